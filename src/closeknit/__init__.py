@@ -1,0 +1,1 @@
+"""Closeknit: customer partnership, from the words somebody said to the promise kept."""
