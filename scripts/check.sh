@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Every habit that is a program. Changes nothing; says all that is wrong, not only the first.
+cd "$(dirname "$0")/.."
+py=.venv/bin/python
+export CLOSEKNIT_HOUSE=${TMPDIR:-/tmp}/closeknit-check-house
+failed=0
+step() { local name=$1; shift; if output=$("$@" 2>&1); then echo "ok    $name"; else echo "FAIL  $name"; echo "$output" | tail -60; failed=1; fi; }
+step "formatter" $py -m ruff format --check -q .
+step "linter" $py -m ruff check -q .
+step "imports follow the layers" .venv/bin/lint-imports
+step "types" $py -m mypy
+step "no migration is missing" $py -m django makemigrations --check --dry-run --settings closeknit.config.settings
+step "templates" .venv/bin/djlint --lint --quiet src/closeknit
+step "docs match the code" $py scripts/make_docs.py --check
+exit $failed
