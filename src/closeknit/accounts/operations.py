@@ -1,0 +1,248 @@
+"""Writes about accounts and people."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from closeknit.accounts import checks, events
+from closeknit.accounts.models import (
+    Account,
+    AccountDomain,
+    Competitor,
+    Contact,
+    CoreTeam,
+    Person,
+    PersonAddress,
+    ProductName,
+    Service,
+    Spelling,
+    Standing,
+)
+from closeknit.analysis.kinds import AccountKind, Stage
+from closeknit.kit import ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def add_account(
+    *,
+    name: str,
+    viewer: Viewer,
+    at: datetime,
+    kind: str = AccountKind.CUSTOMER,
+    owner: str | None = None,
+    domain: str = "",
+    sector: str = "",
+    worth_minor: int | None = None,
+    renewal_on: date | None = None,
+    import_id: str = "",
+) -> str:
+    """Add an account, outside the circle until somebody draws it in, and return its id; or raise NameTaken or DomainTaken."""
+    checks.check_name_free(name, viewer=viewer)
+    account = Account.objects.add(
+        Account(
+            id=ids.new("account"), name=name, kind=AccountKind(kind), sector=sector, owner_id=owner, created_at=at, import_id=import_id
+        )
+    )
+    standing = Standing.objects.add(Standing(account=account, worth_minor=worth_minor, renewal_on=renewal_on))
+    undo.keep_new(account, standing)
+    if domain:
+        checks.check_domain_free(domain.lower(), viewer=viewer)
+        undo.keep_new(AccountDomain.objects.add(AccountDomain(domain=domain.lower(), account=account)))
+    record(events.AccountAdded(subject=account.pk, account=account.pk, account_kind=kind), viewer=viewer, at=at)
+    return account.pk
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def change_account(
+    *, account: str, viewer: Viewer, at: datetime, name: str, kind: str, sector: str = "", domain: str = "", zone: str = ""
+) -> None:
+    """Change what an account is called and is, or raise NotFound, NameTaken or DomainTaken."""
+    row = checks.get_account(account, viewer=viewer)
+    checks.check_name_free(name, viewer=viewer, but=row.pk)
+    undo.keep(row)
+    row.change(name=name, kind=AccountKind(kind), sector=sector, zone=zone)
+    if domain:
+        checks.check_domain_free(domain.lower(), viewer=viewer, but=row.pk)
+        if not AccountDomain.objects.visible_to(viewer).filter(pk=domain.lower()).exists():
+            undo.keep_new(AccountDomain.objects.add(AccountDomain(domain=domain.lower(), account=row)))
+    record(events.AccountChanged(subject=row.pk, account=row.pk, what="basics"), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def hand_over(*, account: str, owner: str | None, viewer: Viewer, at: datetime) -> None:
+    """Give an account to another owner, or to nobody; or raise NotFound."""
+    row = checks.get_account(account, viewer=viewer)
+    undo.keep(row)
+    row.change(owner_id=owner)
+    record(events.AccountHandedOver(subject=row.pk, account=row.pk, owner=owner or ""), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def set_core_team(*, account: str, members: Sequence[str], viewer: Viewer, at: datetime) -> None:
+    """Say who beside the owner looks after an account, or raise NotFound."""
+    row = checks.get_account(account, viewer=viewer)
+    team = CoreTeam.objects.visible_to(viewer).filter(account=row)
+    undo.keep(*team, subject=row.pk)
+    team.delete()
+    undo.keep_new(*[CoreTeam.objects.add(CoreTeam(account=row, member_id=member)) for member in dict.fromkeys(members)])
+    record(events.AccountChanged(subject=row.pk, account=row.pk, what="core_team"), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def add_service(*, account: str, served: str, viewer: Viewer, at: datetime) -> None:
+    """Say that `account` serves `served`: the latter is our customer's customer. Saying it twice changes nothing."""
+    row, other = checks.get_account(account, viewer=viewer), checks.get_account(served, viewer=viewer)
+    if not Service.objects.visible_to(viewer).filter(account=row, served=other).exists():
+        undo.keep_new(Service.objects.add(Service(account=row, served=other)), subject=row.pk)
+    record(events.AccountChanged(subject=row.pk, account=row.pk, what="serves"), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def change_standing(*, account: str, viewer: Viewer, at: datetime, **changes: Any) -> None:
+    """Set fields of an account's standing (worth_minor, renewal_on); `circle` and `portfolio` write stage, aim and review here too."""
+    row = checks.get_account(account, viewer=viewer)
+    standing = Standing.objects.visible_to(viewer).get(pk=row.pk)
+    undo.keep(standing, subject=row.pk)
+    if "stage" in changes:
+        changes["stage"] = Stage(changes["stage"])
+    standing.change(**changes)
+    what = "+".join(sorted(changes))
+    record(events.StandingChanged(subject=row.pk, account=row.pk, what=what), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def add_contact(
+    *,
+    account: str,
+    name: str,
+    viewer: Viewer,
+    at: datetime,
+    email: str = "",
+    phone: str = "",
+    title: str = "",
+    role: str = "",
+    language: str = "",
+    from_on: date | None = None,
+    import_id: str = "",
+) -> str:
+    """Add a person at an account and return the contact's id. A person with that address who is known is given this place as well."""
+    row = checks.get_account(account, viewer=viewer)
+    person = _person_with(email, viewer) or _new_person(name, email, phone, language, viewer, at)
+    here = Contact.objects.visible_to(viewer).filter(person=person, account=row, until_on__isnull=True).first()
+    contact = here or Contact.objects.add(
+        Contact(
+            id=ids.new("contact", row.pk), person=person, account=row, title=title, role=role, from_on=from_on, import_id=import_id
+        )
+    )
+    if here is None:
+        undo.keep_new(contact)
+    record(events.ContactAdded(subject=contact.pk, account=row.pk, person=person.pk), viewer=viewer, at=at)
+    return contact.pk
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def change_contact(
+    *, contact: str, name: str, title: str, role: str, viewer: Viewer, at: datetime, email: str = "", phone: str = "", language: str = ""
+) -> None:
+    """Change what a contact is called and is here, or raise NotFound or AddressTaken. Empty addresses stay as they are."""
+    row = checks.get_contact(contact, viewer=viewer)
+    undo.keep(row, row.person)
+    row.person.change(name=name, language=language or row.person.language)
+    row.change(title=title, role=role)
+    for kind, value in (("email", email.lower()), ("phone", phone)):
+        known = PersonAddress.objects.visible_to(viewer).filter(person=row.person, kind=kind, value=value)
+        if value and not known.exists():
+            if kind == "email":
+                checks.check_address_free(value, viewer=viewer, but=row.person.pk)
+            undo.keep_new(
+                PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=row.person, kind=kind, value=value))
+            )
+    record(events.ContactChanged(subject=row.pk, account=row.account_id, what="basics"), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def end_contact(*, contact: str, until_on: date, successor: str | None, viewer: Viewer, at: datetime) -> None:
+    """Record that somebody left an account, and who came after them; their words stay where they were said."""
+    row = checks.get_contact(contact, viewer=viewer)
+    checks.check_can_leave(row, until_on)
+    undo.keep(row)
+    heir = checks.get_contact(successor, viewer=viewer) if successor else None
+    row.change(until_on=until_on, successor=heir)
+    left = events.ContactLeft(subject=row.pk, account=row.account_id, until_on=until_on, successor=heir.pk if heir else "")
+    record(left, viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def set_competitors(*, names: dict[str, list[str]], viewer: Viewer, at: datetime) -> None:
+    """Set the competitors we watch, each with its spellings."""
+    _set_names(Competitor, "competitor", names, viewer)
+    record(events.NamesChanged(subject="house", what="competitors"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def set_product_names(*, names: dict[str, list[str]], viewer: Viewer, at: datetime) -> None:
+    """Set the names of what we ship, each with its spellings."""
+    _set_names(ProductName, "product", names, viewer)
+    record(events.NamesChanged(subject="house", what="products"), viewer=viewer, at=at)
+
+
+@operation(Capability.HAND_IN)
+def decide_spelling(
+    *, written: str, account: str | None, contact: str | None, member: str | None, viewer: Viewer, at: datetime
+) -> None:
+    """Remember who is meant by a name or address as written, at one account or everywhere. The newest decision holds."""
+    known = Spelling.objects.visible_to(viewer).filter(written=written.casefold(), account_id=account).first()
+    if known is not None:
+        undo.keep(known)
+        known.change(contact_id=contact, member_id=member, decided_by_id=_member(viewer), decided_at=at)
+    else:
+        known = Spelling.objects.add(
+            Spelling(
+                id=ids.new("spelling", account or ids.HOUSE),
+                written=written.casefold(),
+                account_id=account,
+                contact_id=contact,
+                member_id=member,
+                decided_by_id=_member(viewer),
+                decided_at=at,
+            )
+        )
+        undo.keep_new(known)
+    record(events.SpellingDecided(subject=known.pk, account=account or "", contact=contact or ""), viewer=viewer, at=at)
+
+
+def _set_names(model: type[Competitor] | type[ProductName], kind: str, names: dict[str, list[str]], viewer: Viewer) -> None:
+    rows = {row.name: row for row in model.objects.visible_to(viewer)}
+    undo.keep(*rows.values(), subject="house")
+    for name, row in rows.items():
+        if name not in names:
+            row.delete()
+    for name, spellings in names.items():
+        if name in rows:
+            rows[name].change(spellings=spellings)
+        else:
+            undo.keep_new(model.objects.add(model(id=ids.new(kind), name=name, spellings=spellings)), subject="house")
+
+
+def _person_with(email: str, viewer: Viewer) -> Person | None:
+    if not email:
+        return None
+    address = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email.lower()).select_related("person").first()
+    return address.person if address else None
+
+
+def _new_person(name: str, email: str, phone: str, language: str, viewer: Viewer, at: datetime) -> Person:
+    person = Person.objects.add(Person(id=ids.new("person"), name=name, language=language, created_at=at))
+    undo.keep_new(person)
+    for kind, value in (("email", email.lower()), ("phone", phone)):
+        if value:
+            undo.keep_new(PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value)))
+    return person
+
+
+def _member(viewer: Viewer) -> str | None:
+    return viewer.id if viewer.kind == "member" else None

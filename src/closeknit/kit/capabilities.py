@@ -1,0 +1,17 @@
+"""What somebody may do: one enum. Which role has which stands in `identity.roles`, and docs/roles.md is made from both."""
+
+from enum import StrEnum
+
+
+class Capability(StrEnum):
+    """One thing that a viewer may be allowed to do."""
+
+    READ_HOUSE = "read_house"
+    HAND_IN = "hand_in"
+    BRING_IN = "bring_in"
+    KEEP_ACCOUNTS = "keep_accounts"
+    CURATE_NEEDS = "curate_needs"
+    DRAW_CIRCLE = "draw_circle"
+    MAKE_PROMISES = "make_promises"
+    SEE_WORTH = "see_worth"
+    RUN_HOUSE = "run_house"

@@ -1,0 +1,65 @@
+"""What the frame of every page needs: the house's name, who looks, where one can go."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.look.rows import NavRow
+from closeknit.kit.viewer import NOBODY, Viewer
+from closeknit.web import wall
+
+# Label, route, letter after `g`, whether it stays in sight on a phone.
+_NAV = (
+    ("Today", "today", "t", True),
+    ("Circle", "circle", "c", True),
+    ("Heard", "heard", "h", True),
+    ("Needs", "needs", "n", True),
+    ("Accounts", "accounts", "a", False),
+    ("Promises", "promises", "p", False),
+    ("Bring in", "imports", "i", False),
+    ("House", "house", "s", False),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's part of a template's context; empty of everything but the name for who is not signed in."""
+    house = identity_queries.find_house()
+    viewer: Viewer = getattr(request, "viewer", NOBODY)
+    context: dict[str, Any] = {
+        "house_name": house.name if house else "",
+        "house_currency": house.currency if house else "",
+        "today": clock.today(house.zone if house else "UTC"),
+    }
+    if not viewer.is_ours:
+        return context
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return context | {
+        "viewer": viewer,
+        "member_name": viewer.name,
+        "member_url": _address("member_self"),
+        "house_url": _address("house") if wall.ROUTES.get("house") in viewer.capabilities else "",
+        "capture_url": _address("capture"),
+        "capture_guess_url": _address("capture_guesses"),
+        "capture_full_url": _address("capture_full"),
+        "search_url": _address("heard"),
+        "search_query": request.GET.get("q", ""),
+        "nav": _nav(viewer, here),
+    }
+
+
+def _nav(viewer: Viewer, here: str) -> list[NavRow]:
+    return [
+        NavRow(label=label, url=_address(route), key=key, current=here == route or here.startswith(f"{route}_"), in_dock=in_dock)
+        for label, route, key, in_dock in _NAV
+        if _address(route) and wall.ROUTES.get(route) in viewer.capabilities
+    ]
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

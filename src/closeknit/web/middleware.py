@@ -1,0 +1,53 @@
+"""Builds the viewer once per request and holds each request against the wall's table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from closeknit.accounts import viewers
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.web import errors, wall
+from closeknit.web.request import HouseRequest
+
+
+class WallMiddleware:
+    """Default deny: a request reaches its view only where the wall's table lets this viewer through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HouseRequest) -> HttpResponse:
+        request.viewer = viewers.of_login(request.user.pk)
+        request.at = clock.now()
+        response = self.get_response(request)
+        # What a signed-in person saw must not be shown to the next one by a cache or the back button.
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(self, request: HouseRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        policy = wall.ROUTES.get(match.view_name if match else "")
+        if policy is None:
+            return errors.not_found(request)
+        if policy == wall.OPEN:
+            return None
+        if not request.viewer.is_ours:
+            if identity_queries.find_house() is None:
+                return redirect("first_run")
+            return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+        return None if policy in request.viewer.capabilities else errors.not_found(request)
+
+    def process_exception(self, request: HouseRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal that no view translated into the page that says it."""
+        if isinstance(error, NotFound | NotAllowed):
+            return errors.not_found(request, error)
+        if isinstance(error, Refused):
+            return errors.refused(request, error)
+        return None

@@ -1,0 +1,1 @@
+"""Signing in, signing out, the first run, and joining by an invitation."""

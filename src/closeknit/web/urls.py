@@ -1,0 +1,8 @@
+"""Every address of our own door; each name stands in the wall's table."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("closeknit.web.sign_in.urls")),
+    path("today/", include("closeknit.web.today.urls")),
+]

@@ -1,0 +1,22 @@
+"""The wall's table: every route, and who may use it. A route that is not here answers nobody, and a test fails.
+
+`OPEN` needs no sign-in; a capability is what the signed-in viewer must have. What a viewer may not see reads the same as what does not exist.
+"""
+
+from closeknit.kit.capabilities import Capability
+
+OPEN = "open"
+Policy = Capability | str
+
+ROUTES: dict[str, Policy] = {
+    # Before anybody is known.
+    "home": OPEN,
+    "first_run": OPEN,
+    "invitation": OPEN,
+    "logo": OPEN,
+    "health": OPEN,
+    "account_login": OPEN,
+    "account_logout": OPEN,
+    # Signed in.
+    "today": Capability.READ_HOUSE,
+}

@@ -1,0 +1,56 @@
+"""The cast of every test: a house, and alice who runs it, ben who owns accounts, and gita who only hands in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from closeknit.accounts import viewers
+from closeknit.identity import operations as identity_operations
+from closeknit.identity import queries as identity_queries
+from closeknit.identity.models import Login
+from closeknit.kit import viewer as kit_viewer
+from closeknit.kit.viewer import Viewer
+
+NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+PASSWORD = "a sentence to sign in with"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is in the house."""
+
+    alice: Viewer
+    ben: Viewer
+    gita: Viewer
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def house(db: None) -> Viewer:
+    """A house that alice made; the viewer of the house itself."""
+    identity_operations.make_house(
+        name="Arlund", zone="Europe/London", currency="EUR", member_name="Alice", email="alice@arlund.example", password=PASSWORD, at=NOW
+    )
+    return kit_viewer.house("test")
+
+
+@pytest.fixture
+def cast(house: Viewer) -> Cast:
+    """The house with its three members, each of another role."""
+    for name, role in (("Ben", "member"), ("Gita", "guest")):
+        secret = identity_operations.invite_member(
+            name=name, email=f"{name.lower()}@arlund.example", role=role, department=None, viewer=_viewer("alice"), at=NOW
+        )
+        identity_operations.accept_invitation(secret=secret, name=name, password=PASSWORD, at=NOW)
+    return Cast(_viewer("alice"), _viewer("ben"), _viewer("gita"))
+
+
+def _viewer(name: str) -> Viewer:
+    member = identity_queries.find_member_by_name(f"{name}@arlund.example", viewer=kit_viewer.house("test"))
+    assert member is not None
+    return viewers.of_login(Login.objects.get(email=member.email).pk)
