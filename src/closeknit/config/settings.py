@@ -36,6 +36,11 @@ INSTALLED_APPS = [
     "closeknit.kit.look",
     "closeknit.identity",
     "closeknit.accounts",
+    "closeknit.touchpoints",
+    "closeknit.verbatims",
+    "closeknit.needs",
+    "closeknit.promises",
+    "closeknit.circle",
     "closeknit.web",
 ]
 

@@ -1,0 +1,179 @@
+"""Tables of conversations: touchpoint, participation, turn, appointment; imports and what they rejected."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from closeknit.accounts.models import Account, Contact
+from closeknit.analysis.kinds import Direction, Medium, Wording
+from closeknit.identity.models import Member
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+
+
+class Import(Row):
+    """One file that somebody brought in: how it was read, how far, and what came of it."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+    on_merge: ClassVar = {"account": OnMerge.REPOINT}
+    on_erase: ClassVar = {"account": OnErase.BLANK}
+
+    id = models.CharField(primary_key=True, max_length=64)
+    file_name = models.CharField(max_length=300)
+    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
+    format = models.CharField(max_length=16)
+    mapping = models.JSONField(null=True, db_comment="for tables: which column is what")
+    settings = models.JSONField(default=dict, db_comment="what was said for the whole file: medium, wording, direction, date")
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="whose words these are, where one account's")
+    state = models.CharField(max_length=16, db_comment="preview, waiting, reading, done, cancelled, failed, undone")
+    checkpoint = models.BigIntegerField(default=0, db_comment="conversations of the file that are stored; in the chunk's transaction")
+    n_new = models.BigIntegerField(default=0)
+    n_same = models.BigIntegerField(default=0)
+    n_rejected = models.BigIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    brought_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "touchpoints_import"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=("preview", "waiting", "reading", "done", "cancelled", "failed", "undone")),
+                name="touchpoints_import_state_known",
+            ),
+        ]
+
+
+class RejectedRow(Row):
+    """A row of a file that could not be read, and why."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="+")
+    row = models.BigIntegerField()
+    reason = models.TextField()
+
+    class Meta:
+        db_table = "touchpoints_rejected_row"
+        indexes: ClassVar = [models.Index(fields=["source", "row"], name="touchpoints_rejected")]
+
+
+class RememberedMapping(Row):
+    """How the columns of a kind of file were read the last time, so that nobody says it twice."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+
+    fingerprint = models.CharField(primary_key=True, max_length=64, db_comment="of the column names")
+    mapping = models.JSONField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "touchpoints_remembered_mapping"
+
+
+class Touchpoint(Row):
+    """One contact between us and an account; several accounts where people of several took part."""
+
+    scope: ClassVar[Scope] = Internal("what was said about whom; what a contact may see is released sentence by sentence")
+    on_merge: ClassVar = {"account": OnMerge.REPOINT}
+    on_erase: ClassVar = {"account": OnErase.DELETE}
+
+    id = models.CharField(primary_key=True, max_length=64)
+    key = models.CharField(max_length=64, unique=True, db_comment="hash of source and external id: reading the same thing twice adds nothing")
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null while nobody knows whose")
+    medium = models.CharField(max_length=16)
+    direction = models.CharField(max_length=8)
+    subject = models.CharField(max_length=300, blank=True)
+    started_at = models.DateTimeField(db_comment="when it took place, never when it was entered")
+    conversation = models.CharField(max_length=64, db_comment="the same for a message and its answers")
+    wording = models.CharField(max_length=8, default=Wording.EXACT)
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who of ours took part or wrote it down")
+    summary = models.TextField(blank=True)
+    source = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=100, blank=True, db_comment="where in its source: row 7, message 3")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "touchpoints_touchpoint"
+        indexes: ClassVar = [
+            models.Index(fields=["account", "-started_at"], name="touchpoints_by_account"),
+            models.Index(fields=["-started_at", "-id"], name="touchpoints_newest"),
+            models.Index(fields=["conversation", "started_at"], name="touchpoints_conversation"),
+            models.Index(fields=["source"], name="touchpoints_by_source"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(medium__in=[medium.value for medium in Medium]), name="touchpoints_medium_known"),
+            models.CheckConstraint(condition=Q(direction__in=[one.value for one in Direction]), name="touchpoints_direction_known"),
+            models.CheckConstraint(condition=Q(wording__in=[one.value for one in Wording]), name="touchpoints_wording_known"),
+        ]
+
+
+class Participation(Row):
+    """Somebody who took part: a contact, a member, or a name that nobody has placed yet."""
+
+    scope: ClassVar[Scope] = Internal("who spoke with whom")
+    on_merge: ClassVar = {"contact": OnMerge.REPOINT}
+    on_erase: ClassVar = {"contact": OnErase.BLANK}
+
+    id = models.BigAutoField(primary_key=True)
+    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    written = models.CharField(max_length=254, blank=True, db_comment="the name as written")
+    address = models.CharField(max_length=254, blank=True)
+    is_unsure = models.BooleanField(default=False, db_comment="waits for a person to say who this is")
+    is_speaker = models.BooleanField(default=True, db_comment="false: was there, or was written to, and said nothing")
+
+    class Meta:
+        db_table = "touchpoints_participation"
+        indexes: ClassVar = [
+            models.Index(fields=["touchpoint"], name="touchpoints_took_part"),
+            models.Index(fields=["contact"], name="touchpoints_part_contact"),
+            models.Index(fields=["written"], condition=Q(is_unsure=True), name="touchpoints_unsure"),
+        ]
+
+
+class Turn(Row):
+    """What one participant said or wrote in one go, whole and never edited."""
+
+    scope: ClassVar[Scope] = Internal("what was said about whom")
+
+    id = models.BigAutoField(primary_key=True)
+    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="+")
+    position = models.IntegerField()
+    speaker = models.ForeignKey(Participation, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_ours = models.BooleanField(db_comment="said by one of us for ourselves: never a verbatim")
+    text = models.TextField()
+    offset_seconds = models.FloatField(null=True)
+
+    class Meta:
+        db_table = "touchpoints_turn"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["touchpoint", "position"], name="touchpoints_turn_place")]
+
+
+class Appointment(Row):
+    """A touchpoint that is planned; it becomes one when it is logged, or is called off."""
+
+    scope: ClassVar[Scope] = Internal("what we plan with whom, and why")
+    on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
+    on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
+
+    id = models.CharField(primary_key=True, max_length=64)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    medium = models.CharField(max_length=16, default=Medium.CALL)
+    why = models.TextField(blank=True)
+    state = models.CharField(max_length=16, default="planned", db_comment="planned, logged, called_off")
+    touchpoint = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "touchpoints_appointment"
+        indexes: ClassVar = [models.Index(fields=["account", "starts_at"], name="touchpoints_appointment_account")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=("planned", "logged", "called_off")), name="touchpoints_appointment_state"),
+        ]

@@ -1,0 +1,1 @@
+"""Their words, sentence by sentence, and what they are heard as; finding them again."""
