@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("closeknit.web.sign_in.urls")),
     path("today/", include("closeknit.web.today.urls")),
+    path("steps/", include("closeknit.web.steps.urls")),
 ]

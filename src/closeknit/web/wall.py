@@ -19,4 +19,5 @@ ROUTES: dict[str, Policy] = {
     "account_logout": OPEN,
     # Signed in.
     "today": Capability.READ_HOUSE,
+    "undo": Capability.HAND_IN,
 }
