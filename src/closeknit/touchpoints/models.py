@@ -173,7 +173,7 @@ class Appointment(Row):
 
     class Meta:
         db_table = "touchpoints_appointment"
-        indexes: ClassVar = [models.Index(fields=["account", "starts_at"], name="touchpoints_appointment_account")]
+        indexes: ClassVar = [models.Index(fields=["account", "starts_at"], name="touchpoints_appointments")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=("planned", "logged", "called_off")), name="touchpoints_appointment_state"),
         ]
