@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
 export CLOSEKNIT_HOUSE ?= $(CURDIR)/closeknit-house
 
-.PHONY: help setup setup-demo demo up test quick check fix lock test-pure test-operations test-browser test-security test-faults test-real
+.PHONY: help setup setup-demo demo up test quick check fix docs lock test-pure test-operations test-browser test-security test-faults test-real
 
 help:  ## say what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ check: setup  ## formatter, linter, types, imports, migrations, docs
 fix: setup  ## let the formatter and linter mend what they can
 	$(PY) -m ruff check --fix -q . || true
 	$(PY) -m ruff format -q .
+
+docs: setup  ## draw the pages of docs/ that are made from the code
+	$(PY) scripts/make_docs.py
 
 lock:  ## make requirements/dev.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q --generate-hashes --no-header --no-annotate --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements/dev.lock

@@ -42,7 +42,9 @@ def record(event: Event, *, viewer: Viewer, at: datetime) -> None:
         raise RuntimeError(f"{event.kind} was recorded outside an operation")
     gathered.append(event)
     data = {
-        field.name: _plain(getattr(event, field.name)) for field in fields(event) if field.name not in ("subject", "account")
+        field.name: _plain(getattr(event, field.name))
+        for field in fields(event)
+        if field.name not in ("subject", "account")
     }
     EventRow.objects.add(
         EventRow(

@@ -1,6 +1,8 @@
 """Outgoing mail. A mail is a row first; it goes out when there is a server, and waits, and is shown, until then."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -14,7 +16,7 @@ from closeknit.kit.refusals import Refused
 from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
 
-PASSWORD = "mail_password"  # noqa: S105  # the name of a file, not a password
+PASSWORD = "mail_password"  # noqa: S105 - the name of a file, not a password
 
 
 class NoServer(Refused):
@@ -67,7 +69,9 @@ def count_waiting(*, viewer: Viewer) -> int:
 def send_test(*, to: str) -> None:
     """Send one mail now, to see whether the server works, or raise NoServer or NotSent with what it said."""
     with _connected() as server:
-        server.send_message(_message([to], "Closeknit can send mail", "This mail was sent by the test button in your house's settings."))
+        server.send_message(
+            _message([to], "Closeknit can send mail", "This mail was sent by the test button in your house's settings.")
+        )
 
 
 @tasks.background()
@@ -75,7 +79,9 @@ def send_waiting(work: tasks.Work) -> None:
     """Send what waits, oldest first. What the server refuses for good is marked with its reason; without a server all waits."""
     if find_server() is None:
         return
-    waiting = Mail.objects.unscoped(reason="the outbox is sent for everyone").filter(sent_at__isnull=True, failed_reason="")
+    waiting = Mail.objects.unscoped(reason="the outbox is sent for everyone").filter(
+        sent_at__isnull=True, failed_reason=""
+    )
     for mail in waiting.order_by("created_at")[:500]:
         work.report()
         try:
@@ -93,30 +99,24 @@ def send_waiting(work: tasks.Work) -> None:
 timetable.every(timedelta(minutes=5), "mail", send_waiting)
 
 
-class _connected:
-    """An SMTP session with the house's server, as a context; faults become NotSent."""
-
-    def __enter__(self) -> smtplib.SMTP:
-        known = find_server()
-        if known is None:
-            raise NoServer("No mail server is set yet. Mails wait here until one is.")
-        try:
-            maker = smtplib.SMTP_SSL if known.security == "tls" else smtplib.SMTP
-            self.session: smtplib.SMTP = maker(known.host, known.port, timeout=settings.EMAIL_TIMEOUT)
+@contextmanager
+def _connected() -> Iterator[smtplib.SMTP]:
+    """Open an SMTP session with the house's server; whatever goes wrong is NotSent, or NoServer."""
+    known = find_server()
+    if known is None:
+        raise NoServer("No mail server is set yet. Mails wait here until one is.")
+    try:
+        maker = smtplib.SMTP_SSL if known.security == "tls" else smtplib.SMTP
+        with maker(known.host, known.port, timeout=settings.EMAIL_TIMEOUT) as session:
             if known.security == "starttls":
-                self.session.starttls()
+                session.starttls()
             if known.login:
-                self.session.login(known.login, _folder().read_secret(PASSWORD) or "")
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotSent(f"{known.host}:{known.port} could not be used: {error}.") from error
-        return self.session
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        self.session.close()
-        if isinstance(error, smtplib.SMTPRecipientsRefused):
-            raise NotSent(f"The server refused the address: {error}.") from error
-        if isinstance(error, OSError | smtplib.SMTPException):
-            raise NotSent(f"The server did not take the mail: {error}.") from error
+                session.login(known.login, _folder().read_secret(PASSWORD) or "")
+            yield session
+    except smtplib.SMTPRecipientsRefused as error:
+        raise NotSent(f"The server refused the address: {error}.") from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent(f"{known.host}:{known.port} did not take the mail: {error}.") from error
 
 
 def _message(to: list[str], subject: str, body: str) -> EmailMessage:

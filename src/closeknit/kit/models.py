@@ -43,7 +43,9 @@ class UndoStep(Row):
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     before = models.JSONField(db_comment="rows as they were, serialised; a made row has fields null")
-    after = models.JSONField(db_comment="the same rows as the operation left them: undo refuses where they changed since")
+    after = models.JSONField(
+        db_comment="the same rows as the operation left them: undo refuses where they changed since"
+    )
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -84,9 +86,12 @@ class TaskRun(Row):
             models.Index(fields=["state", "leased_until"], name="kit_task_run_state"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["key"], condition=Q(state="waiting") & ~Q(key=""), name="kit_one_waiting_task_a_key"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state="waiting") & ~Q(key=""), name="kit_one_waiting_task_a_key"
+            ),
             models.CheckConstraint(
-                condition=Q(state__in=("waiting", "running", "done", "dead", "cancelled")), name="kit_task_run_state_known"
+                condition=Q(state__in=("waiting", "running", "done", "dead", "cancelled")),
+                name="kit_task_run_state_known",
             ),
         ]
 
@@ -154,5 +159,7 @@ class MailServer(Row):
         db_table = "kit_mail_server"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="kit_one_mail_server"),
-            models.CheckConstraint(condition=Q(security__in=("starttls", "tls", "none")), name="kit_mail_security_known"),
+            models.CheckConstraint(
+                condition=Q(security__in=("starttls", "tls", "none")), name="kit_mail_security_known"
+            ),
         ]

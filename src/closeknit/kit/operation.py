@@ -1,10 +1,9 @@
 """The one door for writes. An operation checks the capability, opens the transaction, and refuses to commit without an event."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
@@ -55,9 +54,11 @@ def operation(capability: Capability) -> Callable[[Callable[P, R]], Callable[P, 
             if not isinstance(viewer, Viewer) or not isinstance(at, datetime):
                 raise TypeError(f"{name} needs a Viewer and an aware datetime")
             if not viewer.can(capability):
-                raise NotAllowed("Your part in this house does not include that. Whoever runs the house can change your role.")
+                raise NotAllowed(
+                    "Your part in this house does not include that. Whoever runs the house can change your role."
+                )
             with transaction.atomic(), events.gathering() as gathered, _one_step(name, viewer, at):
-                result = function(**kwargs)
+                result = function(*args, **kwargs)
                 if not gathered:
                     raise NoEvent(f"{name} recorded no event")
             return result

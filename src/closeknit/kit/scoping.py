@@ -87,7 +87,9 @@ class Rows(models.Manager[M], Generic[M]):
     """The only manager: rows come through `visible_to`, or through `unscoped` with a reason."""
 
     def get_queryset(self) -> NoReturn:
-        raise ScopeError(f"{self.model.__name__}: say who looks with visible_to(viewer), or why nobody must with unscoped(reason=…)")
+        raise ScopeError(
+            f"{self.model.__name__}: say who looks with visible_to(viewer), or why nobody must with unscoped(reason=…)"
+        )
 
     def visible_to(self, viewer: Viewer) -> models.QuerySet[M]:
         """Return the rows that `viewer` may see."""
@@ -120,7 +122,7 @@ class Row(models.Model):
     on_merge: ClassVar[dict[str, OnMerge]] = {}
     on_erase: ClassVar[dict[str, OnErase]] = {}
 
-    objects: ClassVar[Rows[Self]] = Rows()  # type: ignore[assignment]  # the manager learns its model when Django builds the class
+    objects: ClassVar[Rows[Self]] = Rows()
 
     class Meta:
         abstract = True

@@ -57,7 +57,7 @@ def words(query: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(query)][:12]
 
 
-def _sqlite(terms: list[str], kind: str, limit: int) -> tuple[str, list[object]]:
+def _sqlite(terms: list[str], kind: str, limit: int) -> tuple[str, list[str | int]]:
     quoted = [f'"{term}"' for term in terms]
     if len(terms[-1]) >= 3:
         quoted[-1] += "*"
@@ -68,13 +68,14 @@ def _sqlite(terms: list[str], kind: str, limit: int) -> tuple[str, list[object]]
     )
 
 
-def _postgres(terms: list[str], kind: str, limit: int) -> tuple[str, list[object]]:
+def _postgres(terms: list[str], kind: str, limit: int) -> tuple[str, list[str | int]]:
     # Only letters and digits reach here (see `words`), so the pieces cannot carry an operator.
     pieces = [f"'{term}'" for term in terms]
     if len(terms[-1]) >= 3:
         pieces[-1] += ":*"
     return (
-        "SELECT row_id FROM kit_search WHERE to_tsvector('english', text) @@ to_tsquery('english', %s) AND kind = %s ORDER BY id DESC LIMIT %s",
+        "SELECT row_id FROM kit_search WHERE to_tsvector('english', text) @@ to_tsquery('english', %s) "
+        "AND kind = %s ORDER BY id DESC LIMIT %s",
         [" & ".join(pieces), kind, limit],
     )
 

@@ -94,7 +94,9 @@ def take_back(*, step: str, viewer: Viewer, at: datetime) -> UndoStep:
         restored = _restore(found)
         found.change(taken_back_at=at)
         events.record(
-            TakenBack(subject=found.subject, step=found.id, operation=found.operation, n_rows=len(restored)), viewer=viewer, at=at
+            TakenBack(subject=found.subject, step=found.id, operation=found.operation, n_rows=len(restored)),
+            viewer=viewer,
+            at=at,
         )
     return found
 
@@ -123,7 +125,10 @@ def _keep(rows: tuple[models.Model, ...], subject: str, *, made: bool) -> None:
 
 def _as_step(kept: _Kept, operation: str, viewer: Viewer, at: datetime) -> UndoStep:
     pairs = [
-        ({"model": key[0], "pk": key[1], "fields": fields}, {"model": key[0], "pk": key[1], "fields": _fields(kept.rows[key])})
+        (
+            {"model": key[0], "pk": key[1], "fields": fields},
+            {"model": key[0], "pk": key[1], "fields": _fields(kept.rows[key])},
+        )
         for key, fields in kept.before.items()
     ]
     return UndoStep(

@@ -26,6 +26,8 @@ def refuse(request: HouseRequest, sentence: str) -> None:
 def back(request: HouseRequest, otherwise: str) -> HttpResponse:
     """Lead back to the page on this site that the form stood on, else to the route or address `otherwise`."""
     came_from = request.POST.get("next") or request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return HttpResponseRedirect(came_from)
     return redirect(otherwise)

@@ -52,7 +52,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(viewer: Viewer, here: str) -> list[NavRow]:
     return [
-        NavRow(label=label, url=_address(route), key=key, current=here == route or here.startswith(f"{route}_"), in_dock=in_dock)
+        NavRow(
+            label=label,
+            url=_address(route),
+            key=key,
+            current=here == route or here.startswith(f"{route}_"),
+            in_dock=in_dock,
+        )
         for label, route, key, in_dock in _NAV
         if _address(route) and wall.ROUTES.get(route) in viewer.capabilities
     ]

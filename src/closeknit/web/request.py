@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from django_htmx.middleware import HtmxDetails
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from closeknit.kit.viewer import Viewer
 

@@ -1,6 +1,7 @@
 """The wall's table: every route, and who may use it. A route that is not here answers nobody, and a test fails.
 
-`OPEN` needs no sign-in; a capability is what the signed-in viewer must have. What a viewer may not see reads the same as what does not exist.
+`OPEN` needs no sign-in; a capability is what the signed-in viewer must have.
+What a viewer may not see reads the same as what does not exist.
 """
 
 from closeknit.kit.capabilities import Capability

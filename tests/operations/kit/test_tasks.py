@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
+from tests.conftest import NOW
 
 from closeknit.kit import clock, tasks
 from closeknit.kit import viewer as viewers
 from closeknit.kit.models import TaskRun
 from closeknit.kit.tasks import worker
-from tests.conftest import NOW
 
 ran: list[str] = []
 
@@ -55,9 +55,13 @@ def test_a_task_runs_once_and_is_done():
 
 
 def test_a_task_enqueued_in_a_transaction_that_fails_never_was():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        tasks.enqueue(note_down, viewer=HOUSE, text="hello")
-        1 / 0  # noqa: B018
+    def enqueue_and_fail() -> None:
+        with transaction.atomic():
+            tasks.enqueue(note_down, viewer=HOUSE, text="hello")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        enqueue_and_fail()
     assert worker.Worker().run_until_idle() == 0
 
 

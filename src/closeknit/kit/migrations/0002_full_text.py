@@ -1,5 +1,7 @@
 """The full-text index over kit_search: FTS5 kept by triggers on SQLite, a GIN index on PostgreSQL."""
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = (
@@ -16,12 +18,12 @@ SQLITE = (
 POSTGRES = ("CREATE INDEX kit_search_words ON kit_search USING gin (to_tsvector('english', text))",)
 
 
-def make(apps, schema_editor):
+def make(apps: Any, schema_editor: Any) -> None:
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
         schema_editor.execute(statement)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "sqlite":
         for name in ("added", "removed", "changed"):
             schema_editor.execute(f"DROP TRIGGER kit_search_{name}")

@@ -28,7 +28,9 @@ def enqueue_due() -> int:
             continue
         with transaction.atomic():
             if name not in known:
-                TimetableEntry.objects.add_many([TimetableEntry(name=name, next_at=at + interval)], ignore_conflicts=True)
+                TimetableEntry.objects.add_many(
+                    [TimetableEntry(name=name, next_at=at + interval)], ignore_conflicts=True
+                )
                 won = True
             else:
                 won = bool(entries.filter(name=name, next_at=known[name]).update(next_at=at + interval))

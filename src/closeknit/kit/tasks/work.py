@@ -75,7 +75,7 @@ def background(*, attempts: int = 5, queue: str = "default") -> Callable[[Functi
     """
 
     def wrap(function: Function) -> Any:
-        def run(context: django_tasks.TaskContext, *, _work: dict[str, Any], **arguments: Any) -> None:
+        def run(context: django_tasks.TaskContext, /, *, _work: dict[str, Any], **arguments: Any) -> None:
             function(Work(**_work), **arguments)
 
         # Not functools.wraps: the task store inspects the signature and finds the task again by this path.

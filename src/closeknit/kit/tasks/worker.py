@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import close_old_connections, connection, transaction
 from django_tasks import TaskContext, TaskResultStatus
@@ -16,9 +16,14 @@ from closeknit.kit.models import TaskRun
 from closeknit.kit.tasks import timetable
 from closeknit.kit.tasks.work import ATTEMPTS, LEASE, Cancelled, LeaseLost
 
+Stored: TypeAlias = DBTaskResult[Any, Any]
 log = logging.getLogger(__name__)
 
-_ENDED = {"done": TaskResultStatus.SUCCESSFUL, "dead": TaskResultStatus.FAILED, "cancelled": TaskResultStatus.SUCCESSFUL}
+_ENDED = {
+    "done": TaskResultStatus.SUCCESSFUL,
+    "dead": TaskResultStatus.FAILED,
+    "cancelled": TaskResultStatus.SUCCESSFUL,
+}
 
 
 class Worker:
@@ -52,7 +57,7 @@ class Worker:
         self._run(*claimed)
         return True
 
-    def _claim(self, *, ignore_delay: bool) -> tuple[DBTaskResult, TaskRun] | None:
+    def _claim(self, *, ignore_delay: bool) -> tuple[Stored, TaskRun] | None:
         at = clock.now()
         due = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
         if not ignore_delay:
@@ -63,7 +68,9 @@ class Worker:
         if not due.exists():
             return None
         with transaction.atomic():
-            stored = due.order_by("-priority", "run_after", "enqueued_at").select_for_update(skip_locked=_can_skip()).first()
+            stored = (
+                due.order_by("-priority", "run_after", "enqueued_at").select_for_update(skip_locked=_can_skip()).first()
+            )
             if stored is None:
                 return None
             stored.claim(self.name)
@@ -71,7 +78,7 @@ class Worker:
             run.change(state="running", attempts=run.attempts + 1, leased_by=self.name, leased_until=at + LEASE)
         return stored, run
 
-    def _run(self, stored: DBTaskResult, run: TaskRun) -> None:
+    def _run(self, stored: Stored, run: TaskRun) -> None:
         work = {
             "run_id": str(run.pk),
             "leased_by": self.name,
@@ -81,7 +88,8 @@ class Worker:
         }
         try:
             task: Any = stored.task
-            task.call(TaskContext(task_result=stored.task_result), _work=work, **stored.args_kwargs["kwargs"])
+            result: Any = stored.task_result
+            task.call(TaskContext(task_result=result), _work=work, **stored.args_kwargs["kwargs"])
         except Cancelled:
             _end(run, "cancelled", "")
         except LeaseLost:
@@ -100,14 +108,18 @@ def recover() -> int:
     for run in running:
         if run.leased_until is None or run.leased_until < clock.now() or _is_gone(run.leased_by):
             with transaction.atomic():
-                taken = running.filter(pk=run.pk, leased_by=run.leased_by).update(leased_by="", leased_until=clock.now() + LEASE)
+                taken = running.filter(pk=run.pk, leased_by=run.leased_by).update(
+                    leased_by="", leased_until=clock.now() + LEASE
+                )
                 if taken:
-                    _retry_or_give_up(DBTaskResult.objects.get(pk=run.pk), run, "its worker stopped in the middle", pause=False)
+                    _retry_or_give_up(
+                        DBTaskResult.objects.get(pk=run.pk), run, "its worker stopped in the middle", pause=False
+                    )
                     count += 1
     return count
 
 
-def _retry_or_give_up(stored: DBTaskResult, run: TaskRun, reason: str, *, pause: bool = True) -> None:
+def _retry_or_give_up(stored: Stored, run: TaskRun, reason: str, *, pause: bool = True) -> None:
     if run.attempts >= ATTEMPTS.get(stored.task_path, 5):
         _end(run, "dead", reason)
         return
@@ -115,7 +127,12 @@ def _retry_or_give_up(stored: DBTaskResult, run: TaskRun, reason: str, *, pause:
     with transaction.atomic():
         DBTaskResult.objects.filter(pk=run.pk).update(status=TaskResultStatus.READY, run_after=after)
         # A twin with the same key may wait already: this one then runs without its key, and being idempotent does no harm.
-        twin = TaskRun.objects.unscoped(reason="the queue itself").filter(key=run.key, state="waiting").exclude(key="").exists()
+        twin = (
+            TaskRun.objects.unscoped(reason="the queue itself")
+            .filter(key=run.key, state="waiting")
+            .exclude(key="")
+            .exists()
+        )
         run.change(state="waiting", leased_by="", leased_until=None, reason=reason, key="" if twin else run.key)
 
 
