@@ -12,8 +12,12 @@ COMMANDS = (serving, manage)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `closeknit` and return its exit code: 0 when done, 1 when refused, 2 for wrong usage or a file that cannot be read."""
-    parser = argparse.ArgumentParser(prog="closeknit", description="Stay so close to your customers that you know what they need.")
-    parser.add_argument("--house", metavar="DIR", help="the house folder (else CLOSEKNIT_HOUSE, else ./closeknit-house)")
+    parser = argparse.ArgumentParser(
+        prog="closeknit", description="Stay so close to your customers that you know what they need."
+    )
+    parser.add_argument(
+        "--house", metavar="DIR", help="the house folder (else CLOSEKNIT_HOUSE, else ./closeknit-house)"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_parser(commands)

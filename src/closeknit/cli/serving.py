@@ -63,7 +63,9 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise house.CannotOpen(f"Port {port} on {host} is taken ({error.strerror}). Choose another with --port.") from error
+            raise house.CannotOpen(
+                f"Port {port} on {host} is taken ({error.strerror}). Choose another with --port."
+            ) from error
 
 
 def serve(host: str, port: int, threads: int) -> int:
@@ -85,7 +87,9 @@ def serve(host: str, port: int, threads: int) -> int:
         time.sleep(0.1)
     broke = not stopping.is_set()
     _end(processes)
-    print("Closed. Everything is kept." if not broke else "A part of the house stopped; see the lines above.", flush=True)
+    print(
+        "Closed. Everything is kept." if not broke else "A part of the house stopped; see the lines above.", flush=True
+    )
     return 1 if broke else 0
 
 
