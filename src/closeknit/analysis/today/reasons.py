@@ -1,0 +1,176 @@
+"""The reasons for which an account stands on Today. Each has a stable code, a class, and what it rests on.
+
+`since` is the day on which it became a reason (a message came, a limit was passed); None for what was always so.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar
+
+from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, TodayClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What every reason has: its day, and the ids of the words, promises and touchpoints behind it."""
+
+    code: ClassVar[str]
+    class_code: ClassVar[TodayClass]
+    since: datetime.date | None
+    verbatim_ids: tuple[str, ...] = ()
+    promise_ids: tuple[str, ...] = ()
+    touchpoint_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageUnanswered(Reason):
+    """They wrote and nobody answered."""
+
+    code: ClassVar[str] = "message_unanswered"
+    class_code: ClassVar[TodayClass] = TodayClass.OWED
+    on: datetime.date
+    who: str | None
+    medium: Medium | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseBroken(Reason):
+    """A promise of ours was missed, or is past its day (`settled` False), and they have not been told."""
+
+    code: ClassVar[str] = "promise_broken"
+    class_code: ClassVar[TodayClass] = TodayClass.OWED
+    text: str
+    due_on: datetime.date | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmHeard(Reason):
+    """Somebody there spoke of leaving, named a competitor, or must cut cost."""
+
+    code: ClassVar[str] = "alarm_heard"
+    class_code: ClassVar[TodayClass] = TodayClass.ALARM
+    on: datetime.date
+    signal: SignalCode
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPlanned(Reason):
+    """A call, visit or meeting is planned for today, or was planned and never logged."""
+
+    code: ClassVar[str] = "call_planned"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    appointment_id: str
+    medium: Medium
+    purpose: str
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDue(Reason):
+    """A promise is due today or in the next days; one of theirs may also be past its day."""
+
+    code: ClassVar[str] = "promise_due"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    text: str
+    direction: PromiseDirection
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNear(Reason):
+    """A renewal or another dated event comes within a month."""
+
+    code: ClassVar[str] = "event_near"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft(Reason):
+    """Somebody whom we knew there has left."""
+
+    code: ClassVar[str] = "person_left"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    contact_id: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLate(Reason):
+    """The latest limit for two-way contact has passed; `who` is None for the account as a whole."""
+
+    code: ClassVar[str] = "contact_late"
+    class_code: ClassVar[TodayClass] = TodayClass.LATE
+    state: LatenessState
+    days: int
+    latest_days: int
+    contact_id: str | None
+    who: str | None
+    last_tried_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedAnswered(Reason):
+    """A need that they voiced is answered and nobody has told them."""
+
+    code: ClassVar[str] = "need_answered"
+    class_code: ClassVar[TodayClass] = TodayClass.GOOD_NEWS
+    on: datetime.date
+    need_id: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseKept(Reason):
+    """A promise of ours is kept and nobody has told them."""
+
+    code: ClassVar[str] = "promise_kept"
+    class_code: ClassVar[TodayClass] = TodayClass.GOOD_NEWS
+    on: datetime.date | None
+    text: str
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastDue(Reason):
+    """A forecast about them has reached its day."""
+
+    code: ClassVar[str] = "forecast_due"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+    on: datetime.date
+    forecast_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaUnanswered(Reason):
+    """An idea of theirs is past the day by which we said we would answer."""
+
+    code: ClassVar[str] = "idea_unanswered"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+    on: datetime.date
+    idea_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverInTouch(Reason):
+    """An account inside the circle with whom no two-way contact is on record."""
+
+    code: ClassVar[str] = "never_in_touch"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsNeverAsked(Reason):
+    """Standing questions that nobody there was ever asked."""
+
+    code: ClassVar[str] = "questions_never_asked"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+    questions: tuple[str, ...]
