@@ -1,0 +1,1 @@
+"""Tables in and out, whatever they are about: reading, guessing a mapping, parsing values, writing exports."""
