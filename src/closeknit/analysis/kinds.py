@@ -167,7 +167,10 @@ class TodayClass(enum.StrEnum):
     @property
     def place(self) -> int:
         """Return 0 for the class that comes first on the page."""
-        return list(TodayClass).index(self)
+        return _PLACE[self]
+
+
+_PLACE = {code: place for place, code in enumerate(TodayClass)}
 
 
 class NeedState(enum.StrEnum):

@@ -33,8 +33,9 @@ def find_reasons(account: AccountFacts, *, as_of: datetime.date) -> tuple[reason
     return tuple(sorted(found, key=_urgency))
 
 
-def _urgency(reason: reasons.Reason) -> tuple[int, datetime.date, str, str]:
-    return reason.class_code.place, reason.since or datetime.date.max, reason.code, repr(reason)
+def _urgency(reason: reasons.Reason) -> tuple[int, datetime.date, str, tuple[str, ...]]:
+    behind = reason.touchpoint_ids + reason.promise_ids + reason.verbatim_ids
+    return reason.class_code.place, reason.since or datetime.date.max, reason.code, behind
 
 
 def _owed(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
