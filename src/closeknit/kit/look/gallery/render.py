@@ -19,7 +19,9 @@ def write_gallery(to: Path) -> list[Path]:
 
     written = []
     for page in PAGES:
-        template = f"gallery/{page}.html" if (_HERE / "templates" / "gallery" / f"{page}.html").exists() else f"{page}.html"
+        template = (
+            f"gallery/{page}.html" if (_HERE / "templates" / "gallery" / f"{page}.html").exists() else f"{page}.html"
+        )
         path = to / f"{page}.html"
         path.write_text(render_to_string(template, invented.context_of(page)), encoding="utf-8")
         written.append(path)

@@ -153,7 +153,7 @@ def filters(several: Sequence[rows.Filter], label: str = "Narrow the list") -> d
 @register.inclusion_tag("look/parts/field.html")
 def field(bound: BoundField, size: str = "") -> dict[str, Any]:
     """Render a field of a form: label, help, the input, its error; `size` is "short" or "words"."""
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     described = [f"{bound.auto_id}_error"] if bound.errors else []
     if bound.help_text:
         described.append(f"{bound.auto_id}_help")
@@ -181,11 +181,11 @@ def section(
     link_url: str = "",
     name: str = "",
     mark: str = "",
-    style: str = "",
+    parted: bool = False,
 ) -> SafeString:
-    """Wrap content in a section with a head; `note` and a link stand at its right, `name` is its id, `style` "" or "parted-above"."""
-    given = {"content": content, "title": title, "note": note, "link": link, "link_url": link_url}
-    given |= {"name": name, "mark": mark, "style": style}
+    """Wrap content in a section: `note` and a link at the right of its head, `name` its id, `parted` a hairline above."""
+    given: dict[str, Any] = {"content": content, "title": title, "note": note, "link": link, "link_url": link_url}
+    given |= {"name": name, "mark": mark, "parted": parted}
     return SafeString(render_to_string("look/parts/section.html", given))
 
 

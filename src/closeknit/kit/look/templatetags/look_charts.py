@@ -34,7 +34,11 @@ def journey(start: str, now: str, target: str, come: float) -> dict[str, Any]:
 @register.inclusion_tag("look/charts/touch.html")
 def touch(amount: float, said: str) -> dict[str, Any]:
     """Draw a dot whose area is the amount, 0–1; nothing is a point."""
-    return {"radius": f"{0.8 if amount <= 0 else 2 + 4.6 * min(amount, 1.0) ** 0.5:.2f}", "none": amount <= 0, "said": said}
+    return {
+        "radius": f"{0.8 if amount <= 0 else 2 + 4.6 * min(amount, 1.0) ** 0.5:.2f}",
+        "none": amount <= 0,
+        "said": said,
+    }
 
 
 @register.inclusion_tag("look/charts/talk.html")
@@ -43,7 +47,11 @@ def talk_line(
 ) -> dict[str, Any]:
     """Draw all conversations on one line of time: theirs upwards, ours downwards, faint where nobody answered."""
     strokes = [
-        {"x": _percent(one.at), "y": round((-1 if one.theirs else 1) * (4 + one.length * 32), 1), "faint": not one.answered}
+        {
+            "x": _percent(one.at),
+            "y": round((-1 if one.theirs else 1) * (4 + one.length * 32), 1),
+            "faint": not one.answered,
+        }
         for one in talks
     ]
     marks = [{"x": _percent(one.at), "turn": one, "y": -46 if one.above else 40} for one in turns]
@@ -54,7 +62,14 @@ def talk_line(
 def little_circle(ring: int, x: float, y: float, state: str, said: str) -> dict[str, Any]:
     """Draw the circle at 64 px with one account in it: `ring` 1 (innermost) to 4, `x` and `y` −1 to 1 from the middle."""
     rings = [(4 - n, radius) for n, radius in enumerate(_LITTLE_RINGS)]
-    return {"rings": rings, "ring": ring, "x": f"{32 + 30 * x:.1f}", "y": f"{32 + 30 * y:.1f}", "state": state, "said": said}
+    return {
+        "rings": rings,
+        "ring": ring,
+        "x": f"{32 + 30 * x:.1f}",
+        "y": f"{32 + 30 * y:.1f}",
+        "state": state,
+        "said": said,
+    }
 
 
 def _percent(value: float) -> str:

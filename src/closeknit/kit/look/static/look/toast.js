@@ -20,8 +20,9 @@ function undoLast() {
 }
 
 function showLost() {
+  // Once is enough: what polls would say it every two seconds.
   const lost = document.getElementById("toast-lost");
-  if (lost) region.append(lost.content.cloneNode(true));
+  if (lost && !region.querySelector("[data-toast-lost]")) region.append(lost.content.cloneNode(true));
 }
 
 new MutationObserver((changes) => {
