@@ -92,7 +92,9 @@ def _open(folder: Path) -> OpenHouse:
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "closeknit.cli.main", "--house", str(folder), "up", "--port", str(port)],
-        env={key: value for key, value in os.environ.items() if key not in ("CLOSEKNIT_HOUSE", "DJANGO_SETTINGS_MODULE")},
+        env={
+            key: value for key, value in os.environ.items() if key not in ("CLOSEKNIT_HOUSE", "DJANGO_SETTINGS_MODULE")
+        },
         stdout=subprocess.PIPE,
         text=True,
     )

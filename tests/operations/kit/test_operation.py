@@ -3,7 +3,6 @@ from datetime import datetime
 from typing import ClassVar
 
 import pytest
-from tests.conftest import Cast
 
 from closeknit.accounts.models import Account
 from closeknit.identity.models import Department
@@ -13,6 +12,7 @@ from closeknit.kit.models import EventRow, UndoStep
 from closeknit.kit.refusals import NotAllowed
 from closeknit.kit.scoping import ScopeError
 from closeknit.kit.viewer import Viewer
+from tests.conftest import Cast
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
-from tests.conftest import NOW
 
 from closeknit.kit import clock, tasks
 from closeknit.kit import viewer as viewers
 from closeknit.kit.models import TaskRun
 from closeknit.kit.tasks import worker
+from tests.conftest import NOW
 
 ran: list[str] = []
 
