@@ -1,1 +1,161 @@
-"""Tables of the needs room."""
+"""Tables of needs: need, its figures, evidence, what people decided, the state of the stream."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from closeknit.accounts.models import Account
+from closeknit.analysis.kinds import NeedState, Stance
+from closeknit.identity.models import Member
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.verbatims.models import Verbatim
+
+
+class Need(Row):
+    """What customers want to be able to do or be rid of, stated by us, standing on evidence. Its identity is for ever."""
+
+    scope: ClassVar[Scope] = Internal("what we make of the words of several accounts")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    statement = models.CharField(max_length=200)
+    subtitle = models.CharField(
+        max_length=300, blank=True, db_comment="the words that said it shortest when it was born"
+    )
+    born_at = models.DateTimeField()
+    state = models.CharField(max_length=16, default=NeedState.OPEN)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="the need that its words count for now; never itself a merged one",
+    )
+    statement_by = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the machine named it"
+    )
+    settled_on = models.DateField(null=True, db_comment="the day on which it was answered")
+    note = models.TextField(blank=True, db_comment="how it was answered, or why it was dismissed")
+    stream_name = models.CharField(
+        max_length=64,
+        blank=True,
+        db_comment="what the stream calls it; empty: stated by hand, and called by its id there",
+    )
+
+    class Meta:
+        db_table = "needs_need"
+        indexes: ClassVar = [models.Index(fields=["state", "settled_on"], name="needs_by_state")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=[one.value for one in NeedState]), name="needs_state_known"),
+            models.CheckConstraint(condition=~Q(statement=""), name="needs_stated"),
+            models.UniqueConstraint(fields=["stream_name"], condition=~Q(stream_name=""), name="needs_once_in_stream"),
+            models.CheckConstraint(
+                condition=Q(state=NeedState.MERGED, merged_into__isnull=False)
+                | (~Q(state=NeedState.MERGED) & Q(merged_into__isnull=True)),
+                name="needs_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=NeedState.ANSWERED) | Q(settled_on__isnull=False), name="needs_answered_has_day"
+            ),
+        ]
+
+
+class Figures(Row):
+    """What is counted of a need, so that a list of needs costs the same in ten years; made again from its evidence."""
+
+    scope: ClassVar[Scope] = Internal("what we make of the words of several accounts")
+
+    need = models.OneToOneField(Need, primary_key=True, on_delete=models.CASCADE, related_name="figures")
+    n_sentences = models.IntegerField(default=0)
+    n_accounts = models.IntegerField(default=0)
+    first_said_at = models.DateTimeField(null=True)
+    last_said_at = models.DateTimeField(null=True)
+    best = models.ForeignKey(
+        Verbatim, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the words that lead its page"
+    )
+    is_stale = models.BooleanField(default=True, db_comment="its evidence changed since it was counted")
+
+    class Meta:
+        db_table = "needs_figures"
+        indexes: ClassVar = [
+            models.Index(fields=["-n_accounts", "-n_sentences", "need"], name="needs_by_weight"),
+            models.Index(fields=["need"], condition=Q(is_stale=True), name="needs_stale"),
+        ]
+
+
+class Evidence(Row):
+    """The link from a verbatim to a need."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+    on_merge: ClassVar = {"account": OnMerge.REPOINT}
+    on_erase: ClassVar = {"account": OnErase.DELETE}
+
+    id = models.BigAutoField(primary_key=True)
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(
+        Account,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_comment="the verbatim's, kept here to count by",
+    )
+    said_at = models.DateTimeField(db_comment="the verbatim's, kept here to count by")
+    stance = models.CharField(max_length=16, default=Stance.SUPPORTS)
+    strength = models.FloatField(db_comment="how near the words stand to the need, 0-1; 1 where a person put them here")
+    decided_by = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the machine"
+    )
+    confirmed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "needs_evidence"
+        indexes: ClassVar = [models.Index(fields=["need", "-said_at", "account"], name="needs_words_of")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["verbatim", "need"], name="needs_evidence_once"),
+            models.CheckConstraint(condition=Q(stance__in=[one.value for one in Stance]), name="needs_stance_known"),
+            models.CheckConstraint(condition=Q(strength__gte=0) & Q(strength__lte=1), name="needs_strength"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="needs_confirmed_whole",
+            ),
+        ]
+
+
+class Decision(Row):
+    """What a person decided about words and a need. The machine never places a verbatim that somebody decided about."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.BigAutoField(primary_key=True)
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+")
+    belongs = models.BooleanField(db_comment="true: these words stand for the need; false: they do not")
+    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "needs_decision"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["verbatim", "need"], name="needs_decision_once")]
+
+
+class StreamState(Row):
+    """The one ordered stream in which needs are discovered: how far it came and what it remembers."""
+
+    scope: ClassVar[Scope] = Internal("what we make of the words of several accounts")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField(
+        default=0, db_comment="the last place of the stream that is laid beside the needs"
+    )
+    last_decision = models.BigIntegerField(
+        default=0, db_comment="the last decision of a person that the state knows of"
+    )
+    data = models.BinaryField(db_comment="the state of the analysis, as it wrote it")
+    version = models.CharField(max_length=100, db_comment="the model and kernel whose vectors the state holds")
+
+    class Meta:
+        db_table = "needs_stream_state"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="needs_one_stream")]

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact
-from closeknit.analysis.kinds import Audience, SignalCode, Wording
+from closeknit.analysis.kinds import Audience, Medium, SignalCode, Wording
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
-from closeknit.touchpoints.models import Touchpoint, Turn
+from closeknit.touchpoints.models import Import, Touchpoint, Turn
 
 
 class Verbatim(Row):
@@ -20,34 +20,58 @@ class Verbatim(Row):
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
 
     id = models.CharField(primary_key=True, max_length=64)
-    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="+")
-    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="+")
+    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="+", db_index=False)
+    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="+", db_index=False)
     start = models.IntegerField(db_comment="where in the turn's text it begins, in code points")
     end = models.IntegerField()
     text = models.TextField(db_comment="exactly turn.text[start:end]")
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="the speaker's account when it was said")
+    account = models.ForeignKey(
+        Account,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_comment="the speaker's account when it was said",
+    )
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    position = models.BigIntegerField(
+        unique=True, db_comment="place in the house's one stream, in the order of cutting; internal, never given twice"
+    )
     said_at = models.DateTimeField()
+    medium = models.CharField(max_length=16, default=Medium.NOTE, db_comment="its touchpoint's, kept here to list by")
     wording = models.CharField(max_length=8)
     audience = models.CharField(max_length=8, default=Audience.INTERNAL)
     language = models.CharField(max_length=16, blank=True)
-    state = models.CharField(max_length=16, default="waiting", db_comment="waiting, heard, not_understood (its language is not known to the model)")
+    state = models.CharField(
+        max_length=16,
+        default="waiting",
+        db_comment="waiting, heard, not_understood (its language is not known to the model)",
+    )
     heard_with = models.CharField(max_length=64, blank=True, db_comment="model and kernel that heard it")
 
     class Meta:
         db_table = "verbatims_verbatim"
         indexes: ClassVar = [
             models.Index(fields=["-said_at", "-id"], name="verbatims_newest"),
-            models.Index(fields=["account", "-said_at"], name="verbatims_by_account"),
+            models.Index(fields=["account", "-said_at", "-id"], name="verbatims_by_account"),
             models.Index(fields=["touchpoint"], name="verbatims_by_touchpoint"),
-            models.Index(fields=["id"], condition=Q(state="waiting"), name="verbatims_waiting"),
+            models.Index(fields=["medium", "-said_at", "-id"], name="verbatims_by_medium"),
+            models.Index(fields=["wording", "-said_at", "-id"], name="verbatims_by_wording"),
+            models.Index(fields=["language", "-said_at", "-id"], name="verbatims_by_language"),
+            models.Index(fields=["position"], condition=Q(state="waiting"), name="verbatims_waiting"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["turn", "start"], name="verbatims_place"),
             models.CheckConstraint(condition=Q(start__gte=0) & Q(end__gt=F("start")), name="verbatims_span"),
-            models.CheckConstraint(condition=Q(wording__in=[one.value for one in Wording]), name="verbatims_wording_known"),
-            models.CheckConstraint(condition=Q(audience__in=[one.value for one in Audience]), name="verbatims_audience_known"),
-            models.CheckConstraint(condition=Q(state__in=("waiting", "heard", "not_understood")), name="verbatims_state_known"),
+            models.CheckConstraint(
+                condition=Q(wording__in=[one.value for one in Wording]), name="verbatims_wording_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=[one.value for one in Audience]), name="verbatims_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "heard", "not_understood")), name="verbatims_state_known"
+            ),
         ]
 
 
@@ -57,19 +81,30 @@ class Signal(Row):
     scope: ClassVar[Scope] = Internal("what we make of their words")
 
     id = models.BigAutoField(primary_key=True)
-    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+")
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
     code = models.CharField(max_length=16)
     probability = models.FloatField()
     is_on = models.BooleanField(default=True, db_comment="false: a person said that it is not this")
-    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the machine")
+    said_at = models.DateTimeField(db_comment="its verbatim's, kept here to list by")
+    decided_by = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the machine"
+    )
 
     class Meta:
         db_table = "verbatims_signal"
-        indexes: ClassVar = [models.Index(fields=["code", "verbatim"], condition=Q(is_on=True), name="verbatims_signal_code")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["code", "-said_at", "-verbatim"], condition=Q(is_on=True), name="verbatims_signal_newest"
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["verbatim", "code"], name="verbatims_signal_once"),
-            models.CheckConstraint(condition=Q(code__in=[code.value for code in SignalCode]), name="verbatims_signal_known"),
-            models.CheckConstraint(condition=Q(probability__gte=0) & Q(probability__lte=1), name="verbatims_probability"),
+            models.CheckConstraint(
+                condition=Q(code__in=[code.value for code in SignalCode]), name="verbatims_signal_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(probability__gte=0) & Q(probability__lte=1), name="verbatims_probability"
+            ),
         ]
 
 
@@ -84,3 +119,31 @@ class Vector(Row):
 
     class Meta:
         db_table = "verbatims_vector"
+
+
+class Uncut(Row):
+    """Conversations whose words are still to be cut: one touchpoint, or those of an import from one id to another."""
+
+    scope: ClassVar[Scope] = Internal("what the house is working on")
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Import, null=True, on_delete=models.CASCADE, related_name="+")
+    first = models.CharField(max_length=64)
+    last = models.CharField(max_length=64)
+    after_turn = models.BigIntegerField(default=0, db_comment="the last turn that is cut; in the chunk's transaction")
+
+    class Meta:
+        db_table = "verbatims_uncut"
+
+
+class Stream(Row):
+    """How many verbatims were ever cut: the last place given in the house's one stream, and the lock of whoever cuts."""
+
+    scope: ClassVar[Scope] = Internal("what the house is working on")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    last_position = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "verbatims_stream"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="verbatims_one_stream")]
