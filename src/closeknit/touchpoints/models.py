@@ -10,6 +10,8 @@ from closeknit.analysis.kinds import Direction, Medium, Wording
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 
+IMPORT_STATES = ("preview", "waiting", "reading", "done", "cancelled", "failed", "undoing", "undone")
+
 
 class Import(Row):
     """One file that somebody brought in: how it was read, how far, and what came of it."""
@@ -23,10 +25,22 @@ class Import(Row):
     file = models.CharField(max_length=64, db_comment="content hash of the kept file")
     format = models.CharField(max_length=16)
     mapping = models.JSONField(null=True, db_comment="for tables: which column is what")
-    settings = models.JSONField(default=dict, db_comment="what was said for the whole file: medium, wording, direction, date")
-    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="whose words these are, where one account's")
-    state = models.CharField(max_length=16, db_comment="preview, waiting, reading, done, cancelled, failed, undone")
-    checkpoint = models.BigIntegerField(default=0, db_comment="conversations of the file that are stored; in the chunk's transaction")
+    settings = models.JSONField(
+        default=dict, db_comment="what was said for the whole file: medium, wording, direction, date"
+    )
+    account = models.ForeignKey(
+        Account,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_comment="whose words these are, where one account's",
+    )
+    state = models.CharField(
+        max_length=16, db_comment="preview, waiting, reading, done, cancelled, failed, undoing, undone"
+    )
+    checkpoint = models.BigIntegerField(
+        default=0, db_comment="conversations of the file that are stored; in the chunk's transaction"
+    )
     n_new = models.BigIntegerField(default=0)
     n_same = models.BigIntegerField(default=0)
     n_rejected = models.BigIntegerField(default=0)
@@ -39,7 +53,7 @@ class Import(Row):
         db_table = "touchpoints_import"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state__in=("preview", "waiting", "reading", "done", "cancelled", "failed", "undone")),
+                condition=Q(state__in=IMPORT_STATES),
                 name="touchpoints_import_state_known",
             ),
         ]
@@ -76,20 +90,34 @@ class RememberedMapping(Row):
 class Touchpoint(Row):
     """One contact between us and an account; several accounts where people of several took part."""
 
-    scope: ClassVar[Scope] = Internal("what was said about whom; what a contact may see is released sentence by sentence")
+    scope: ClassVar[Scope] = Internal(
+        "what was said about whom; what a contact may see is released sentence by sentence"
+    )
     on_merge: ClassVar = {"account": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE}
 
     id = models.CharField(primary_key=True, max_length=64)
-    key = models.CharField(max_length=64, unique=True, db_comment="hash of source and external id: reading the same thing twice adds nothing")
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null while nobody knows whose")
+    key = models.CharField(
+        max_length=64,
+        unique=True,
+        db_comment="hash of source and external id: reading the same thing twice adds nothing",
+    )
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null while nobody knows whose"
+    )
     medium = models.CharField(max_length=16)
     direction = models.CharField(max_length=8)
     subject = models.CharField(max_length=300, blank=True)
     started_at = models.DateTimeField(db_comment="when it took place, never when it was entered")
     conversation = models.CharField(max_length=64, db_comment="the same for a message and its answers")
     wording = models.CharField(max_length=8, default=Wording.EXACT)
-    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who of ours took part or wrote it down")
+    member = models.ForeignKey(
+        Member,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="who of ours took part or wrote it down",
+    )
     summary = models.TextField(blank=True)
     source = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(max_length=100, blank=True, db_comment="where in its source: row 7, message 3")
@@ -104,9 +132,15 @@ class Touchpoint(Row):
             models.Index(fields=["source"], name="touchpoints_by_source"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(medium__in=[medium.value for medium in Medium]), name="touchpoints_medium_known"),
-            models.CheckConstraint(condition=Q(direction__in=[one.value for one in Direction]), name="touchpoints_direction_known"),
-            models.CheckConstraint(condition=Q(wording__in=[one.value for one in Wording]), name="touchpoints_wording_known"),
+            models.CheckConstraint(
+                condition=Q(medium__in=[medium.value for medium in Medium]), name="touchpoints_medium_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=[one.value for one in Direction]), name="touchpoints_direction_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(wording__in=[one.value for one in Wording]), name="touchpoints_wording_known"
+            ),
         ]
 
 
@@ -123,6 +157,9 @@ class Participation(Row):
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     written = models.CharField(max_length=254, blank=True, db_comment="the name as written")
     address = models.CharField(max_length=254, blank=True)
+    written_account = models.CharField(
+        max_length=200, blank=True, db_comment="the account as written, where we know none so called"
+    )
     is_unsure = models.BooleanField(default=False, db_comment="waits for a person to say who this is")
     is_speaker = models.BooleanField(default=True, db_comment="false: was there, or was written to, and said nothing")
 
@@ -133,6 +170,19 @@ class Participation(Row):
             models.Index(fields=["contact"], name="touchpoints_part_contact"),
             models.Index(fields=["written"], condition=Q(is_unsure=True), name="touchpoints_unsure"),
         ]
+
+
+class MailReference(Row):
+    """A mail that we have, or that one of ours names: whichever of question and answer comes first, both find their conversation."""
+
+    scope: ClassVar[Scope] = Internal("who wrote to whom")
+
+    message = models.CharField(primary_key=True, max_length=64, db_comment="hash of the Message-ID")
+    conversation = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "touchpoints_mail_reference"
+        indexes: ClassVar = [models.Index(fields=["conversation"], name="touchpoints_mail_thread")]
 
 
 class Turn(Row):
@@ -147,10 +197,15 @@ class Turn(Row):
     is_ours = models.BooleanField(db_comment="said by one of us for ourselves: never a verbatim")
     text = models.TextField()
     offset_seconds = models.FloatField(null=True)
+    prompt = models.CharField(
+        max_length=500, blank=True, db_comment="what was asked, where the source says so: a survey's question"
+    )
 
     class Meta:
         db_table = "touchpoints_turn"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["touchpoint", "position"], name="touchpoints_turn_place")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["touchpoint", "position"], name="touchpoints_turn_place")
+        ]
 
 
 class Appointment(Row):
@@ -175,5 +230,7 @@ class Appointment(Row):
         db_table = "touchpoints_appointment"
         indexes: ClassVar = [models.Index(fields=["account", "starts_at"], name="touchpoints_appointments")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(state__in=("planned", "logged", "called_off")), name="touchpoints_appointment_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=("planned", "logged", "called_off")), name="touchpoints_appointment_state"
+            ),
         ]

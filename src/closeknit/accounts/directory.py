@@ -1,0 +1,162 @@
+"""Everybody we know, laid out once for looking up: by address, by mail domain, by name at an account."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Max
+
+from closeknit.accounts import events
+from closeknit.accounts.models import Account, AccountDomain, Contact, PersonAddress, Spelling
+from closeknit.identity import events as identity_events
+from closeknit.identity.models import House, Member
+from closeknit.kit import undo
+from closeknit.kit.events import Event
+from closeknit.kit.models import EventRow
+from closeknit.kit.viewer import Viewer
+
+# Anybody may have an address here, so the domain tells nothing about whose people they are.
+OPEN_TO_ALL = frozenset(
+    (
+        *(
+            "gmail.com",
+            "googlemail.com",
+            "outlook.com",
+            "hotmail.com",
+            "live.com",
+            "msn.com",
+            "yahoo.com",
+            "yahoo.co.uk",
+        ),
+        *("icloud.com", "me.com", "mac.com", "aol.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "posteo.de"),
+        *(
+            "mailbox.org",
+            "proton.me",
+            "protonmail.com",
+            "orange.fr",
+            "free.fr",
+            "laposte.net",
+            "wanadoo.fr",
+            "libero.it",
+        ),
+        *("btinternet.com", "ziggo.nl", "kpnmail.nl", "hetnet.nl"),
+    )
+)
+
+# What changes who is known; the number of such events is the state that a directory was laid out in.
+_CHANGES = [
+    event.kind
+    for module in (events, identity_events, undo)
+    for event in vars(module).values()
+    if isinstance(event, type) and issubclass(event, Event) and event is not Event
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One person's place at one account."""
+
+    contact: str
+    person: str
+    account: str
+    name: str
+    folded: str
+    from_on: date | None
+    until_on: date | None
+
+    def covers(self, on: date | None) -> bool:
+        """Return whether they were there on that day; without a day, whether they are there still."""
+        if on is None:
+            return self.until_on is None
+        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided about a spelling: a contact, a member, or (both empty) nobody we keep."""
+
+    contact: str | None
+    member: str | None
+
+
+@dataclass
+class Directory:
+    """The look-ups; made by `load` and not changed afterwards."""
+
+    state: tuple[int, str]
+    house_name: str = ""
+    accounts: dict[str, str] = field(default_factory=dict)
+    accounts_by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    domains: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    places_by_person: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    places_by_name: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    places_at: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    persons_by_address: dict[str, str] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
+    members_by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    members_by_address: dict[str, str] = field(default_factory=dict)
+    own_domains: set[str] = field(default_factory=set)
+    decided: dict[tuple[str, str | None], Decided] = field(default_factory=dict)
+
+
+def load(viewer: Viewer) -> Directory:
+    """Return everybody as known now. Reads every account and contact once: for a batch, not for each row."""
+    directory = Directory(state_of(viewer))
+    directory.house_name = House.objects.visible_to(viewer).values_list("name", flat=True).first() or ""
+    _add_accounts(directory, viewer)
+    _add_places(directory, viewer)
+    _add_members(directory, viewer)
+    for written, account, contact, member in Spelling.objects.visible_to(viewer).values_list(
+        "written", "account_id", "contact_id", "member_id"
+    ):
+        directory.decided[written, account] = Decided(contact, member)
+    return directory
+
+
+def state_of(viewer: Viewer) -> tuple[int, str]:
+    """Return what changes whenever anybody becomes known, moves or leaves: a directory of this state is still good."""
+    changes = EventRow.objects.visible_to(viewer).filter(kind__in=_CHANGES)
+    found = changes.aggregate(n=Count("pk"), newest=Max("pk"))
+    return found["n"], found["newest"] or ""
+
+
+def fold(written: str) -> str:
+    """Return a name or address as it is compared: one form of each letter, small, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", written).casefold().split())
+
+
+def domain_of(address: str) -> str:
+    """Return the mail domain of an address, or an empty string."""
+    return address.rpartition("@")[2].strip(" >.").lower() if "@" in address else ""
+
+
+def _add_accounts(directory: Directory, viewer: Viewer) -> None:
+    for pk, name in Account.objects.visible_to(viewer).values_list("pk", "name"):
+        directory.accounts[pk] = name
+        directory.accounts_by_name[fold(name)].append(pk)
+    directory.domains = dict(AccountDomain.objects.visible_to(viewer).values_list("pk", "account_id"))
+
+
+def _add_places(directory: Directory, viewer: Viewer) -> None:
+    rows = Contact.objects.visible_to(viewer).order_by("pk")
+    columns = ("pk", "person_id", "account_id", "person__name", "from_on", "until_on")
+    for contact, person, account, name, from_on, until_on in rows.values_list(*columns):
+        place = Place(contact, person, account, name, fold(name), from_on, until_on)
+        directory.places[place.contact] = place
+        directory.places_by_person[place.person].append(place)
+        directory.places_by_name[place.folded].append(place)
+        directory.places_at[place.account].append(place)
+    emails = PersonAddress.objects.visible_to(viewer).filter(kind="email")
+    directory.persons_by_address = {value.lower(): person for value, person in emails.values_list("value", "person_id")}
+
+
+def _add_members(directory: Directory, viewer: Viewer) -> None:
+    for pk, name, email in Member.objects.visible_to(viewer).values_list("pk", "name", "email"):
+        directory.members[pk] = name
+        directory.members_by_name[fold(name)].append(pk)
+        directory.members_by_address[email.lower()] = pk
+        domain = domain_of(email)
+        if domain and domain not in OPEN_TO_ALL:
+            directory.own_domains.add(domain)

@@ -1,0 +1,259 @@
+"""When we were last in touch, kept on accounts and contacts by the very transaction that records, moves or deletes a touchpoint.
+
+`closeknit.analysis.circle.contact` decides; here it is fed and its answer written down. What is kept is the moment of the touchpoint that
+the answer names. An owed answer is kept for as long as that decision waits for one, and looked at anew each day (`list_outlived`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from closeknit.accounts.models import Contact, Standing
+from closeknit.analysis.circle.contact import (
+    ANSWER_WITHIN_DAYS,
+    MEDIA_WITHOUT_ANSWER,
+    OWED_FOR_DAYS,
+    ContactTrace,
+    TouchpointFact,
+    trace_contact,
+    trace_each_contact,
+)
+from closeknit.analysis.kinds import Direction, Medium
+from closeknit.identity.models import House
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints.models import Participation, Touchpoint
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The touchpoints of one account as the analysis takes them, and the moment of each."""
+
+    facts: tuple[TouchpointFact, ...]
+    moments: dict[str, datetime]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is written down about one account: the three moments, and for each of its contacts the newest two-way contact."""
+
+    two_way_at: datetime | None
+    tried_at: datetime | None
+    owed_since: datetime | None
+    contacts: dict[str, datetime]
+
+
+def recompute_contact(accounts: Iterable[str], *, viewer: Viewer, at: datetime) -> int:
+    """Write down anew when we were in touch with `accounts`, from all their touchpoints, and return how many changed."""
+    wanted = sorted({account for account in accounts if account})
+    known = load_facts(wanted, viewer=viewer)
+    zone = _zone(viewer)
+    return _write({account: work_out(known[account], zone=zone, at=at) for account in wanted}, viewer)
+
+
+def fold_in(added: Mapping[str, Sequence[Touchpoint]], *, viewer: Viewer, at: datetime) -> None:
+    """Write down what new touchpoints of each account change: the same as `recompute_contact`, at the cost of what is new.
+
+    What is only added never moves the newest two-way contact back, so nothing older than it and the answer's 30 days can matter for it,
+    and nothing older than 90 days for what we owe.
+    """
+    standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
+    horizon = at - timedelta(days=OWED_FOR_DAYS + 2)
+    lone: dict[str, list[Touchpoint]] = {}
+    by_since: dict[datetime | None, list[str]] = defaultdict(list)
+    for account, touchpoints in added.items():
+        standing = standings[account]
+        owed_is_young = standing.owed_since is None or standing.owed_since >= horizon
+        if owed_is_young and all(
+            one.direction == Direction.THEIRS and one.conversation == one.pk for one in touchpoints
+        ):
+            lone[account] = [one for one in touchpoints if _may_be_owed(one, horizon)]
+        else:
+            by_since[_look_back(standing, horizon)].append(account)
+    zone = _zone(viewer)
+    _fold_in_lone({account: several for account, several in lone.items() if several}, horizon, zone, viewer, at)
+    for since, accounts in by_since.items():
+        known = load_facts(accounts, viewer=viewer, since=since)
+        kept = {account: work_out(known[account], zone=zone, at=at) for account in accounts}
+        _write(kept, viewer, only_later=True)
+
+
+def work_out(known: Facts, *, zone: str, at: datetime) -> Kept:
+    """Return what these facts say as of `at`."""
+    as_of = clock.local_date(at, zone)
+    trace = trace_contact(known.facts, as_of=as_of)
+    each = trace_each_contact(known.facts, as_of=as_of)
+    two_way = {contact: _two_way(one, known) for contact, one in each.items()}
+    return Kept(
+        two_way_at=_two_way(trace, known),
+        tried_at=known.moments[trace.attempt.touchpoint_ids[-1]] if trace.attempt else None,
+        owed_since=min((known.moments[owed.touchpoint_ids[0]] for owed in trace.owed), default=None),
+        contacts={contact: moment for contact, moment in two_way.items() if moment is not None},
+    )
+
+
+def load_facts(
+    accounts: Sequence[str], *, viewer: Viewer, since: datetime | None = None, only_talks: bool = False
+) -> dict[str, Facts]:
+    """Return the touchpoints that each account's people took part in, since a moment or all, with who took part."""
+    rows = Touchpoint.objects.visible_to(viewer)
+    parts = Participation.objects.visible_to(viewer).filter(contact__isnull=False)
+    if since is not None:
+        rows, parts = rows.filter(started_at__gte=since), parts.filter(touchpoint__started_at__gte=since)
+    if only_talks:
+        rows, parts = rows.filter(direction=Direction.BOTH), parts.filter(touchpoint__direction=Direction.BOTH)
+    found = {row.pk: row for row in rows.filter(account__in=accounts).defer("summary", "subject")}
+    people: dict[str, set[str]] = defaultdict(set)
+    belongs: dict[str, set[str]] = defaultdict(set)
+    for several in (parts.filter(contact__account__in=accounts), parts.filter(touchpoint__account__in=accounts)):
+        for touchpoint, contact, account in several.values_list("touchpoint_id", "contact_id", "contact__account_id"):
+            people[touchpoint].add(contact)
+            belongs[account].add(touchpoint)
+    # People of several accounts can take part in one touchpoint: it counts for each of them.
+    elsewhere = {pk for account in accounts for pk in belongs[account] if pk not in found}
+    found |= {row.pk: row for row in rows.filter(pk__in=elsewhere).defer("summary", "subject")}
+    for row in found.values():
+        belongs[row.account_id or ""].add(row.pk)
+    zone = ZoneInfo(_zone(viewer))
+    return {account: _facts([found[pk] for pk in sorted(belongs[account])], people, zone) for account in accounts}
+
+
+def load_parts(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, set[str]]:
+    """Return the contacts who took part in each touchpoint."""
+    people: dict[str, set[str]] = defaultdict(set)
+    parts = Participation.objects.visible_to(viewer).filter(touchpoint__in=touchpoints, contact__isnull=False)
+    for touchpoint, contact in parts.values_list("touchpoint_id", "contact_id"):
+        people[touchpoint].add(contact or "")
+    return people
+
+
+def accounts_of(touchpoints: Sequence[str], *, viewer: Viewer) -> set[str]:
+    """Return the accounts whose contact with us these touchpoints are."""
+    own = Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints, account__isnull=False)
+    took_part = Participation.objects.visible_to(viewer).filter(touchpoint__in=touchpoints, contact__isnull=False)
+    return set(own.values_list("account_id", flat=True)) | set(took_part.values_list("contact__account_id", flat=True))
+
+
+def list_wrong(*, viewer: Viewer, at: datetime) -> list[str]:
+    """Return the accounts whose kept moments differ from what all their touchpoints say: none, or something was written past the door."""
+    standings = Standing.objects.visible_to(viewer).order_by("pk")
+    wrong = []
+    zone = _zone(viewer)
+    for start in range(0, standings.count(), 200):
+        several = {standing.pk: standing for standing in standings[start : start + 200]}
+        known = load_facts(list(several), viewer=viewer)
+        contacts = _contacts(list(several), viewer)
+        for account, standing in several.items():
+            kept = work_out(known[account], zone=zone, at=at)
+            here = {pk: moment for pk, moment in contacts[account].items() if moment is not None}
+            theirs = {pk: moment for pk, moment in kept.contacts.items() if pk in contacts[account]}
+            moments = (standing.two_way_at, standing.tried_at, standing.owed_since)
+            if moments != (kept.two_way_at, kept.tried_at, kept.owed_since) or here != theirs:
+                wrong.append(account)
+    return wrong
+
+
+def list_outlived(*, viewer: Viewer, at: datetime) -> list[str]:
+    """Return the accounts whose owed answer is so old that nobody waits for it any more: another one may stand behind it."""
+    oldest = clock.in_days(at, -OWED_FOR_DAYS)
+    return list(
+        Standing.objects.visible_to(viewer).filter(owed_since__lt=oldest).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _facts(rows: Sequence[Touchpoint], people: Mapping[str, set[str]], zone: ZoneInfo) -> Facts:
+    facts = tuple(_fact(row, tuple(sorted(people.get(row.pk, ()))), zone) for row in rows)
+    return Facts(facts, {row.pk: row.started_at for row in rows})
+
+
+def _fact(row: Touchpoint, contacts: tuple[str, ...], zone: ZoneInfo) -> TouchpointFact:
+    local = row.started_at.astimezone(zone)
+    return TouchpointFact(
+        id=row.pk,
+        on=local.date(),
+        direction=Direction(row.direction),
+        medium=Medium(row.medium),
+        conversation=row.conversation,
+        contact_ids=contacts,
+        position=((local.hour * 60 + local.minute) * 60 + local.second) * 1000 + local.microsecond // 1000,
+    )
+
+
+def _may_be_owed(one: Touchpoint, horizon: datetime) -> bool:
+    return one.started_at >= horizon and one.medium not in MEDIA_WITHOUT_ANSWER
+
+
+def _fold_in_lone(
+    added: Mapping[str, Sequence[Touchpoint]], horizon: datetime, zone: str, viewer: Viewer, at: datetime
+) -> None:
+    """Messages of theirs that stand alone can only be owed an answer, and only a talk since can have given it."""
+    if not added:
+        return
+    talks = load_facts(list(added), viewer=viewer, since=horizon, only_talks=True)
+    own = load_parts([one.pk for several in added.values() for one in several], viewer=viewer)
+    standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
+    changed = []
+    for account, touchpoints in added.items():
+        new = _facts(touchpoints, own, ZoneInfo(zone))
+        both = Facts((*talks[account].facts, *new.facts), {**talks[account].moments, **new.moments})
+        owed = work_out(both, zone=zone, at=at).owed_since
+        oldest = min(filter(None, (owed, standings[account].owed_since)), default=None)
+        if oldest != standings[account].owed_since:
+            standings[account].owed_since = oldest
+            changed.append(standings[account])
+    Standing.objects.visible_to(viewer).bulk_update(changed, ["owed_since"], batch_size=200)
+
+
+def _look_back(standing: Standing, horizon: datetime) -> datetime | None:
+    if standing.two_way_at is None:
+        return None
+    two_way = standing.two_way_at - timedelta(days=ANSWER_WITHIN_DAYS + 2)
+    # Cut to the month, so that many accounts are read in few statements.
+    return min(two_way, horizon).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _two_way(trace: ContactTrace, known: Facts) -> datetime | None:
+    return known.moments[trace.last.touchpoint_ids[-1]] if trace.last else None
+
+
+def _write(kept: dict[str, Kept], viewer: Viewer, *, only_later: bool = False) -> int:
+    standings = Standing.objects.visible_to(viewer).in_bulk(list(kept))
+    changed = []
+    for account, standing in standings.items():
+        now = kept[account]
+        moments = (now.two_way_at, now.tried_at, now.owed_since)
+        if moments != (standing.two_way_at, standing.tried_at, standing.owed_since):
+            standing.two_way_at, standing.tried_at, standing.owed_since = moments
+            changed.append(standing)
+    Standing.objects.visible_to(viewer).bulk_update(changed, ["two_way_at", "tried_at", "owed_since"], batch_size=200)
+    return len(changed) + _write_contacts(kept, viewer, only_later)
+
+
+def _write_contacts(kept: dict[str, Kept], viewer: Viewer, only_later: bool) -> int:
+    # A contact may have taken part in another account's touchpoint; theirs is what counts for their own account only.
+    rows = Contact.objects.visible_to(viewer).filter(account__in=list(kept))
+    changed = []
+    for contact in rows:
+        moment = kept[contact.account_id].contacts.get(contact.pk)
+        if only_later:
+            moment = max(filter(None, (moment, contact.two_way_at)), default=None)
+        if moment != contact.two_way_at:
+            contact.two_way_at = moment
+            changed.append(contact)
+    Contact.objects.visible_to(viewer).bulk_update(changed, ["two_way_at"], batch_size=200)
+    return len(changed)
+
+
+def _contacts(accounts: Sequence[str], viewer: Viewer) -> dict[str, dict[str, datetime | None]]:
+    found: dict[str, dict[str, datetime | None]] = {account: {} for account in accounts}
+    for pk, account, moment in (
+        Contact.objects.visible_to(viewer).filter(account__in=accounts).values_list("pk", "account_id", "two_way_at")
+    ):
+        found[account][pk] = moment
+    return found
+
+
+def _zone(viewer: Viewer) -> str:
+    return House.objects.visible_to(viewer).values_list("zone", flat=True).first() or "UTC"

@@ -1,0 +1,75 @@
+"""What is about to be stored: a conversation as somebody handed it in or a reader read it, before anybody in it is known."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from closeknit.analysis.kinds import Direction, Medium, Wording
+
+# Talking: whoever was there and spoke was in touch with us, both ways.
+TALKS = frozenset((Medium.CALL, Medium.VISIT, Medium.MEETING, Medium.COFFEE, Medium.FOCUS_GROUP))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who took part, as written, or as already known to whoever hands it in.
+
+    `contact` and `member` are certain where given; `is_ours` says that they speak for us, whoever they are. `is_speaker` is false for
+    those who were there, or were written to.
+    """
+
+    name: str = ""
+    address: str = ""
+    account_name: str = ""
+    contact: str | None = None
+    member: str | None = None
+    is_ours: bool = False
+    is_speaker: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one speaker said or wrote in one go, to the question `prompt` where the source says what was asked.
+
+    `speaker` is the place in the draft's speakers, None where nobody is named.
+    """
+
+    text: str
+    speaker: int | None = None
+    offset_seconds: float | None = None
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One conversation to be stored.
+
+    `key` tells it from every other: the same key is the same conversation, read again. `direction` None is found from who spoke.
+    `message` and `answers` are the ids of a mail and of those it answers, oldest first; `thread` names the conversation of other messages.
+    """
+
+    key: str
+    started_at: datetime
+    medium: Medium
+    lines: tuple[Line, ...]
+    speakers: tuple[Speaker, ...] = ()
+    direction: Direction | None = None
+    wording: Wording = Wording.EXACT
+    subject: str = ""
+    summary: str = ""
+    account: str | None = None
+    account_name: str = ""
+    member: str | None = None
+    message: str = ""
+    answers: tuple[str, ...] = field(default=())
+    thread: str = ""
+    place: str = ""
+
+
+def hash_key(*parts: str) -> str:
+    """Return the key of a conversation: equal parts give an equal key, wherever one part ends and the next begins."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

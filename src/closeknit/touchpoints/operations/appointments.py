@@ -1,0 +1,130 @@
+"""Planning the next talk, logging it when it took place, calling it off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from closeknit.accounts import checks as account_checks
+from closeknit.analysis.kinds import Medium
+from closeknit.kit import ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.refusals import NotFound
+from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.touchpoints import checks, events
+from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.touchpoints.models import Appointment
+from closeknit.touchpoints.operations import recording
+
+
+@operation(Capability.HAND_IN)
+def plan_appointment(
+    *,
+    account: str,
+    starts_at: datetime,
+    viewer: Viewer,
+    at: datetime,
+    contact: str | None = None,
+    member: str | None = None,
+    medium: str = Medium.CALL,
+    why: str = "",
+) -> str:
+    """Plan a talk with an account and return the appointment's id; or raise NotFound. `member` is who of ours goes, else the viewer."""
+    row = account_checks.get_account(account, viewer=viewer)
+    if contact is not None:
+        account_checks.get_contact(contact, viewer=viewer)
+    goes = member or (viewer.id if viewer.kind == ViewerKind.MEMBER else None)
+    if goes is None:
+        raise NotFound("Say who of ours goes.")
+    appointment = Appointment.objects.add(
+        Appointment(
+            id=ids.new("appointment", row.pk),
+            account=row,
+            contact_id=contact,
+            member_id=goes,
+            starts_at=starts_at,
+            medium=Medium(medium),
+            why=why,
+            created_at=at,
+        )
+    )
+    undo.keep_new(appointment)
+    made = events.AppointmentMade(subject=appointment.pk, account=row.pk, starts_at=starts_at)
+    record(made, viewer=viewer, at=at)
+    return appointment.pk
+
+
+@operation(Capability.HAND_IN)
+def log_touchpoint(
+    *,
+    account: str | None,
+    medium: str,
+    started_at: datetime,
+    speakers: Sequence[Speaker],
+    lines: Sequence[Line],
+    viewer: Viewer,
+    at: datetime,
+    direction: str | None = None,
+    wording: str = "exact",
+    subject: str = "",
+    summary: str = "",
+    appointment: str | None = None,
+    next_at: datetime | None = None,
+    next_why: str = "",
+) -> str:
+    """Store a talk that took place and return its id: it settles `appointment` where it was planned, and plans the next at `next_at`.
+
+    Raises NotFound or StillToCome. A talk may have no words written down: that we spoke is worth knowing by itself.
+    """
+    planned = checks.get_appointment(appointment, viewer=viewer) if appointment else None
+    touchpoint = recording.record_touchpoint(
+        medium=medium,
+        started_at=started_at,
+        lines=lines,
+        speakers=speakers,
+        account=account,
+        direction=direction,
+        wording=wording,
+        subject=subject,
+        summary=summary,
+        viewer=viewer,
+        at=at,
+    )
+    if planned is not None:
+        undo.keep(planned)
+        planned.change(state="logged", touchpoint_id=touchpoint)
+        ended = events.AppointmentEnded(subject=planned.pk, account=planned.account_id, state="logged")
+        record(ended, viewer=viewer, at=at)
+    if next_at is not None and account is not None:
+        contact = next((speaker.contact for speaker in speakers if speaker.contact), None)
+        plan_appointment(account=account, contact=contact, starts_at=next_at, why=next_why, viewer=viewer, at=at)
+    return touchpoint
+
+
+@operation(Capability.HAND_IN)
+def log_appointment(
+    *, appointment: str, lines: Sequence[Line], viewer: Viewer, at: datetime, started_at: datetime | None = None
+) -> str:
+    """Store the talk that was planned, with whom and when it was planned or at `started_at`, and return its id; or raise NotFound."""
+    planned = checks.get_appointment(appointment, viewer=viewer)
+    theirs = (Speaker(contact=planned.contact_id),) if planned.contact_id else ()
+    return log_touchpoint(
+        account=planned.account_id,
+        medium=planned.medium,
+        started_at=started_at or min(planned.starts_at, at),
+        speakers=(*theirs, Speaker(member=planned.member_id)),
+        lines=lines,
+        appointment=appointment,
+        viewer=viewer,
+        at=at,
+    )
+
+
+@operation(Capability.HAND_IN)
+def call_off_appointment(*, appointment: str, viewer: Viewer, at: datetime) -> None:
+    """Call a planned talk off, or raise NotFound."""
+    planned = checks.get_appointment(appointment, viewer=viewer)
+    undo.keep(planned)
+    planned.change(state="called_off")
+    ended = events.AppointmentEnded(subject=planned.pk, account=planned.account_id, state="called_off")
+    record(ended, viewer=viewer, at=at)

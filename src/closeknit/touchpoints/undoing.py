@@ -1,0 +1,59 @@
+"""What follows when a person takes something back in this room: when we were in touch is worked out anew, words are heard anew."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import models
+
+from closeknit.accounts.models import Contact
+from closeknit.kit import clock, tasks, undo
+from closeknit.kit import viewer as viewers
+from closeknit.kit.events import record
+from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints import bookkeeping, events, placing
+from closeknit.touchpoints import tasks as touchpoint_tasks
+from closeknit.touchpoints.models import Participation, Touchpoint
+
+
+def subscribe() -> None:
+    """Hear of what is taken back."""
+    undo.after_undo(Touchpoint, _touchpoints_put_back)
+    undo.after_undo(Participation, _speakers_put_back)
+
+
+def _touchpoints_put_back(rows: list[models.Model]) -> None:
+    viewer, at = viewers.house("undo"), clock.now()
+    touchpoints = [row for row in rows if isinstance(row, Touchpoint)]
+    bookkeeping.recompute_contact({row.account_id or "" for row in touchpoints}, viewer=viewer, at=at)
+    for row in touchpoints:
+        # A row without its key is one that the step had made and that is gone again.
+        if row.pk:
+            _tell_recorded(row, viewer, at)
+
+
+def _speakers_put_back(rows: list[models.Model]) -> None:
+    viewer, at = viewers.house("undo"), clock.now()
+    parts = [row for row in rows if isinstance(row, Participation)]
+    contacts = {row.contact_id for row in parts if row.contact_id}
+    accounts = Contact.objects.visible_to(viewer).filter(pk__in=contacts).values_list("account_id", flat=True)
+    bookkeeping.recompute_contact(accounts, viewer=viewer, at=at)
+    there = _existing([row.touchpoint_id for row in parts if row.pk], viewer)
+    if there:
+        # Where they had been placed cannot be told from the rows as they are now: every account is looked at, in the background.
+        tasks.enqueue(touchpoint_tasks.recheck_contact, viewer=viewer, key="touchpoints:recheck")
+        placing.tell(there, viewer=viewer, at=at)
+
+
+def _tell_recorded(row: Touchpoint, viewer: Viewer, at: datetime) -> None:
+    recorded = events.TouchpointRecorded(
+        subject=row.pk,
+        account=row.account_id or "",
+        medium=row.medium,
+        direction=row.direction,
+        started_at=row.started_at,
+    )
+    record(recorded, viewer=viewer, at=at)
+
+
+def _existing(touchpoints: Sequence[str], viewer: Viewer) -> list[str]:
+    return list(Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints).values_list("pk", flat=True))
