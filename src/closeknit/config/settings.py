@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "closeknit.needs",
     "closeknit.promises",
     "closeknit.circle",
+    "closeknit.today",
     "closeknit.web",
 ]
 

@@ -1,0 +1,123 @@
+"""Whom to call today and why: the ranked acts, each with its reasons and the words behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from closeknit.accounts import queries as account_queries
+from closeknit.accounts.queries import AccountRow, ContactRow
+from closeknit.analysis.today import ranking, sentences
+from closeknit.analysis.today.ranking import Item
+from closeknit.analysis.today.reasons import Reason
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+from closeknit.today import gathering
+from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims import telling
+from closeknit.verbatims.queries import VerbatimRow
+
+
+@dataclass(frozen=True)
+class ReasonRow:
+    """One reason in words: the claim, the fact that proves it, its code, and what it rests on."""
+
+    code: str
+    claim: str
+    fact: str
+    verbatims: tuple[str, ...]
+    promises: tuple[str, ...]
+    touchpoints: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Claim and fact as one sentence."""
+        return f"{self.claim}, {self.fact}" if self.fact else self.claim
+
+
+@dataclass(frozen=True)
+class Call:
+    """One account that is worth a call today: why, in whose words, and whom one would speak to."""
+
+    account: AccountRow
+    person: ContactRow | None
+    class_code: str
+    reasons: tuple[ReasonRow, ...]
+    words: tuple[VerbatimRow, ...]
+    why_here: str
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """Today for one member, or for everybody: the calls in order, and how many more can wait."""
+
+    calls: tuple[Call, ...]
+    n_waiting: int
+    n_accounts: int
+
+
+def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most: int | None = None) -> TodayPage:
+    """Return whom to call today, most urgent first: `member`'s accounts, or everybody's without one; at most `most` in full."""
+    zone = identity_queries.get_house().zone
+    accounts = account_queries.list_accounts(viewer=viewer, owner=member or "")
+    as_of = clock.local_date(at, zone)
+    items = ranking.rank_today(gathering.gather_facts(accounts, viewer=viewer, at=at, zone=zone), as_of=as_of)
+    shown = items if most is None else items[:most]
+    rows = {account.id: account for account in accounts}
+    words = _words(shown, viewer)
+    people = _people([item.account_id for item in shown], viewer)
+    calls = tuple(
+        Call(
+            account=rows[item.account_id],
+            person=_person(item, people.get(item.account_id, [])),
+            class_code=item.class_code,
+            reasons=tuple(_reason(reason, as_of) for reason in item.reasons),
+            words=words[item.account_id],
+            why_here=sentences.explain_place(item, as_of=as_of),
+        )
+        for item in shown
+    )
+    return TodayPage(calls, len(items) - len(shown), len(accounts))
+
+
+def _reason(reason: Reason, as_of: date) -> ReasonRow:
+    claim, fact = sentences.halves(reason, as_of=as_of)
+    return ReasonRow(reason.code, claim, fact, reason.verbatim_ids, reason.promise_ids, reason.touchpoint_ids)
+
+
+def _words(items: Sequence[Item], viewer: Viewer) -> dict[str, tuple[VerbatimRow, ...]]:
+    """Return the words behind each item's reasons; for an item that rests on none, the newest that tell of a need or a pain."""
+    wanted = {item.account_id: sentences.merge_words(item.reasons) for item in items}
+    rows = {
+        row.id: row
+        for row in verbatim_queries.list_verbatims([one for ids in wanted.values() for one in ids], viewer=viewer)
+    }
+    bare = [account for account, ids in wanted.items() if not any(one in rows for one in ids)]
+    fallback = telling.list_most_telling(bare, viewer=viewer)
+    return {
+        account: tuple(rows[one] for one in ids if one in rows) or ((fallback[account],) if account in fallback else ())
+        for account, ids in wanted.items()
+    }
+
+
+def _people(accounts: Sequence[str], viewer: Viewer) -> dict[str, list[ContactRow]]:
+    found: dict[str, list[ContactRow]] = {}
+    for row in account_queries.list_contacts_of(accounts, viewer=viewer):
+        found.setdefault(row.account_id, []).append(row)
+    return found
+
+
+_FIRST = ("champion", "sponsor", "economic_buyer", "user", "", "sceptic")
+
+
+def _person(item: Item, people: list[ContactRow]) -> ContactRow | None:
+    """Whom one would call: who a reason names, else the champion, else whoever was spoken with last."""
+    named = [getattr(reason, "who", None) for reason in item.reasons]
+    for name in named:
+        for person in people:
+            if name and person.name == name:
+                return person
+    ordered = sorted(
+        people, key=lambda one: (_FIRST.index(one.role), -(one.two_way_at.timestamp() if one.two_way_at else 0), one.id)
+    )
+    return ordered[0] if ordered else None
