@@ -27,15 +27,29 @@ class BadDates(Refused):
     """Until lies before from."""
 
 
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: no case, one space between words.
+
+    A database folds case by its own rules (SQLite only in ASCII), so it is done here, once.
+    """
+    return " ".join(name.split()).casefold()
+
+
 def check_name_free(name: str, *, viewer: Viewer, but: str = "") -> None:
     """Raise NameTaken where another account than `but` is called `name`."""
-    if Account.objects.visible_to(viewer).filter(name__iexact=name).exclude(pk=but).exists():
+    if Account.objects.visible_to(viewer).filter(name_key=name_key(name)).exclude(pk=but).exists():
         raise NameTaken(f"There is an account called “{name}” already.")
 
 
 def check_domain_free(domain: str, *, viewer: Viewer, but: str = "") -> None:
     """Raise DomainTaken where another account than `but` has `domain`."""
-    taken = AccountDomain.objects.visible_to(viewer).filter(pk=domain).exclude(account_id=but).select_related("account").first()
+    taken = (
+        AccountDomain.objects.visible_to(viewer)
+        .filter(pk=domain)
+        .exclude(account_id=but)
+        .select_related("account")
+        .first()
+    )
     if taken is not None:
         raise DomainTaken(f"{domain} already belongs to {taken.account.name}.")
 

@@ -68,7 +68,42 @@ class SpellingDecided(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountsImported(Event):
+    """One chunk of a table is stored; what it made and filled has events of its own, account by account."""
+
     kind: ClassVar[str] = "accounts.imported"
     n_new: int
     n_same: int
     n_rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportBegun(Event):
+    kind: ClassVar[str] = "accounts.import_begun"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportMapped(Event):
+    kind: ClassVar[str] = "accounts.import_mapped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportStarted(Event):
+    kind: ClassVar[str] = "accounts.import_started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportStopped(Event):
+    kind: ClassVar[str] = "accounts.import_stopped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportEnded(Event):
+    kind: ClassVar[str] = "accounts.import_ended"
+    state: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImportUndone(Event):
+    kind: ClassVar[str] = "accounts.import_undone"
+    n_removed: int
+    n_kept: int

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from closeknit.analysis.kinds import AccountKind, ContactRole, Stage
+from closeknit.analysis.kinds import AccountKind, ContactRole, ImportState, Stage
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
 
@@ -17,6 +17,10 @@ class Account(Row):
 
     id = models.CharField(primary_key=True, max_length=64)
     name = models.CharField(max_length=200)
+    name_key = models.CharField(
+        max_length=400, blank=True, db_comment="the name casefolded (`checks.name_key`): no two accounts share one"
+    )
+    external_id = models.CharField(max_length=100, blank=True, db_comment="what another system calls it, for imports")
     kind = models.CharField(max_length=16, default=AccountKind.CUSTOMER)
     sector = models.CharField(max_length=100, blank=True)
     zone = models.CharField(max_length=64, blank=True, db_comment="its own time zone; empty for the house's")
@@ -26,10 +30,19 @@ class Account(Row):
 
     class Meta:
         db_table = "accounts_account"
-        indexes: ClassVar = [models.Index(fields=["name"], name="accounts_by_name"), models.Index(fields=["import_id"], name="accounts_by_import")]
+        indexes: ClassVar = [
+            models.Index(fields=["name"], name="accounts_by_name"),
+            models.Index(fields=["import_id"], name="accounts_by_import"),
+        ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in AccountKind]), name="accounts_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in AccountKind]), name="accounts_kind_known"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="accounts_named"),
+            models.UniqueConstraint(fields=["name_key"], condition=~Q(name_key=""), name="accounts_one_of_a_name"),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="accounts_one_an_external_id"
+            ),
         ]
 
 
@@ -79,7 +92,9 @@ class Standing(Row):
     review_on = models.DateField(null=True)
     worth_minor = models.BigIntegerField(null=True, db_comment="yearly revenue in minor units of the house's currency")
     renewal_on = models.DateField(null=True)
-    two_way_at = models.DateTimeField(null=True, db_comment="newest two-way contact; kept by the transaction that records touchpoints")
+    two_way_at = models.DateTimeField(
+        null=True, db_comment="newest two-way contact; kept by the transaction that records touchpoints"
+    )
     tried_at = models.DateTimeField(null=True, db_comment="newest message of ours that has no answer")
     owed_since = models.DateTimeField(null=True, db_comment="oldest message of theirs that we have not answered")
 
@@ -87,9 +102,15 @@ class Standing(Row):
         db_table = "accounts_standing"
         indexes: ClassVar = [models.Index(fields=["two_way_at"], name="accounts_standing_two_way")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(stage__in=[stage.value for stage in Stage]), name="accounts_stage_known"),
-            models.CheckConstraint(condition=Q(aim__in=["", *[stage.value for stage in Stage]]), name="accounts_aim_known"),
-            models.CheckConstraint(condition=Q(worth_minor__isnull=True) | Q(worth_minor__gte=0), name="accounts_worth_positive"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[stage.value for stage in Stage]), name="accounts_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(aim__in=["", *[stage.value for stage in Stage]]), name="accounts_aim_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(worth_minor__isnull=True) | Q(worth_minor__gte=0), name="accounts_worth_positive"
+            ),
         ]
 
 
@@ -140,7 +161,9 @@ class Contact(Row):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=200, blank=True, db_comment="what they are there: head of kitchen")
-    role = models.CharField(max_length=16, blank=True, db_comment="the part they play for us: champion, sceptic; internal")
+    role = models.CharField(
+        max_length=16, blank=True, db_comment="the part they play for us: champion, sceptic; internal"
+    )
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True, db_comment="the day they left")
     successor = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -154,9 +177,12 @@ class Contact(Row):
             models.Index(fields=["person"], name="accounts_contact_person"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(role__in=["", *[role.value for role in ContactRole]]), name="accounts_contact_role_known"),
             models.CheckConstraint(
-                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="accounts_contact_from_until"
+                condition=Q(role__in=["", *[role.value for role in ContactRole]]), name="accounts_contact_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="accounts_contact_from_until",
             ),
         ]
 
@@ -211,8 +237,12 @@ class Spelling(Row):
 
     id = models.CharField(primary_key=True, max_length=64)
     written = models.CharField(max_length=254, db_comment="name or address as written, casefolded")
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="where it holds; null: everywhere")
-    contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null: one of ours, or nobody")
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="where it holds; null: everywhere"
+    )
+    contact = models.ForeignKey(
+        Contact, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null: one of ours, or nobody"
+    )
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
@@ -220,6 +250,80 @@ class Spelling(Row):
     class Meta:
         db_table = "accounts_spelling"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["written", "account"], condition=Q(account__isnull=False), name="accounts_spelling_once_here"),
-            models.UniqueConstraint(fields=["written"], condition=Q(account__isnull=True), name="accounts_spelling_once"),
+            models.UniqueConstraint(
+                fields=["written", "account"], condition=Q(account__isnull=False), name="accounts_spelling_once_here"
+            ),
+            models.UniqueConstraint(
+                fields=["written"], condition=Q(account__isnull=True), name="accounts_spelling_once"
+            ),
+        ]
+
+
+class AccountImport(Row):
+    """One table of accounts and people that somebody brought in: how it is read, how far, and what came of it."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    file_name = models.CharField(max_length=300)
+    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
+    columns = models.JSONField(db_comment="the columns' names, in the file's order")
+    mapping = models.JSONField(db_comment="column → what it says; a column that is left out is not here")
+    state = models.CharField(max_length=16, default=ImportState.PREVIEWED)
+    checkpoint = models.BigIntegerField(default=0, db_comment="rows dealt with; moves in the chunk's transaction")
+    n_rows = models.BigIntegerField(default=0)
+    n_new = models.BigIntegerField(default=0)
+    n_same = models.BigIntegerField(default=0)
+    n_rejected = models.BigIntegerField(default=0)
+    notes = models.JSONField(default=list, db_comment="sentences about how the file was opened")
+    unknown_owners = models.JSONField(default=dict, db_comment="owners who are no members → accounts without an owner")
+    kept = models.JSONField(default=list, db_comment="what taking it back left in place, as ids and codes")
+    problem = models.TextField(blank=True)
+    brought_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_import"
+        indexes: ClassVar = [models.Index(fields=["-created_at"], name="accounts_imports_newest")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in ImportState]), name="accounts_import_state_known"
+            ),
+        ]
+
+
+class RejectedRow(Row):
+    """A row of such a table that could not be taken, and why."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(AccountImport, on_delete=models.CASCADE, related_name="+")
+    row = models.BigIntegerField()
+    reason = models.TextField()
+    text = models.CharField(max_length=200, blank=True, db_comment="the beginning of what stands there")
+
+    class Meta:
+        db_table = "accounts_rejected_row"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "row"], name="accounts_rejected_once")]
+
+
+class ImportTrace(Row):
+    """What an import wrote: a row that it made, or fields that it filled. Its undo goes by these."""
+
+    scope: ClassVar[Scope] = Internal("what we read")
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(AccountImport, on_delete=models.CASCADE, related_name="+")
+    model = models.CharField(max_length=32)
+    row_id = models.CharField(max_length=253)
+    filled = models.JSONField(null=True, db_comment="field → value, where the row stood there before; null: made")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_import_trace"
+        indexes: ClassVar = [
+            models.Index(fields=["source", "model"], name="accounts_trace_source"),
+            models.Index(fields=["row_id"], name="accounts_trace_row"),
         ]

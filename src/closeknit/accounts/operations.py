@@ -44,7 +44,14 @@ def add_account(
     checks.check_name_free(name, viewer=viewer)
     account = Account.objects.add(
         Account(
-            id=ids.new("account"), name=name, kind=AccountKind(kind), sector=sector, owner_id=owner, created_at=at, import_id=import_id
+            id=ids.new("account"),
+            name=name,
+            name_key=checks.name_key(name),
+            kind=AccountKind(kind),
+            sector=sector,
+            owner_id=owner,
+            created_at=at,
+            import_id=import_id,
         )
     )
     standing = Standing.objects.add(Standing(account=account, worth_minor=worth_minor, renewal_on=renewal_on))
@@ -58,13 +65,21 @@ def add_account(
 
 @operation(Capability.KEEP_ACCOUNTS)
 def change_account(
-    *, account: str, viewer: Viewer, at: datetime, name: str, kind: str, sector: str = "", domain: str = "", zone: str = ""
+    *,
+    account: str,
+    viewer: Viewer,
+    at: datetime,
+    name: str,
+    kind: str,
+    sector: str = "",
+    domain: str = "",
+    zone: str = "",
 ) -> None:
     """Change what an account is called and is, or raise NotFound, NameTaken or DomainTaken."""
     row = checks.get_account(account, viewer=viewer)
     checks.check_name_free(name, viewer=viewer, but=row.pk)
     undo.keep(row)
-    row.change(name=name, kind=AccountKind(kind), sector=sector, zone=zone)
+    row.change(name=name, name_key=checks.name_key(name), kind=AccountKind(kind), sector=sector, zone=zone)
     if domain:
         checks.check_domain_free(domain.lower(), viewer=viewer, but=row.pk)
         if not AccountDomain.objects.visible_to(viewer).filter(pk=domain.lower()).exists():
@@ -135,7 +150,13 @@ def add_contact(
     here = Contact.objects.visible_to(viewer).filter(person=person, account=row, until_on__isnull=True).first()
     contact = here or Contact.objects.add(
         Contact(
-            id=ids.new("contact", row.pk), person=person, account=row, title=title, role=role, from_on=from_on, import_id=import_id
+            id=ids.new("contact", row.pk),
+            person=person,
+            account=row,
+            title=title,
+            role=role,
+            from_on=from_on,
+            import_id=import_id,
         )
     )
     if here is None:
@@ -146,7 +167,16 @@ def add_contact(
 
 @operation(Capability.KEEP_ACCOUNTS)
 def change_contact(
-    *, contact: str, name: str, title: str, role: str, viewer: Viewer, at: datetime, email: str = "", phone: str = "", language: str = ""
+    *,
+    contact: str,
+    name: str,
+    title: str,
+    role: str,
+    viewer: Viewer,
+    at: datetime,
+    email: str = "",
+    phone: str = "",
+    language: str = "",
 ) -> None:
     """Change what a contact is called and is here, or raise NotFound or AddressTaken. Empty addresses stay as they are."""
     row = checks.get_contact(contact, viewer=viewer)
@@ -159,7 +189,9 @@ def change_contact(
             if kind == "email":
                 checks.check_address_free(value, viewer=viewer, but=row.person.pk)
             undo.keep_new(
-                PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=row.person, kind=kind, value=value))
+                PersonAddress.objects.add(
+                    PersonAddress(id=ids.new("address"), person=row.person, kind=kind, value=value)
+                )
             )
     record(events.ContactChanged(subject=row.pk, account=row.account_id, what="basics"), viewer=viewer, at=at)
 
@@ -172,7 +204,9 @@ def end_contact(*, contact: str, until_on: date, successor: str | None, viewer: 
     undo.keep(row)
     heir = checks.get_contact(successor, viewer=viewer) if successor else None
     row.change(until_on=until_on, successor=heir)
-    left = events.ContactLeft(subject=row.pk, account=row.account_id, until_on=until_on, successor=heir.pk if heir else "")
+    left = events.ContactLeft(
+        subject=row.pk, account=row.account_id, until_on=until_on, successor=heir.pk if heir else ""
+    )
     record(left, viewer=viewer, at=at)
 
 
@@ -215,7 +249,9 @@ def decide_spelling(
     record(events.SpellingDecided(subject=known.pk, account=account or "", contact=contact or ""), viewer=viewer, at=at)
 
 
-def _set_names(model: type[Competitor] | type[ProductName], kind: str, names: dict[str, list[str]], viewer: Viewer) -> None:
+def _set_names(
+    model: type[Competitor] | type[ProductName], kind: str, names: dict[str, list[str]], viewer: Viewer
+) -> None:
     rows = {row.name: row for row in model.objects.visible_to(viewer)}
     undo.keep(*rows.values(), subject="house")
     for name, row in rows.items():
@@ -225,13 +261,20 @@ def _set_names(model: type[Competitor] | type[ProductName], kind: str, names: di
         if name in rows:
             rows[name].change(spellings=spellings)
         else:
-            undo.keep_new(model.objects.add(model(id=ids.new(kind), name=name, spellings=spellings)), subject="house")
+            row = model(id=ids.new(kind), name=name, spellings=spellings)
+            row.save(force_insert=True)
+            undo.keep_new(row, subject="house")
 
 
 def _person_with(email: str, viewer: Viewer) -> Person | None:
     if not email:
         return None
-    address = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email.lower()).select_related("person").first()
+    address = (
+        PersonAddress.objects.visible_to(viewer)
+        .filter(kind="email", value=email.lower())
+        .select_related("person")
+        .first()
+    )
     return address.person if address else None
 
 
@@ -240,7 +283,9 @@ def _new_person(name: str, email: str, phone: str, language: str, viewer: Viewer
     undo.keep_new(person)
     for kind, value in (("email", email.lower()), ("phone", phone)):
         if value:
-            undo.keep_new(PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value)))
+            undo.keep_new(
+                PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value))
+            )
     return person
 
 

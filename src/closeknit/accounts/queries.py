@@ -1,10 +1,12 @@
 """Reads about accounts and people, as frozen rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
 
+from closeknit.accounts import checks
 from closeknit.accounts.models import (
     Account,
     AccountDomain,
@@ -76,7 +78,7 @@ def get_account(account: str, *, viewer: Viewer) -> AccountRow:
 
 def find_account_by_name(name: str, *, viewer: Viewer) -> AccountRow | None:
     """Return the account called `name`, whatever the case, or None."""
-    rows = _accounts(Standing.objects.visible_to(viewer).filter(account__name__iexact=name.strip()), viewer)
+    rows = _accounts(Standing.objects.visible_to(viewer).filter(account__name_key=checks.name_key(name)), viewer)
     return rows[0] if rows else None
 
 
@@ -111,7 +113,9 @@ def list_contacts(*, viewer: Viewer, account: str = "", with_left: bool = False)
 
 def get_contact(contact: str, *, viewer: Viewer) -> ContactRow:
     """Return one contact, or raise NotFound."""
-    rows = list(Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person").filter(pk=contact))
+    rows = list(
+        Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person").filter(pk=contact)
+    )
     if not rows:
         raise NotFound("There is nobody by that name.")
     return _contacts(rows, viewer)[0]
@@ -119,13 +123,33 @@ def get_contact(contact: str, *, viewer: Viewer) -> ContactRow:
 
 def list_places(person: str, *, viewer: Viewer) -> list[ContactRow]:
     """Return every place that a person has or had, the newest first."""
-    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person").filter(person_id=person)
+    rows = (
+        Contact.objects.visible_to(viewer)
+        .select_related("person", "account", "successor__person")
+        .filter(person_id=person)
+    )
     return _contacts(list(rows.order_by("-from_on", "-pk")), viewer)
+
+
+def list_contacts_of(accounts: Sequence[str], *, viewer: Viewer) -> list[ContactRow]:
+    """Return the people who are at any of these accounts now, by account and name."""
+    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person")
+    rows = rows.filter(account__in=accounts, until_on__isnull=True)
+    return _contacts(list(rows.order_by("account_id", "person__name", "pk")), viewer)
+
+
+def list_departures(accounts: Sequence[str], *, since: date, viewer: Viewer) -> list[ContactRow]:
+    """Return who left any of these accounts on or after `since`, the newest first."""
+    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person")
+    rows = rows.filter(account__in=accounts, until_on__gte=since)
+    return _contacts(list(rows.order_by("-until_on", "pk")), viewer)
 
 
 def list_domains(account: str, *, viewer: Viewer) -> list[str]:
     """Return the mail domains of an account."""
-    return list(AccountDomain.objects.visible_to(viewer).filter(account_id=account).order_by("pk").values_list("pk", flat=True))
+    return list(
+        AccountDomain.objects.visible_to(viewer).filter(account_id=account).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def list_core_team(account: str, *, viewer: Viewer) -> list[tuple[str, str]]:
@@ -189,7 +213,10 @@ def _contacts(rows: list[Contact], viewer: Viewer) -> list[ContactRow]:
     addresses: dict[tuple[str, str], str] = {}
     people = [row.person_id for row in rows]
     for person, kind, value in (
-        PersonAddress.objects.visible_to(viewer).filter(person__in=people).order_by("-pk").values_list("person_id", "kind", "value")
+        PersonAddress.objects.visible_to(viewer)
+        .filter(person__in=people)
+        .order_by("-pk")
+        .values_list("person_id", "kind", "value")
     ):
         addresses.setdefault((person, kind), value)
     return [

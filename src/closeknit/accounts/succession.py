@@ -6,7 +6,8 @@ from closeknit.accounts import events
 from closeknit.accounts.models import Account, CoreTeam
 from closeknit.identity.events import MemberLeft
 from closeknit.kit import undo
-from closeknit.kit.events import record, subscribe as subscribe_to
+from closeknit.kit.events import record
+from closeknit.kit.events import subscribe as subscribe_to
 from closeknit.kit.viewer import Viewer
 
 
@@ -20,7 +21,9 @@ def pass_accounts_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
     for account in Account.objects.visible_to(viewer).filter(owner_id=left.subject):
         undo.keep(account)
         account.change(owner_id=left.successor)
-        record(events.AccountHandedOver(subject=account.pk, account=account.pk, owner=left.successor), viewer=viewer, at=at)
+        record(
+            events.AccountHandedOver(subject=account.pk, account=account.pk, owner=left.successor), viewer=viewer, at=at
+        )
     teams = CoreTeam.objects.visible_to(viewer).filter(member_id=left.subject)
     undo.keep(*teams)
     teams.delete()

@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.db import models
 
 
 class IdentityConfig(AppConfig):
     name = "closeknit.identity"
     label = "identity"
+
+    def ready(self) -> None:
+        from closeknit.identity import operations
+        from closeknit.identity.models import Member
+        from closeknit.kit import undo
+
+        def follow(rows: list[models.Model]) -> None:
+            for row in rows:
+                if isinstance(row, Member):
+                    operations.open_or_close_login(row)
+
+        undo.after_undo(Member, follow)

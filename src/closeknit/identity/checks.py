@@ -23,6 +23,14 @@ class AddressTaken(Refused):
     """Somebody has that address already."""
 
 
+class NameTaken(Refused):
+    """Something here is called that already."""
+
+
+class WrongPassword(Refused):
+    """The password that was given is not the one that holds."""
+
+
 class BadSetting(Refused):
     """A setting that cannot be."""
 
@@ -56,6 +64,8 @@ def check_address_free(email: str) -> None:
 
 def check_not_last_admin(member: Member) -> None:
     """Raise LastAdmin where `member` is the only one who runs the house."""
-    admins = Member.objects.unscoped(reason="somebody must always run the house").filter(role=Role.ADMIN, left_at__isnull=True)
+    admins = Member.objects.unscoped(reason="somebody must always run the house").filter(
+        role=Role.ADMIN, left_at__isnull=True
+    )
     if member.role == Role.ADMIN and not admins.exclude(pk=member.pk).exists():
         raise LastAdmin(f"{member.name} is the only one who runs this house. Give that role to somebody else first.")

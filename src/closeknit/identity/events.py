@@ -23,6 +23,12 @@ class DepartmentAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DepartmentChanged(Event):
+    kind: ClassVar[str] = "department.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberInvited(Event):
     kind: ClassVar[str] = "member.invited"
     role: Code

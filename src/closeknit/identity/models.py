@@ -86,7 +86,9 @@ class Member(Row):
         db_table = "identity_member"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="identity_role_known"),
-            models.CheckConstraint(condition=Q(successor__isnull=True) | Q(left_at__isnull=False), name="identity_successor_of_who_left"),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(left_at__isnull=False), name="identity_successor_of_who_left"
+            ),
         ]
 
 
@@ -111,6 +113,8 @@ class Invitation(Row):
         db_table = "identity_invitation"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["email"], condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True), name="identity_one_open_invitation"
+                fields=["email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="identity_one_open_invitation",
             )
         ]

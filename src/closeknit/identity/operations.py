@@ -21,7 +21,16 @@ INVITATION_HOLDS = timedelta(days=14)
 
 
 def make_house(
-    *, name: str, zone: str, currency: str, member_name: str, email: str, password: str, at: datetime, notice: str = "", is_demo: bool = False
+    *,
+    name: str,
+    zone: str,
+    currency: str,
+    member_name: str,
+    email: str,
+    password: str,
+    at: datetime,
+    notice: str = "",
+    is_demo: bool = False,
 ) -> str:
     """Make the house and its first member, who runs it, and return the member's id; or raise HouseExists or BadSetting.
 
@@ -61,11 +70,15 @@ def _make_house(
     try:
         # Two people can press the button at once: the primary key lets one of them make the house.
         with transaction.atomic():
-            House.objects.add(House(name=name, zone=zone, currency=currency, notice=notice, is_demo=is_demo, made_at=at))
+            House.objects.add(
+                House(name=name, zone=zone, currency=currency, notice=notice, is_demo=is_demo, made_at=at)
+            )
     except IntegrityError as error:
         raise checks.HouseExists("Somebody has just set up this house. Ask them for an invitation.") from error
     record(events.HouseMade(subject="house"), viewer=viewer, at=at)
-    member = _join(name=member_name, email=email, password=password, role=Role.ADMIN, department_id=None, viewer=viewer, at=at)
+    member = _join(
+        name=member_name, email=email, password=password, role=Role.ADMIN, department_id=None, viewer=viewer, at=at
+    )
     return member.pk
 
 
@@ -110,20 +123,46 @@ def add_department(*, name: str, viewer: Viewer, at: datetime) -> str:
 
 
 @operation(Capability.RUN_HOUSE)
+def rename_department(*, department: str, name: str, viewer: Viewer, at: datetime) -> None:
+    """Call a department something else, or raise NotFound or NameTaken."""
+    row = _department(department, viewer)
+    if Department.objects.visible_to(viewer).filter(name__iexact=name).exclude(pk=row.pk).exists():
+        raise checks.NameTaken(f"There is a department called “{name}” already.")
+    undo.keep(row)
+    row.change(name=name)
+    record(events.DepartmentChanged(subject=row.pk, what="name"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def remove_department(*, department: str, viewer: Viewer, at: datetime) -> None:
+    """Remove a department, or raise NotFound. Its members stay, without a department until somebody gives them one."""
+    row = _department(department, viewer)
+    members = list(Member.objects.visible_to(viewer).filter(department=row))
+    invited = list(Invitation.objects.visible_to(viewer).filter(department=row))
+    undo.keep(row, *members, *invited)
+    for one in (*members, *invited):
+        one.change(department=None)
+    row.delete()
+    record(events.DepartmentChanged(subject=department, what="removed"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
 def invite_member(*, name: str, email: str, role: str, department: str | None, viewer: Viewer, at: datetime) -> str:
     """Invite somebody of ours and return the secret of the link, which is kept nowhere; an older open invitation ends."""
     checks.check_address_free(email)
-    Invitation.objects.visible_to(viewer).filter(email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True).update(
-        withdrawn_at=at
-    )
+    if department:
+        _department(department, viewer)
+    Invitation.objects.visible_to(viewer).filter(
+        email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=at)
     secret = secrets.token_urlsafe(24)
     invitation = Invitation.objects.add(
         Invitation(
             id=ids.new("invitation"),
-            email=email,
+            email=email.lower(),
             name=name,
             role=Role(role),
-            department_id=department,
+            department_id=department or None,
             secret_hash=_hash(secret),
             invited_by=Member.objects.visible_to(viewer).get(pk=viewer.id),
             invited_at=at,
@@ -137,7 +176,11 @@ def invite_member(*, name: str, email: str, role: str, department: str | None, v
 @operation(Capability.RUN_HOUSE)
 def withdraw_invitation(*, invitation: str, viewer: Viewer, at: datetime) -> None:
     """End an open invitation, or raise NotFound."""
-    row = Invitation.objects.visible_to(viewer).filter(pk=invitation, accepted_at__isnull=True, withdrawn_at__isnull=True).first()
+    row = (
+        Invitation.objects.visible_to(viewer)
+        .filter(pk=invitation, accepted_at__isnull=True, withdrawn_at__isnull=True)
+        .first()
+    )
     if row is None:
         raise NotFound
     row.change(withdrawn_at=at)
@@ -180,7 +223,9 @@ def _accept(*, secret: str, name: str, password: str, viewer: Viewer, at: dateti
 def add_member(*, name: str, email: str, role: str, department: str | None, viewer: Viewer, at: datetime) -> str:
     """Add a member who cannot sign in yet (an import, the demo) and return the id, or raise AddressTaken."""
     checks.check_address_free(email)
-    return _join(name=name, email=email, password=None, role=Role(role), department_id=department, viewer=viewer, at=at).pk
+    return _join(
+        name=name, email=email, password=None, role=Role(role), department_id=department, viewer=viewer, at=at
+    ).pk
 
 
 @operation(Capability.RUN_HOUSE)
@@ -189,6 +234,8 @@ def change_member(*, member: str, role: str, department: str | None, viewer: Vie
     row = _member(member, viewer)
     if role != Role.ADMIN:
         checks.check_not_last_admin(row)
+    if department:
+        _department(department, viewer)
     undo.keep(row)
     row.change(role=Role(role), department_id=department or None)
     record(events.MemberChanged(subject=row.pk, what="role"), viewer=viewer, at=at)
@@ -201,12 +248,41 @@ def leave(*, member: str, successor: str, viewer: Viewer, at: datetime) -> None:
     checks.check_not_last_admin(row)
     if row.pk == heir.pk or heir.left_at is not None:
         raise NotFound("Name somebody who stays as the successor.")
-    undo.keep(row, *([row.login] if row.login else []))
-    if row.login is not None:
-        row.login.is_active = False
-        row.login.save(update_fields=["is_active"])
+    undo.keep(row)
     row.change(left_at=at, successor=heir)
+    open_or_close_login(row)
     record(events.MemberLeft(subject=row.pk, successor=heir.pk), viewer=viewer, at=at)
+
+
+@operation(Capability.HAND_IN)
+def change_own_name(*, name: str, viewer: Viewer, at: datetime) -> None:
+    """Change what the viewer, a member, is called."""
+    row = _member(viewer.id, viewer)
+    undo.keep(row)
+    row.change(name=name)
+    record(events.MemberChanged(subject=row.pk, what="name"), viewer=viewer, at=at)
+
+
+@operation(Capability.HAND_IN)
+def change_own_password(*, old: str, new: str, viewer: Viewer, at: datetime) -> None:
+    """Change the viewer's own password, or raise WrongPassword. No undo: the old one is kept nowhere."""
+    row = _member(viewer.id, viewer)
+    if row.login is None or not row.login.check_password(old):
+        raise checks.WrongPassword("That is not your password as it is now. It was left as it is.")
+    row.login.set_password(new)
+    row.login.save(update_fields=["password"])
+    record(events.MemberChanged(subject=row.pk, what="password"), viewer=viewer, at=at)
+
+
+def open_or_close_login(member: Member) -> None:
+    """Let a member's login in exactly as long as they have not left; called again when a leaving is taken back.
+
+    The login's row is not kept for undo: its password must not stand in a second place.
+    """
+    login = Login.objects.filter(pk=member.login_id).first()
+    if login is not None:
+        login.is_active = member.left_at is None
+        login.save(update_fields=["is_active"])
 
 
 def _join(
@@ -218,7 +294,15 @@ def _join(
         login.set_password(password)
         login.save()
     member = Member.objects.add(
-        Member(id=ids.new("member"), login=login, name=name, email=email.lower(), role=role, department_id=department_id, joined_at=at)
+        Member(
+            id=ids.new("member"),
+            login=login,
+            name=name,
+            email=email.lower(),
+            role=role,
+            department_id=department_id,
+            joined_at=at,
+        )
     )
     record(events.MemberJoined(subject=member.pk, role=role), viewer=viewer, at=at)
     return member
@@ -226,6 +310,13 @@ def _join(
 
 def _house(viewer: Viewer) -> House:
     return House.objects.visible_to(viewer).get()
+
+
+def _department(department: str, viewer: Viewer) -> Department:
+    row = Department.objects.visible_to(viewer).filter(pk=department).first()
+    if row is None:
+        raise NotFound("There is no such department.")
+    return row
 
 
 def _member(member: str, viewer: Viewer) -> Member:

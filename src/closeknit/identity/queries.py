@@ -64,14 +64,18 @@ def get_house() -> HouseRow:
 
 def find_viewer_of_login(login_id: int) -> Viewer | None:
     """Return the viewer of a member's login, or None where the login is no active member's."""
-    members = Member.objects.unscoped(reason="a viewer is made from a login").filter(login_id=login_id, left_at__isnull=True)
+    members = Member.objects.unscoped(reason="a viewer is made from a login").filter(
+        login_id=login_id, left_at__isnull=True
+    )
     member = members.filter(login__is_active=True).first()
     return _viewer(member) if member else None
 
 
 def find_viewer(member_id: str) -> Viewer | None:
     """Return the viewer of an active member, for tasks that act for one, or None."""
-    member = Member.objects.unscoped(reason="a viewer is made for a task").filter(pk=member_id, left_at__isnull=True).first()
+    member = (
+        Member.objects.unscoped(reason="a viewer is made for a task").filter(pk=member_id, left_at__isnull=True).first()
+    )
     return _viewer(member) if member else None
 
 
@@ -104,7 +108,9 @@ def list_departments(*, viewer: Viewer) -> list[tuple[str, str]]:
 
 def list_open_invitations(*, viewer: Viewer, at: datetime) -> list[InvitationRow]:
     """Return the invitations that can still be accepted, newest first."""
-    rows = Invitation.objects.visible_to(viewer).filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+    rows = Invitation.objects.visible_to(viewer).filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
     return [
         InvitationRow(row.pk, row.email, row.name, row.role, row.invited_at, row.expires_at)
         for row in rows.order_by("-invited_at", "pk")

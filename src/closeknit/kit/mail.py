@@ -49,7 +49,13 @@ def find_server() -> Server | None:
 
 def keep_server(*, host: str, port: int, security: str, login: str, sender: str, password: str) -> None:
     """Keep the outgoing server; an empty `password` leaves the one that is known. Called by an operation of `identity`."""
-    MailServer(id=1, host=host, port=port, security=security, login=login, sender=sender).save()
+    said = {"host": host, "port": port, "security": security, "login": login, "sender": sender}
+    known = MailServer.objects.unscoped(reason="the house sends for everyone").first()
+    # Not save(): with a default on its key, Django would insert a second row of the one that there may be.
+    if known is None:
+        MailServer.objects.add(MailServer(**said))
+    else:
+        known.change(**said)
     if password:
         _folder().write_secret(PASSWORD, password)
 
