@@ -1,1 +1,85 @@
-"""Tables of the promises room."""
+"""Tables of promises: what was said would be done, each time its day was moved, and how it ended."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from closeknit.accounts.models import Account, Contact
+from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.identity.models import Member
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.needs.models import Need
+from closeknit.verbatims.models import Verbatim
+
+
+class Promise(Row):
+    """What one side said it will do for the other, to whom, by when."""
+
+    scope: ClassVar[Scope] = Internal("promises are shown to the other side once the shared site releases them")
+    on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
+    on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
+
+    id = models.CharField(primary_key=True, max_length=64)
+    direction = models.CharField(max_length=8, db_comment="ours: we to them; theirs: they to us")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(
+        Contact, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="to whom, or who gave it"
+    )
+    keeper = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who of ours keeps or follows it"
+    )
+    text = models.CharField(max_length=500)
+    made_on = models.DateField()
+    due_on = models.DateField(null=True, db_comment="through the end of that local day")
+    first_due_on = models.DateField(null=True, db_comment="the day that was promised first, before any move")
+    verbatim = models.ForeignKey(
+        Verbatim, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the words it answers"
+    )
+    need = models.ForeignKey(
+        Need, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the need it answers"
+    )
+    settlement = models.CharField(max_length=10, blank=True, db_comment="empty while it is open")
+    settled_on = models.DateField(null=True)
+    settled_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    proof = models.TextField(blank=True, db_comment="how one can see that it was kept, or why it was not")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "promises_promise"
+        indexes: ClassVar = [
+            models.Index(fields=["account", "due_on"], name="promises_by_account"),
+            models.Index(fields=["due_on", "id"], condition=Q(settlement=""), name="promises_open"),
+            models.Index(fields=["-settled_on", "-id"], condition=~Q(settlement=""), name="promises_ended"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(direction__in=[one.value for one in PromiseDirection]), name="promises_direction_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(settlement__in=["", *[one.value for one in Settlement]]), name="promises_settlement_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(settlement="", settled_on__isnull=True) | (~Q(settlement="") & Q(settled_on__isnull=False)),
+                name="promises_settled_on_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="promises_said"),
+        ]
+
+
+class Move(Row):
+    """A time that a promise's day was moved, with the reason; they are counted."""
+
+    scope: ClassVar[Scope] = Internal("how we keep our word")
+
+    id = models.BigAutoField(primary_key=True)
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+")
+    from_on = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    reason = models.TextField()
+    moved_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "promises_move"
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="promises_moved_for_a_reason")]

@@ -1,0 +1,151 @@
+"""Writes about promises."""
+
+from datetime import date, datetime
+
+from closeknit.accounts import checks as account_checks
+from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.identity import queries as identity_queries
+from closeknit.identity.events import MemberLeft
+from closeknit.kit import clock, ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.promises import checks, events
+from closeknit.promises.models import Move, Promise
+
+
+@operation(Capability.MAKE_PROMISES)
+def make_promise(
+    *,
+    account: str,
+    text: str,
+    made_on: date,
+    due_on: date | None,
+    viewer: Viewer,
+    at: datetime,
+    direction: str = PromiseDirection.OURS,
+    contact: str | None = None,
+    keeper: str | None = None,
+    verbatim: str | None = None,
+    need: str | None = None,
+) -> str:
+    """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs or BadDay.
+
+    Without a `keeper` the account's owner keeps or follows it, else whoever wrote it down.
+    """
+    row = account_checks.get_account(account, viewer=viewer)
+    said = checks.check_said(text, "Say what was promised, in a line.")
+    checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, viewer=viewer)
+    checks.check_days(made_on=made_on, due_on=due_on, today=_today(at))
+    promise = Promise.objects.add(
+        Promise(
+            id=ids.new("promise", row.pk),
+            direction=PromiseDirection(direction),
+            account=row,
+            contact_id=contact or None,
+            keeper_id=keeper or row.owner_id or _member(viewer),
+            text=said[:500],
+            made_on=made_on,
+            due_on=due_on,
+            first_due_on=due_on,
+            verbatim_id=verbatim or None,
+            need_id=need or None,
+            created_at=at,
+        )
+    )
+    undo.keep_new(promise)
+    made = events.PromiseMade(
+        subject=promise.pk, account=row.pk, direction=promise.direction, due_on=due_on, keeper=promise.keeper_id or ""
+    )
+    record(made, viewer=viewer, at=at)
+    return promise.pk
+
+
+@operation(Capability.MAKE_PROMISES)
+def change_promise(
+    *, promise: str, text: str, direction: str, contact: str | None, keeper: str | None, viewer: Viewer, at: datetime
+) -> None:
+    """Correct what a promise says and whose it is, or raise NotFound, NothingSaid or NotTheirs. Its day is moved, not corrected."""
+    row = checks.get_promise(promise, viewer=viewer)
+    said = checks.check_said(text, "Say what was promised, in a line.")
+    checks.check_links(row.account, contact=contact, keeper=keeper, verbatim=None, need=None, viewer=viewer)
+    undo.keep(row)
+    row.change(
+        text=said[:500],
+        direction=PromiseDirection(direction),
+        contact_id=contact or None,
+        keeper_id=keeper or row.keeper_id,
+    )
+    record(events.PromiseChanged(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: Viewer, at: datetime) -> None:
+    """Move the day of an open promise, with the reason; or raise NotFound, NothingSaid, BadDay or SettledAlready.
+
+    Each move is counted, and the day that was promised first is remembered.
+    """
+    row = checks.get_promise(promise, viewer=viewer)
+    checks.check_open(row)
+    why = checks.check_said(reason, "Say why the day is moved. They will ask too.")
+    checks.check_days(made_on=row.made_on, due_on=due_on, today=max(_today(at), row.made_on))
+    if due_on == row.due_on:
+        raise checks.BadDay("That is the day it has now. Choose another one.")
+    undo.keep(row)
+    move = Move(promise=row, from_on=row.due_on, to_on=due_on, reason=why, moved_by_id=_member(viewer), moved_at=at)
+    undo.keep_new(Move.objects.add(move), subject=row.pk)
+    moved = events.PromiseMoved(subject=row.pk, account=row.account_id, from_on=row.due_on, to_on=due_on)
+    row.change(due_on=due_on, first_due_on=row.first_due_on or due_on)
+    record(moved, viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def settle_promise(
+    *, promise: str, settlement: str, settled_on: date, viewer: Viewer, at: datetime, proof: str = ""
+) -> None:
+    """Say how a promise ended: kept, missed or withdrawn (with the reason); or raise NotFound, SettledAlready, BadDay, NothingSaid.
+
+    What was missed can still be mended: it is then kept, late.
+    """
+    row = checks.get_promise(promise, viewer=viewer)
+    checks.check_can_settle(row, settlement, settled_on, proof=proof, today=_today(at))
+    undo.keep(row)
+    row.change(
+        settlement=Settlement(settlement),
+        settled_on=settled_on,
+        settled_by_id=_member(viewer),
+        proof=proof.strip() or row.proof,
+    )
+    settled = events.PromiseSettled(
+        subject=row.pk, account=row.account_id, settlement=settlement, settled_on=settled_on
+    )
+    record(settled, viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def reopen_promise(*, promise: str, viewer: Viewer, at: datetime) -> None:
+    """Open a promise again that was said to have ended, or raise NotFound or NotSettled. What was said as proof stays."""
+    row = checks.get_promise(promise, viewer=viewer)
+    if not row.settlement:
+        raise checks.NotSettled("This promise is open already.")
+    undo.keep(row)
+    row.change(settlement="", settled_on=None, settled_by_id=None)
+    record(events.PromiseReopened(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
+
+
+def pass_promises_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
+    """Give the open promises of a member who leaves to the successor, in the same act."""
+    for row in Promise.objects.visible_to(viewer).filter(keeper_id=left.subject, settlement="").order_by("pk"):
+        undo.keep(row)
+        row.change(keeper_id=left.successor)
+        passed = events.PromisePassedOn(subject=row.pk, account=row.account_id, keeper=left.successor)
+        record(passed, viewer=viewer, at=at)
+
+
+def _today(at: datetime) -> date:
+    return clock.local_date(at, identity_queries.get_house().zone)
+
+
+def _member(viewer: Viewer) -> str | None:
+    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -1,0 +1,191 @@
+"""Reads of promises, as frozen rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from closeknit.analysis.kinds import Settlement
+from closeknit.analysis.promises.state import KeptShare, PromiseDates, score_kept
+from closeknit.kit.refusals import NotFound
+from closeknit.kit.viewer import Viewer
+from closeknit.needs.models import Need
+from closeknit.promises.models import Move, Promise
+from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.queries import VerbatimRow
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """One promise. `contact` is to whom it was given, or who gave it; `keeper` who of ours keeps or follows it."""
+
+    id: str
+    direction: str
+    account_id: str
+    account: str
+    contact_id: str
+    contact: str
+    keeper_id: str
+    keeper: str
+    text: str
+    made_on: date
+    due_on: date | None
+    first_due_on: date | None
+    settlement: str
+    settled_on: date | None
+    proof: str
+    verbatim_id: str
+    need_id: str
+    n_moves: int
+
+    @property
+    def dates(self) -> PromiseDates:
+        """Return its days as the analysis weighs them."""
+        ended = Settlement(self.settlement) if self.settlement else None
+        return PromiseDates(self.due_on, self.first_due_on, ended, self.settled_on)
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """One time that the day was moved, by whom and why."""
+
+    from_on: date | None
+    to_on: date | None
+    reason: str
+    moved_by: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True)
+class PromiseStory:
+    """One promise with all that belongs to it: the words and the need that it answers, each move of its day."""
+
+    promise: PromiseRow
+    words: VerbatimRow | None
+    need: str
+    moves: tuple[MoveRow, ...]
+
+
+def get_promise(promise: str, *, viewer: Viewer) -> PromiseRow:
+    """Return one promise, or raise NotFound."""
+    rows = _rows(Promise.objects.visible_to(viewer).filter(pk=promise), viewer)
+    if not rows:
+        raise NotFound("There is no promise by that name.")
+    return rows[0]
+
+
+def get_story(promise: str, *, viewer: Viewer) -> PromiseStory:
+    """Return one promise with its words, its need and its moves, or raise NotFound."""
+    row = get_promise(promise, viewer=viewer)
+    words = verbatim_queries.list_verbatims([row.verbatim_id], viewer=viewer) if row.verbatim_id else []
+    return PromiseStory(
+        promise=row,
+        words=words[0] if words else None,
+        need=Need.objects.visible_to(viewer).filter(pk=row.need_id).values_list("statement", flat=True).first() or "",
+        moves=tuple(list_moves(promise, viewer=viewer)),
+    )
+
+
+def list_open(
+    *, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "", page: int | None = None
+) -> list[PromiseRow]:
+    """Return the promises that have not ended, the nearest day first, those without a day last; a page of 50, or all."""
+    rows = _narrowed(_open(viewer), account, keeper, direction)
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return _rows(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
+
+
+def count_open(*, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "") -> int:
+    """Return how many promises have not ended."""
+    return _narrowed(_open(viewer), account, keeper, direction).count()
+
+
+def list_ended(
+    *, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "", page: int = 1
+) -> list[PromiseRow]:
+    """Return the promises that ended, newest first, a page of 50."""
+    rows = _narrowed(_ended(viewer), account, keeper, direction)
+    return _rows(rows.order_by("-settled_on", "-pk")[(page - 1) * PAGE : page * PAGE], viewer)
+
+
+def count_ended(*, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "") -> int:
+    """Return how many promises have ended."""
+    return _narrowed(_ended(viewer), account, keeper, direction).count()
+
+
+def list_of_accounts(accounts: Sequence[str], *, since: date, viewer: Viewer) -> list[PromiseRow]:
+    """Return what Today weighs: everything open, and what ended on or after `since`, of these accounts."""
+    rows = Promise.objects.visible_to(viewer).filter(account__in=accounts)
+    return _rows(rows.filter(Q(settlement="") | Q(settled_on__gte=since)).order_by("due_on", "pk"), viewer)
+
+
+def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:
+    """Return each time that the day of a promise was moved, oldest first."""
+    moves = Move.objects.visible_to(viewer).filter(promise_id=promise).select_related("moved_by").order_by("pk")
+    return [
+        MoveRow(move.from_on, move.to_on, move.reason, move.moved_by.name if move.moved_by else "", move.moved_at)
+        for move in moves
+    ]
+
+
+def get_kept_share(
+    direction: str, *, viewer: Viewer, since: date, as_of: date, account: str = "", keeper: str = ""
+) -> KeptShare:
+    """Return how well one side kept its word: of what ended on or after `since`, or is overdue, which share was kept."""
+    rows = _narrowed(Promise.objects.visible_to(viewer), account, keeper, direction)
+    rows = rows.filter(Q(settled_on__gte=since) | Q(settlement="", due_on__lt=as_of))
+    days = rows.values_list("due_on", "first_due_on", "settlement", "settled_on")
+    return score_kept(
+        (
+            PromiseDates(due_on, first, Settlement(ended) if ended else None, on)
+            for due_on, first, ended, on in days.iterator()
+        ),
+        as_of=as_of,
+    )
+
+
+def _open(viewer: Viewer) -> QuerySet[Promise]:
+    return Promise.objects.visible_to(viewer).filter(settlement="")
+
+
+def _ended(viewer: Viewer) -> QuerySet[Promise]:
+    return Promise.objects.visible_to(viewer).exclude(settlement="")
+
+
+def _narrowed(rows: QuerySet[Promise], account: str, keeper: str, direction: str) -> QuerySet[Promise]:
+    rows = rows.filter(account_id=account) if account else rows
+    rows = rows.filter(keeper_id=keeper) if keeper else rows
+    return rows.filter(direction=direction) if direction else rows
+
+
+def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
+    promises = list(rows.select_related("account", "contact__person", "keeper"))
+    moved = Move.objects.visible_to(viewer).filter(promise__in=[promise.pk for promise in promises])
+    moves: dict[str, int] = dict(moved.values_list("promise").annotate(n=Count("pk")))
+    return [_row(promise, moves.get(promise.pk, 0)) for promise in promises]
+
+
+def _row(promise: Promise, n_moves: int) -> PromiseRow:
+    return PromiseRow(
+        id=promise.pk,
+        direction=promise.direction,
+        account_id=promise.account_id,
+        account=promise.account.name,
+        contact_id=promise.contact_id or "",
+        contact=promise.contact.person.name if promise.contact else "",
+        keeper_id=promise.keeper_id or "",
+        keeper=promise.keeper.name if promise.keeper else "",
+        text=promise.text,
+        made_on=promise.made_on,
+        due_on=promise.due_on,
+        first_due_on=promise.first_due_on,
+        settlement=promise.settlement,
+        settled_on=promise.settled_on,
+        proof=promise.proof,
+        verbatim_id=promise.verbatim_id or "",
+        need_id=promise.need_id or "",
+        n_moves=n_moves,
+    )
