@@ -90,6 +90,14 @@ def test_c_opens_the_capture_field_and_escape_puts_it_away_with_its_words(open_p
     expect(field).to_have_value("Joost says one port")
 
 
+def test_opening_the_capture_field_moves_nothing_beneath_it(open_page: Callable[..., Page]) -> None:
+    page = open_page("today")
+    heading = page.get_by_role("heading", level=1)
+    before = heading.bounding_box()
+    page.keyboard.press("c")
+    assert heading.bounding_box() == before
+
+
 def test_slash_goes_to_search_at_both_widths(open_page: Callable[..., Page]) -> None:
     for width in (1440, 390):
         page = open_page("today", width)
@@ -143,17 +151,20 @@ def test_a_toast_leaves_by_itself_but_waits_while_it_is_pointed_at(open_page: Ca
     expect(toasts).to_have_count(0, timeout=9500)
 
 
+@pytest.mark.parametrize("answer", ["failed", "lost"])
 def test_a_house_that_does_not_answer_is_said_once_however_often_it_is_asked(
-    browser: Browser, gallery_url: str
+    browser: Browser, gallery_url: str, answer: str
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/imports/7", lambda route: route.fulfill(status=500))
+    page.route("**/imports/7", lambda route: route.abort() if answer == "lost" else route.fulfill(status=500))
     page.goto(f"{gallery_url}/components.html")
-    expect(page.locator("[data-test=toast-lost]")).to_have_count(1, timeout=4000)
-    with page.expect_response("**/imports/7"):
+    said = page.locator(f"[data-test=toast-{answer}]")
+    expect(said).to_have_count(1, timeout=4000)
+    with page.expect_request("**/imports/7"):
         pass
-    expect(page.locator("[data-test=toast-lost]")).to_have_count(1)
+    page.wait_for_timeout(100)
+    expect(said).to_have_count(1)
     context.close()
 
 
@@ -192,6 +203,16 @@ def test_the_whole_page_is_there_with_the_words_in_serif(open_page: Callable[...
         ".filter((one) => getComputedStyle(one).fontFamily.includes('Charis')).length"
     )
     assert others == 0
+
+
+def test_on_paper_a_dark_page_is_dark_on_white_with_its_words_and_nothing_to_press(open_page: Callable[..., Page]) -> None:
+    page = open_page("today", 680, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color").startswith("oklch(0.245")
+    expect(page.get_by_text("Nobody reminds me")).to_be_visible()
+    expect(page.get_by_role("textbox", name="What did you hear?")).to_be_hidden()
+    expect(page.get_by_role("link", name="Open the brief")).to_be_hidden()
 
 
 def test_nothing_moves_when_the_fonts_arrive(browser: Browser, gallery_url: str) -> None:

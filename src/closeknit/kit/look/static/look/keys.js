@@ -32,7 +32,7 @@ function act(key) {
     case "/": return focusSearch();
     case "c": document.dispatchEvent(new CustomEvent("look:capture")); return true;
     case "z": document.dispatchEvent(new CustomEvent("look:undo")); return true;
-    case "?": document.getElementById("keys")?.showModal(); return true;
+    case "?": document.dispatchEvent(new CustomEvent("look:open", { detail: "keys" })); return true;
     case "Escape": document.querySelector("[data-closes]")?.click(); return false;
     default: return false;
   }

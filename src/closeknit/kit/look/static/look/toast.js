@@ -19,10 +19,10 @@ function undoLast() {
   buttons[buttons.length - 1]?.closest("form").requestSubmit();
 }
 
-function showLost() {
+function sayOnce(name) {
   // Once is enough: what polls would say it every two seconds.
-  const lost = document.getElementById("toast-lost");
-  if (lost && !region.querySelector("[data-toast-lost]")) region.append(lost.content.cloneNode(true));
+  const template = document.getElementById(name);
+  if (template && !region.querySelector(`[data-said="${name}"]`)) region.append(template.content.cloneNode(true));
 }
 
 new MutationObserver((changes) => {
@@ -35,5 +35,5 @@ new MutationObserver((changes) => {
 region.replaceChildren(...region.querySelectorAll("[data-toast]"));
 
 document.addEventListener("look:undo", undoLast);
-document.body.addEventListener("htmx:sendError", showLost);
-document.body.addEventListener("htmx:responseError", showLost);
+document.body.addEventListener("htmx:sendError", () => sayOnce("toast-lost"));
+document.body.addEventListener("htmx:responseError", () => sayOnce("toast-failed"));
