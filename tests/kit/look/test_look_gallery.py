@@ -205,7 +205,9 @@ def test_the_whole_page_is_there_with_the_words_in_serif(open_page: Callable[...
     assert others == 0
 
 
-def test_on_paper_a_dark_page_is_dark_on_white_with_its_words_and_nothing_to_press(open_page: Callable[..., Page]) -> None:
+def test_on_paper_a_dark_page_is_dark_on_white_with_its_words_and_nothing_to_press(
+    open_page: Callable[..., Page],
+) -> None:
     page = open_page("today", 680, "dark")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
