@@ -1,0 +1,44 @@
+"""What is recorded about the circle: ids, codes and dates only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from closeknit.kit.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageDecided(Event):
+    """Somebody moved an account; `subject` is the decision."""
+
+    kind: ClassVar[str] = "stage.decided"
+    from_stage: Code
+    to_stage: Code
+    decided_on: date
+    aim: Code
+    review_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AimSet(Event):
+    kind: ClassVar[str] = "aim.set"
+    aim: Code
+    review_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadenceChanged(Event):
+    """The limits of a stage changed; 0 days mean that nobody there is watched."""
+
+    kind: ClassVar[str] = "cadence.changed"
+    stage: Code
+    ideal_days: int
+    latest_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleDrawn(Event):
+    """The picture was laid out anew; where each account was drawn is kept."""
+
+    kind: ClassVar[str] = "circle.drawn"
+    n_accounts: int
