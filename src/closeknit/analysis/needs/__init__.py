@@ -1,0 +1,1 @@
+"""Needs: found in a stream of sentences, named, and kept for ever."""

@@ -1,0 +1,64 @@
+"""Hearing sentences: language, signals, vector, and whether they are looked at for needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from closeknit.analysis.kinds import SignalCode
+from closeknit.analysis.text import embedding, languages, signals
+
+# Only these go to the needs: praise or a question alone would make a "need" of a manner of speaking.
+FOR_NEEDS = (SignalCode.NEED, SignalCode.PAIN, SignalCode.PLAN, SignalCode.SUGGESTION)
+FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one text says: `signals` holds a probability per code, and is empty where the text was not understood.
+
+    `understood` is false for a language that the model does not know; then `vector` is None and it is found by words only.
+    """
+
+    language: str
+    understood: bool
+    vector: npt.NDArray[np.float32] | None
+    signals: Mapping[SignalCode, float]
+    for_needs: bool
+
+
+class Hearer:
+    """Hears texts; holds the language model, so make one and keep it."""
+
+    def __init__(self, embedder: embedding.Embedder | None = None) -> None:
+        """Load the packaged model and heads, or raise MissingWeightsError."""
+        self._embedder = embedder or embedding.Embedder()
+        signals.load_heads()
+        self.tag = self._embedder.tag
+
+    def hear(
+        self, texts: Sequence[str], competitors: Sequence[str] = (), *, languages_around: Sequence[str] | None = None
+    ) -> list[Heard]:
+        """Return what each text says, in order; the same text gives the same answer whatever its company.
+
+        `competitors` are spellings of rivals' names. `languages_around` is the language of the conversation that each
+        text comes from, taken where the text itself says too little; English when not given.
+        """
+        around = languages_around or ["en"] * len(texts)
+        codes = [languages.guess_language(text, default=near).code for text, near in zip(texts, around, strict=True)]
+        known = [place for place, code in enumerate(codes) if code in languages.UNDERSTOOD]
+        embedded = self._embedder.embed([texts[place] for place in known])
+        scores = signals.score_signals([texts[p] for p in known], embedded.middles, competitors=competitors)
+        heard = [Heard(code, False, None, {}, False) for code in codes]
+        for row, place in enumerate(known):
+            heard[place] = _describe(texts[place], codes[place], embedded.vectors[row], scores[row])
+        return heard
+
+
+def _describe(text: str, code: str, vector: npt.NDArray[np.float32], scores: npt.NDArray[np.float32]) -> Heard:
+    chances = {signal: round(float(score), 4) for signal, score in zip(signals.CODES, scores, strict=True)}
+    speaks = any(chances[signal] >= signals.HOLDS for signal in FOR_NEEDS)
+    return Heard(code, True, vector, chances, speaks and len(text.split()) >= FEWEST_WORDS)
