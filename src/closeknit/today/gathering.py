@@ -16,7 +16,7 @@ from closeknit.needs import queries as need_queries
 from closeknit.promises import queries as promise_queries
 from closeknit.promises.queries import PromiseRow
 from closeknit.today.models import PutOff
-from closeknit.touchpoints import waiting
+from closeknit.touchpoints import unanswered
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims import telling
 
@@ -114,10 +114,10 @@ def _told_by_talking(need: facts.AnsweredNeed, spoke_on: date | None) -> facts.A
 
 
 def _owed(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.OwedMessage]]:
-    unanswered = waiting.list_unanswered(accounts, viewer=viewer, at=at)
-    words = telling.list_ids_of_touchpoints([row.touchpoint_id for row in unanswered], viewer=viewer)
+    owed = unanswered.list_unanswered(accounts, viewer=viewer, at=at)
+    words = telling.list_ids_of_touchpoints([row.touchpoint_id for row in owed], viewer=viewer)
     found: dict[str, list[facts.OwedMessage]] = defaultdict(list)
-    for row in unanswered:
+    for row in owed:
         message = facts.OwedMessage(
             since=clock.local_date(row.started_at, zone),
             touchpoint_ids=(row.touchpoint_id,),
@@ -143,7 +143,7 @@ def _alarms(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) ->
 
 def _calls(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.PlannedCall]]:
     found: dict[str, list[facts.PlannedCall]] = defaultdict(list)
-    for row in waiting.list_planned(accounts, viewer=viewer):
+    for row in unanswered.list_planned(accounts, viewer=viewer):
         call = facts.PlannedCall(
             row.id, clock.local_date(row.starts_at, zone), Medium(row.medium), row.why, row.contact or None
         )

@@ -1,0 +1,102 @@
+"""What waits for us: messages that nobody answered, and calls that are planned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from closeknit.accounts.models import Standing
+from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints import bookkeeping
+from closeknit.touchpoints.models import Appointment, Participation, Touchpoint
+
+
+@dataclass(frozen=True)
+class UnansweredRow:
+    """A message of theirs that waits for an answer; `who` is empty where nobody knows who wrote."""
+
+    account_id: str
+    touchpoint_id: str
+    started_at: datetime
+    medium: str
+    contact_id: str
+    who: str
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A touchpoint that is planned and neither logged nor called off."""
+
+    id: str
+    account_id: str
+    account: str
+    contact_id: str
+    contact: str
+    member_id: str
+    member: str
+    starts_at: datetime
+    medium: str
+    why: str
+
+
+def list_unanswered(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> list[UnansweredRow]:
+    """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first."""
+    owing = Standing.objects.visible_to(viewer).filter(account__in=accounts, owed_since__isnull=False)
+    known = list(owing.values_list("pk", flat=True))
+    if not known:
+        return []
+    house = identity_queries.get_house()
+    since = clock.in_days(at, -(OWED_FOR_DAYS + 2))
+    facts = bookkeeping.load_facts(known, viewer=viewer, since=since)
+    as_of = clock.local_date(at, house.zone)
+    newest = {
+        owed.touchpoint_ids[-1]: account
+        for account in known
+        for owed in trace_contact(facts[account].facts, as_of=as_of).owed
+    }
+    writers = _writers(list(newest), viewer)
+    rows = Touchpoint.objects.visible_to(viewer).filter(pk__in=list(newest)).order_by("started_at", "pk")
+    return [
+        UnansweredRow(newest[row.pk], row.pk, row.started_at, row.medium, *writers.get(row.pk, ("", "")))
+        for row in rows
+    ]
+
+
+def list_planned(accounts: Sequence[str] | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
+    """Return what is planned, the nearest first: at these accounts, at one, or everywhere."""
+    rows = (
+        Appointment.objects.visible_to(viewer)
+        .filter(state="planned")
+        .select_related("account", "contact__person", "member")
+    )
+    rows = rows.filter(account_id=account) if account else rows
+    rows = rows if accounts is None else rows.filter(account__in=accounts)
+    return [
+        PlannedRow(
+            id=row.pk,
+            account_id=row.account_id,
+            account=row.account.name,
+            contact_id=row.contact_id or "",
+            contact=row.contact.person.name if row.contact else "",
+            member_id=row.member_id,
+            member=row.member.name,
+            starts_at=row.starts_at,
+            medium=row.medium,
+            why=row.why,
+        )
+        for row in rows.order_by("starts_at", "pk")
+    ]
+
+
+def _writers(touchpoints: Sequence[str], viewer: Viewer) -> dict[str, tuple[str, str]]:
+    parts = Participation.objects.visible_to(viewer).filter(
+        touchpoint__in=touchpoints, is_speaker=True, member__isnull=True
+    )
+    found: dict[str, tuple[str, str]] = {}
+    for touchpoint, contact, name, written in parts.order_by("pk").values_list(
+        "touchpoint_id", "contact_id", "contact__person__name", "written"
+    ):
+        found.setdefault(touchpoint, (contact or "", name or written))
+    return found
