@@ -9,7 +9,8 @@ import pytest
 
 from closeknit.kit.tables import reading
 from closeknit.kit.tables.table import Unreadable
-from tables.workbook_files import date_cell, row, write_xlsx
+
+from .workbook_files import date_cell, row, write_xlsx
 
 
 def test_numbers_dates_and_truth_become_plain_text(tmp_path: Path) -> None:

@@ -75,6 +75,9 @@ def name_binary(head: bytes, *, is_utf8: bool) -> str:
     controls, nulls = len(_CONTROLS.findall(head)), head.count(0)
     if not is_utf8 and controls >= 4 and controls > 0.03 * len(head):
         return "not text (a binary file)"
+    # Half a thousand control characters in a third of the place are no text in any encoding.
+    if controls + nulls >= 512 and controls + nulls > 0.3 * len(head):
+        return "not text (a binary file)"
     if nulls >= 8 and nulls > 0.3 * len(head):
         return "not text (a binary file)"
     return ""
