@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from closeknit.accounts.models import Account, AccountDomain, Contact, PersonAddress
+from closeknit.accounts.models import Account, AccountDomain, Contact, Person, PersonAddress
+from closeknit.identity.models import Member
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
@@ -21,6 +22,14 @@ class AddressTaken(Refused):
 
 class AlreadyLeft(Refused):
     """The contact has left already."""
+
+
+class AlreadyThere(Refused):
+    """The person has a place at that account."""
+
+
+class ServesItself(Refused):
+    """An account would be its own customer."""
 
 
 class BadDates(Refused):
@@ -62,12 +71,29 @@ def check_address_free(email: str, *, viewer: Viewer, but: str = "") -> None:
         raise AddressTaken(f"{email} is the address of {found.person.name}. Add them to this account instead.")
 
 
+def check_is_here(member: str | None, *, viewer: Viewer) -> None:
+    """Raise NotFound where `member` is named and nobody of ours who is still here."""
+    if member and not Member.objects.visible_to(viewer).filter(pk=member, left_at__isnull=True).exists():
+        raise NotFound("There is nobody of ours by that name.")
+
+
 def check_can_leave(contact: Contact, until_on: date) -> None:
     """Raise AlreadyLeft or BadDates where the contact cannot leave on that day."""
     if contact.until_on is not None:
         raise AlreadyLeft("They have left already.")
-    if contact.from_on is not None and until_on < contact.from_on:
+    check_dates(contact.from_on, until_on)
+
+
+def check_dates(from_on: date | None, until_on: date | None) -> None:
+    """Raise BadDates where somebody would leave before they came."""
+    if from_on is not None and until_on is not None and until_on < from_on:
         raise BadDates("They cannot leave before they came.")
+
+
+def check_not_there(person: Person, account: Account, *, viewer: Viewer) -> None:
+    """Raise AlreadyThere where the person has a place at the account now."""
+    if Contact.objects.visible_to(viewer).filter(person=person, account=account, until_on__isnull=True).exists():
+        raise AlreadyThere(f"{person.name} has a place at {account.name} already.")
 
 
 def get_account(account: str, *, viewer: Viewer) -> Account:
@@ -81,6 +107,14 @@ def get_account(account: str, *, viewer: Viewer) -> Account:
 def get_contact(contact: str, *, viewer: Viewer) -> Contact:
     """Return the contact that `viewer` may see, or raise NotFound."""
     row = Contact.objects.visible_to(viewer).select_related("person", "account").filter(pk=contact).first()
+    if row is None:
+        raise NotFound("There is nobody by that name.")
+    return row
+
+
+def get_person(person: str, *, viewer: Viewer) -> Person:
+    """Return the person that `viewer` may see, or raise NotFound."""
+    row = Person.objects.visible_to(viewer).filter(pk=person).first()
     if row is None:
         raise NotFound("There is nobody by that name.")
     return row

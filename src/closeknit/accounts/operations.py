@@ -18,7 +18,7 @@ from closeknit.accounts.models import (
     Spelling,
     Standing,
 )
-from closeknit.analysis.kinds import AccountKind, Stage
+from closeknit.analysis.kinds import AccountKind, ContactRole, Stage
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
@@ -42,6 +42,7 @@ def add_account(
 ) -> str:
     """Add an account, outside the circle until somebody draws it in, and return its id; or raise NameTaken or DomainTaken."""
     checks.check_name_free(name, viewer=viewer)
+    checks.check_is_here(owner, viewer=viewer)
     account = Account.objects.add(
         Account(
             id=ids.new("account"),
@@ -72,18 +73,13 @@ def change_account(
     name: str,
     kind: str,
     sector: str = "",
-    domain: str = "",
     zone: str = "",
 ) -> None:
-    """Change what an account is called and is, or raise NotFound, NameTaken or DomainTaken."""
+    """Change what an account is called and is, or raise NotFound or NameTaken."""
     row = checks.get_account(account, viewer=viewer)
     checks.check_name_free(name, viewer=viewer, but=row.pk)
     undo.keep(row)
     row.change(name=name, name_key=checks.name_key(name), kind=AccountKind(kind), sector=sector, zone=zone)
-    if domain:
-        checks.check_domain_free(domain.lower(), viewer=viewer, but=row.pk)
-        if not AccountDomain.objects.visible_to(viewer).filter(pk=domain.lower()).exists():
-            undo.keep_new(AccountDomain.objects.add(AccountDomain(domain=domain.lower(), account=row)))
     record(events.AccountChanged(subject=row.pk, account=row.pk, what="basics"), viewer=viewer, at=at)
 
 
@@ -91,6 +87,7 @@ def change_account(
 def hand_over(*, account: str, owner: str | None, viewer: Viewer, at: datetime) -> None:
     """Give an account to another owner, or to nobody; or raise NotFound."""
     row = checks.get_account(account, viewer=viewer)
+    checks.check_is_here(owner, viewer=viewer)
     undo.keep(row)
     row.change(owner_id=owner)
     record(events.AccountHandedOver(subject=row.pk, account=row.pk, owner=owner or ""), viewer=viewer, at=at)
@@ -100,6 +97,8 @@ def hand_over(*, account: str, owner: str | None, viewer: Viewer, at: datetime) 
 def set_core_team(*, account: str, members: Sequence[str], viewer: Viewer, at: datetime) -> None:
     """Say who beside the owner looks after an account, or raise NotFound."""
     row = checks.get_account(account, viewer=viewer)
+    for member in members:
+        checks.check_is_here(member, viewer=viewer)
     team = CoreTeam.objects.visible_to(viewer).filter(account=row)
     undo.keep(*team, subject=row.pk)
     team.delete()
@@ -166,6 +165,72 @@ def add_contact(
 
 
 @operation(Capability.KEEP_ACCOUNTS)
+def introduce(
+    *,
+    account: str,
+    name: str,
+    viewer: Viewer,
+    at: datetime,
+    emails: Sequence[str] = (),
+    phones: Sequence[str] = (),
+    note: str = "",
+    title: str = "",
+    role: str = "",
+    language: str = "",
+    from_on: date | None = None,
+) -> str:
+    """Add a person at an account with all that is known of them and return the contact's id; or raise NotFound or AddressTaken."""
+    contact = add_contact(
+        account=account,
+        name=name,
+        email=emails[0] if emails else "",
+        phone=phones[0] if phones else "",
+        title=title,
+        role=ContactRole(role) if role else "",
+        language=language,
+        from_on=from_on,
+        viewer=viewer,
+        at=at,
+    )
+    person = checks.get_contact(contact, viewer=viewer).person
+    if len(emails) > 1 or len(phones) > 1:
+        _add_addresses(person, "email", [email.lower() for email in emails[1:]], viewer)
+        _add_addresses(person, "phone", phones[1:], viewer)
+    if note and not person.note:
+        undo.keep(person)
+        person.change(note=note)
+    record(events.ContactChanged(subject=contact, account=account, what="introduced"), viewer=viewer, at=at)
+    return contact
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def add_place(
+    *,
+    person: str,
+    account: str,
+    viewer: Viewer,
+    at: datetime,
+    title: str = "",
+    role: str = "",
+    from_on: date | None = None,
+) -> str:
+    """Give somebody whom we know a place at another account and return the contact's id; or raise NotFound or AlreadyThere."""
+    who, row = checks.get_person(person, viewer=viewer), checks.get_account(account, viewer=viewer)
+    checks.check_not_there(who, row, viewer=viewer)
+    place = Contact(
+        id=ids.new("contact", row.pk),
+        person=who,
+        account=row,
+        title=title,
+        role=ContactRole(role) if role else "",
+        from_on=from_on,
+    )
+    undo.keep_new(Contact.objects.add(place))
+    record(events.ContactAdded(subject=place.pk, account=row.pk, person=who.pk), viewer=viewer, at=at)
+    return place.pk
+
+
+@operation(Capability.KEEP_ACCOUNTS)
 def change_contact(
     *,
     contact: str,
@@ -174,25 +239,22 @@ def change_contact(
     role: str,
     viewer: Viewer,
     at: datetime,
-    email: str = "",
-    phone: str = "",
     language: str = "",
+    from_on: date | None = None,
+    emails: Sequence[str] | None = None,
+    phones: Sequence[str] | None = None,
+    note: str | None = None,
 ) -> None:
-    """Change what a contact is called and is here, or raise NotFound or AddressTaken. Empty addresses stay as they are."""
+    """Change what a contact is called and is here, or raise NotFound, BadDates or AddressTaken. None leaves as it is."""
     row = checks.get_contact(contact, viewer=viewer)
+    checks.check_dates(from_on, row.until_on)
     undo.keep(row, row.person)
-    row.person.change(name=name, language=language or row.person.language)
-    row.change(title=title, role=role)
-    for kind, value in (("email", email.lower()), ("phone", phone)):
-        known = PersonAddress.objects.visible_to(viewer).filter(person=row.person, kind=kind, value=value)
-        if value and not known.exists():
-            if kind == "email":
-                checks.check_address_free(value, viewer=viewer, but=row.person.pk)
-            undo.keep_new(
-                PersonAddress.objects.add(
-                    PersonAddress(id=ids.new("address"), person=row.person, kind=kind, value=value)
-                )
-            )
+    row.person.change(name=name, language=language, note=row.person.note if note is None else note)
+    row.change(title=title, role=ContactRole(role) if role else "", from_on=from_on)
+    if emails is not None:
+        _set_addresses(row.person, "email", [email.lower() for email in emails], viewer)
+    if phones is not None:
+        _set_addresses(row.person, "phone", phones, viewer)
     record(events.ContactChanged(subject=row.pk, account=row.account_id, what="basics"), viewer=viewer, at=at)
 
 
@@ -276,6 +338,23 @@ def _person_with(email: str, viewer: Viewer) -> Person | None:
         .first()
     )
     return address.person if address else None
+
+
+def _set_addresses(person: Person, kind: str, values: Sequence[str], viewer: Viewer) -> None:
+    known = {row.value: row for row in PersonAddress.objects.visible_to(viewer).filter(person=person, kind=kind)}
+    for value, row in known.items():
+        if value not in values:
+            undo.keep(row)
+            row.delete()
+    _add_addresses(person, kind, [value for value in values if value and value not in known], viewer)
+
+
+def _add_addresses(person: Person, kind: str, values: Sequence[str], viewer: Viewer) -> None:
+    for value in dict.fromkeys(values):
+        if kind == "email":
+            checks.check_address_free(value, viewer=viewer, but=person.pk)
+        added = PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value)
+        undo.keep_new(PersonAddress.objects.add(added))
 
 
 def _new_person(name: str, email: str, phone: str, language: str, viewer: Viewer, at: datetime) -> Person:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from closeknit.accounts import checks
 from closeknit.accounts.models import (
@@ -23,6 +23,7 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
 PAGE = 50
+NOBODY = "nobody"  # as the owner in a filter: accounts that nobody looks after
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,18 @@ class ContactRow:
     two_way_at: datetime | None
 
 
+@dataclass(frozen=True)
+class PersonRow:
+    """One person, wherever they are."""
+
+    id: str
+    name: str
+    language: str
+    note: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
 def get_account(account: str, *, viewer: Viewer) -> AccountRow:
     """Return one account of ours, or raise NotFound. For our side: it holds the standing."""
     rows = _accounts(Standing.objects.visible_to(viewer).filter(pk=account), viewer)
@@ -86,21 +99,29 @@ def list_accounts(
     *, viewer: Viewer, owner: str = "", kind: str = "", stage: str = "", containing: str = "", page: int | None = None
 ) -> list[AccountRow]:
     """Return accounts by name, filtered; a page of 50 from page 1, or all of them without `page`."""
-    rows = Standing.objects.visible_to(viewer)
-    for value, condition in (
-        (owner, Q(account__owner_id=owner)),
-        (kind, Q(account__kind=kind)),
-        (stage, Q(stage=stage)),
-        (containing, Q(account__name__icontains=containing)),
-    ):
-        rows = rows.filter(condition) if value else rows
-    rows = rows.order_by("account__name", "pk")
+    rows = _matching(viewer, owner, kind, stage, containing).order_by("account__name_key", "pk")
     return _accounts(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
+
+
+def count_matching(*, viewer: Viewer, owner: str = "", kind: str = "", stage: str = "", containing: str = "") -> int:
+    """Return how many accounts `list_accounts` has with the same filters."""
+    return _matching(viewer, owner, kind, stage, containing).count()
 
 
 def count_accounts(*, viewer: Viewer) -> int:
     """Return how many accounts there are."""
     return Account.objects.visible_to(viewer).count()
+
+
+def count_owned(*, viewer: Viewer) -> dict[str, int]:
+    """Return member id → how many accounts they own; members with none are left out."""
+    owned = Account.objects.visible_to(viewer).filter(owner__isnull=False).order_by()
+    return dict(owned.values_list("owner_id").annotate(n=Count("pk")))
+
+
+def list_names(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return (id, name) of every account, by name: for lists to choose from."""
+    return list(Account.objects.visible_to(viewer).order_by("name_key", "pk").values_list("pk", "name"))
 
 
 def list_contacts(*, viewer: Viewer, account: str = "", with_left: bool = False) -> list[ContactRow]:
@@ -145,6 +166,21 @@ def list_departures(accounts: Sequence[str], *, since: date, viewer: Viewer) -> 
     return _contacts(list(rows.order_by("-until_on", "pk")), viewer)
 
 
+def get_person(person: str, *, viewer: Viewer) -> PersonRow:
+    """Return one person with all their addresses, or raise NotFound."""
+    row = checks.get_person(person, viewer=viewer)
+    known = PersonAddress.objects.visible_to(viewer).filter(person=row).order_by("pk")
+    addresses = list(known.values_list("kind", "value"))
+    return PersonRow(
+        id=row.pk,
+        name=row.name,
+        language=row.language,
+        note=row.note,
+        emails=tuple(value for kind, value in addresses if kind == "email"),
+        phones=tuple(value for kind, value in addresses if kind == "phone"),
+    )
+
+
 def list_domains(account: str, *, viewer: Viewer) -> list[str]:
     """Return the mail domains of an account."""
     return list(
@@ -172,6 +208,18 @@ def list_competitors(*, viewer: Viewer) -> dict[str, list[str]]:
 def list_product_names(*, viewer: Viewer) -> dict[str, list[str]]:
     """Return each product name of ours with its spellings."""
     return dict(ProductName.objects.visible_to(viewer).order_by("name").values_list("name", "spellings"))
+
+
+def _matching(viewer: Viewer, owner: str, kind: str, stage: str, containing: str) -> QuerySet[Standing]:
+    rows = Standing.objects.visible_to(viewer)
+    for value, condition in (
+        (owner, Q(account__owner_id=None if owner == NOBODY else owner)),
+        (kind, Q(account__kind=kind)),
+        (stage, Q(stage=stage)),
+        (containing, Q(account__name_key__contains=checks.name_key(containing))),
+    ):
+        rows = rows.filter(condition) if value else rows
+    return rows
 
 
 def _accounts(rows: object, viewer: Viewer) -> list[AccountRow]:

@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("closeknit.web.sign_in.urls")),
     path("today/", include("closeknit.web.today.urls")),
     path("steps/", include("closeknit.web.steps.urls")),
+    path("accounts/", include("closeknit.web.accounts.urls")),
+    path("", include("closeknit.web.people.urls")),
 ]

@@ -20,5 +20,20 @@ ROUTES: dict[str, Policy] = {
     "account_logout": OPEN,
     # Signed in.
     "today": Capability.READ_HOUSE,
+    "put_off": Capability.DRAW_CIRCLE,
     "undo": Capability.HAND_IN,
+    # Accounts and people.
+    "accounts": Capability.READ_HOUSE,
+    "account": Capability.READ_HOUSE,
+    "account_details": Capability.KEEP_ACCOUNTS,
+    "account_people": Capability.KEEP_ACCOUNTS,
+    "account_imports": Capability.KEEP_ACCOUNTS,
+    "account_import": Capability.KEEP_ACCOUNTS,
+    "account_import_progress": Capability.KEEP_ACCOUNTS,
+    "account_import_reading": Capability.KEEP_ACCOUNTS,
+    "account_import_stop": Capability.KEEP_ACCOUNTS,
+    "account_import_undoing": Capability.KEEP_ACCOUNTS,
+    "person": Capability.READ_HOUSE,
+    "contact": Capability.KEEP_ACCOUNTS,
+    "contact_leaving": Capability.KEEP_ACCOUNTS,
 }

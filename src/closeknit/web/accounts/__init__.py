@@ -1,0 +1,1 @@
+"""Accounts: the list, one account, and what is known of it."""

@@ -1,0 +1,38 @@
+"""What the account page shows, in order. A screen that has something to say of an account adds a function of its own here.
+
+Each is asked on every showing of the page, with the request and the account's id, and does one domain call.
+"""
+
+from collections.abc import Callable
+
+from closeknit.kit.look.rows import Act
+from closeknit.web.accounts.section import Section
+from closeknit.web.people import account_section as people
+from closeknit.web.request import HouseRequest
+
+# Each returns its section, or None where there is nothing to show to this viewer.
+SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [people.section]
+# Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
+FACTS: list[Callable[[HouseRequest, str], str]] = []
+# Each returns something that can be done from the head of the page, or None.
+ACTS: list[Callable[[HouseRequest, str], Act | None]] = []
+
+
+def sections_of(request: HouseRequest, account: str) -> dict[str, list[Section]]:
+    """Return the sections of an account by column, in their order."""
+    columns: dict[str, list[Section]] = {"main": [], "side": [], "below": []}
+    for make in SECTIONS:
+        section = make(request, account)
+        if section is not None:
+            columns[section.column].append(section)
+    return columns
+
+
+def facts_of(request: HouseRequest, account: str) -> list[str]:
+    """Return what else stands in the head of an account's page."""
+    return [fact for make in FACTS if (fact := make(request, account))]
+
+
+def acts_of(request: HouseRequest, account: str) -> list[Act]:
+    """Return what can be done from the head of an account's page."""
+    return [act for make in ACTS if (act := make(request, account))]

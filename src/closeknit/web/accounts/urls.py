@@ -1,0 +1,13 @@
+"""Addresses of accounts."""
+
+from django.urls import include, path
+
+from closeknit.web.accounts import views
+
+urlpatterns = [
+    path("", views.accounts, name="accounts"),
+    path("imports/", include("closeknit.web.account_imports.urls")),
+    path("<str:account>/", views.account, name="account"),
+    path("<str:account>/details/", views.account_details, name="account_details"),
+    path("<str:account>/people/", include("closeknit.web.people.account_urls")),
+]

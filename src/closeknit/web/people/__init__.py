@@ -1,0 +1,1 @@
+"""People at accounts: their places over time, coming, changing and leaving."""

@@ -1,0 +1,20 @@
+"""The people of an account, as a section of its page."""
+
+from closeknit.accounts import queries
+from closeknit.kit.capabilities import Capability
+from closeknit.web.accounts.section import Section
+from closeknit.web.people import rows
+from closeknit.web.request import HouseRequest
+
+
+def section(request: HouseRequest, account: str) -> Section:
+    """Return who is at the account now, and who left."""
+    found = queries.list_contacts(viewer=request.viewer, account=account, with_left=True)
+    people = [rows.place_of(row) for row in found]
+    context = {
+        "account": account,
+        "here": [one for one in people if one.until_on is None],
+        "left": [one for one in people if one.until_on is not None],
+        "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
+    }
+    return Section("people", "People", "web/people/_account_section.html", context, column="side")

@@ -1,0 +1,103 @@
+"""People at accounts: adding, changing, leaving, turning up elsewhere."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from closeknit.accounts import operations, queries
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.refusals import Refused
+from closeknit.web import answers
+from closeknit.web.people import rows
+from closeknit.web.people.forms import ContactForm, LeavingForm, PlaceForm
+from closeknit.web.request import HouseRequest
+
+
+def add(request: HouseRequest, account: str) -> HttpResponse:
+    """Add somebody at an account."""
+    row = queries.get_account(account, viewer=request.viewer)
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.introduce(account=account, viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, f"Added {form.cleaned_data['name']} at {row.name}.")
+            return redirect("account", account)
+    context = {"form": form, "account_id": row.id, "account": row.name}
+    return render(request, "web/people/contact.html", context, status=422 if form.errors else 200)
+
+
+def contact(request: HouseRequest, contact: str) -> HttpResponse:
+    """Change what is known of somebody at an account."""
+    row = queries.get_contact(contact, viewer=request.viewer)
+    person = queries.get_person(row.person_id, viewer=request.viewer)
+    form = ContactForm(request.POST or None, initial=ContactForm.initial_of(row, person))
+    if form.is_valid():
+        try:
+            operations.change_contact(contact=contact, viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, f"Changed what is known of {form.cleaned_data['name']}.")
+            return redirect("person", row.person_id)
+    context = {"form": form, "account_id": row.account_id, "account": row.account, "contact": rows.place_of(row)}
+    return render(request, "web/people/contact.html", context, status=422 if form.errors else 200)
+
+
+def leaving(request: HouseRequest, contact: str) -> HttpResponse:
+    """Record that somebody left an account, and who came after them."""
+    row = queries.get_contact(contact, viewer=request.viewer)
+    others = [
+        (other.id, other.name)
+        for other in queries.list_contacts(viewer=request.viewer, account=row.account_id)
+        if other.id != row.id
+    ]
+    today = clock.local_date(request.at, identity_queries.get_house().zone)
+    form = LeavingForm(request.POST or None, initial={"until_on": today}, others=others)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            operations.end_contact(
+                contact=contact,
+                until_on=said["until_on"],
+                successor=said["successor"] or None,
+                viewer=request.viewer,
+                at=request.at,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, f"{row.name} left {row.account}. What they said there stays there.")
+            return redirect("person", row.person_id)
+    context = {"form": form, "contact": rows.place_of(row)}
+    return render(request, "web/people/leaving.html", context, status=422 if form.errors else 200)
+
+
+def person(request: HouseRequest, person: str) -> HttpResponse:
+    """Show one person: how to reach them, and their places over time. A post gives them a place elsewhere."""
+    form = PlaceForm(request.POST or None)
+    if form.is_valid():
+        account = queries.find_account_by_name(form.cleaned_data.pop("account"), viewer=request.viewer)
+        try:
+            operations.add_place(
+                person=person,
+                account=account.id if account else "",
+                viewer=request.viewer,
+                at=request.at,
+                **form.cleaned_data,
+            )
+        except Refused as refusal:
+            form.add_error("account" if account is None else None, str(refusal))
+        else:
+            answers.done(request, f"Given a place at {account.name if account else ''}.")
+            return redirect("person", person)
+    context = {
+        "person": queries.get_person(person, viewer=request.viewer),
+        "places": [rows.place_of(row) for row in queries.list_places(person, viewer=request.viewer)],
+        "form": form,
+        "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
+    }
+    return render(request, "web/people/person.html", context, status=422 if form.errors else 200)
