@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("closeknit.web.sign_in.urls")),
     path("today/", include("closeknit.web.today.urls")),
     path("steps/", include("closeknit.web.steps.urls")),
+    path("working/", include("closeknit.web.working.urls")),
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),
 ]

@@ -22,6 +22,7 @@ ROUTES: dict[str, Policy] = {
     "today": Capability.READ_HOUSE,
     "put_off": Capability.DRAW_CIRCLE,
     "undo": Capability.HAND_IN,
+    "working": Capability.READ_HOUSE,
     # Accounts and people.
     "accounts": Capability.READ_HOUSE,
     "account": Capability.READ_HOUSE,

@@ -1,0 +1,1 @@
+"""What the house is working on, on one line that can be left."""
