@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from closeknit.cli import manage, serving
+from closeknit.cli import hear, manage, serving
 
-COMMANDS = (serving, manage)
+COMMANDS = (serving, hear, manage)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,4 +9,4 @@ class TouchpointsConfig(AppConfig):
         from closeknit.touchpoints import tasks, undoing
 
         undoing.subscribe()
-        tasks.schedule()
+        tasks.subscribe()

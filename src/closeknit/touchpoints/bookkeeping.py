@@ -21,9 +21,9 @@ from closeknit.analysis.circle.contact import (
     trace_each_contact,
 )
 from closeknit.analysis.kinds import Direction, Medium
-from closeknit.identity.models import House
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints import zones
 from closeknit.touchpoints.models import Participation, Touchpoint
 
 
@@ -49,7 +49,7 @@ def recompute_contact(accounts: Iterable[str], *, viewer: Viewer, at: datetime) 
     """Write down anew when we were in touch with `accounts`, from all their touchpoints, and return how many changed."""
     wanted = sorted({account for account in accounts if account})
     known = load_facts(wanted, viewer=viewer)
-    zone = _zone(viewer)
+    zone = zones.of_house()
     return _write({account: work_out(known[account], zone=zone, at=at) for account in wanted}, viewer)
 
 
@@ -72,7 +72,7 @@ def fold_in(added: Mapping[str, Sequence[Touchpoint]], *, viewer: Viewer, at: da
             lone[account] = [one for one in touchpoints if _may_be_owed(one, horizon)]
         else:
             by_since[_look_back(standing, horizon)].append(account)
-    zone = _zone(viewer)
+    zone = zones.of_house()
     _fold_in_lone({account: several for account, several in lone.items() if several}, horizon, zone, viewer, at)
     for since, accounts in by_since.items():
         known = load_facts(accounts, viewer=viewer, since=since)
@@ -116,7 +116,7 @@ def load_facts(
     found |= {row.pk: row for row in rows.filter(pk__in=elsewhere).defer("summary", "subject")}
     for row in found.values():
         belongs[row.account_id or ""].add(row.pk)
-    zone = ZoneInfo(_zone(viewer))
+    zone = ZoneInfo(zones.of_house())
     return {account: _facts([found[pk] for pk in sorted(belongs[account])], people, zone) for account in accounts}
 
 
@@ -140,7 +140,7 @@ def list_wrong(*, viewer: Viewer, at: datetime) -> list[str]:
     """Return the accounts whose kept moments differ from what all their touchpoints say: none, or something was written past the door."""
     standings = Standing.objects.visible_to(viewer).order_by("pk")
     wrong = []
-    zone = _zone(viewer)
+    zone = zones.of_house()
     for start in range(0, standings.count(), 200):
         several = {standing.pk: standing for standing in standings[start : start + 200]}
         known = load_facts(list(several), viewer=viewer)
@@ -253,7 +253,3 @@ def _contacts(accounts: Sequence[str], viewer: Viewer) -> dict[str, dict[str, da
     ):
         found[account][pk] = moment
     return found
-
-
-def _zone(viewer: Viewer) -> str:
-    return House.objects.visible_to(viewer).values_list("zone", flat=True).first() or "UTC"

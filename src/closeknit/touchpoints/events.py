@@ -73,3 +73,28 @@ class AppointmentMade(Event):
 class AppointmentEnded(Event):
     kind: ClassVar[str] = "appointment.ended"
     state: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportConfirmed(Event):
+    """Somebody said how a file is to be read; reading begins."""
+
+    kind: ClassVar[str] = "import.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportCancelAsked(Event):
+    kind: ClassVar[str] = "import.cancel_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportUndoAsked(Event):
+    kind: ClassVar[str] = "import.undo_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchpointsTakenBack(Event):
+    """One chunk of an import is taken back: `subject` is the import."""
+
+    kind: ClassVar[str] = "touchpoints.taken_back"
+    n_touchpoints: int

@@ -1,102 +1,104 @@
-"""What waits for us: messages that nobody answered, and calls that are planned."""
+"""Speakers who wait for a person to say who they are: grouped as they are written, with their words as a sample."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from closeknit.accounts.models import Standing
-from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
-from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
+from closeknit.accounts import directory as directories
+from closeknit.accounts import matching
+from closeknit.accounts.directory import Directory
+from closeknit.accounts.matching import Candidate
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bookkeeping
-from closeknit.touchpoints.models import Appointment, Participation, Touchpoint
+from closeknit.touchpoints.models import Participation, Touchpoint, Turn
+
+_SAMPLES = 2
+_Group = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class UnansweredRow:
-    """A message of theirs that waits for an answer; `who` is empty where nobody knows who wrote."""
+class Sample:
+    """Some of what a speaker said, and where."""
 
-    account_id: str
+    text: str
     touchpoint_id: str
-    started_at: datetime
     medium: str
-    contact_id: str
-    who: str
+    said_at: datetime
 
 
 @dataclass(frozen=True)
-class PlannedRow:
-    """A touchpoint that is planned and neither logged nor called off."""
+class WaitingSpeaker:
+    """A name or address as written, where it was read, what was said, and who may be meant.
 
-    id: str
+    `touchpoint_id` is set where the label names nobody in particular and is decided for that conversation alone.
+    """
+
+    written: str
+    address: str
+    written_account: str
     account_id: str
     account: str
-    contact_id: str
-    contact: str
-    member_id: str
-    member: str
-    starts_at: datetime
-    medium: str
-    why: str
+    touchpoint_id: str
+    n_touchpoints: int
+    samples: tuple[Sample, ...]
+    candidates: tuple[Candidate, ...]
 
 
-def list_unanswered(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> list[UnansweredRow]:
-    """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first."""
-    owing = Standing.objects.visible_to(viewer).filter(account__in=accounts, owed_since__isnull=False)
-    known = list(owing.values_list("pk", flat=True))
-    if not known:
+def list_waiting(*, viewer: Viewer, limit: int = 30) -> list[WaitingSpeaker]:
+    """Return the speakers who wait, those of most conversations first."""
+    counts, spelled = _group(viewer)
+    groups = sorted(counts, key=lambda group: (-counts[group], group))[:limit]
+    if not groups:
         return []
-    house = identity_queries.get_house()
-    since = clock.in_days(at, -(OWED_FOR_DAYS + 2))
-    facts = bookkeeping.load_facts(known, viewer=viewer, since=since)
-    as_of = clock.local_date(at, house.zone)
-    newest = {
-        owed.touchpoint_ids[-1]: account
-        for account in known
-        for owed in trace_contact(facts[account].facts, as_of=as_of).owed
-    }
-    writers = _writers(list(newest), viewer)
-    rows = Touchpoint.objects.visible_to(viewer).filter(pk__in=list(newest)).order_by("started_at", "pk")
-    return [
-        UnansweredRow(newest[row.pk], row.pk, row.started_at, row.medium, *writers.get(row.pk, ("", "")))
-        for row in rows
-    ]
+    directory = directories.load(viewer)
+    return [_speaker(group, spelled[group], counts[group], directory, viewer) for group in groups]
 
 
-def list_planned(accounts: Sequence[str] | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
-    """Return what is planned, the nearest first: at these accounts, at one, or everywhere."""
-    rows = (
-        Appointment.objects.visible_to(viewer)
-        .filter(state="planned")
-        .select_related("account", "contact__person", "member")
+def count_waiting(*, viewer: Viewer, source: str = "") -> int:
+    """Return how many speakers wait, in all or in what one import brought."""
+    rows = Participation.objects.visible_to(viewer).filter(is_unsure=True)
+    rows = rows.filter(touchpoint__source=source) if source else rows
+    return rows.order_by().values("written", "address", "touchpoint__account").distinct().count()
+
+
+def _group(viewer: Viewer) -> tuple[Counter[_Group], dict[_Group, set[tuple[str, str, str]]]]:
+    counts: Counter[_Group] = Counter()
+    spelled: dict[_Group, set[tuple[str, str, str]]] = {}
+    waiting = Participation.objects.visible_to(viewer).filter(is_unsure=True).order_by()
+    columns = ("written", "address", "written_account", "touchpoint__account_id", "touchpoint_id")
+    for written, address, written_account, account, touchpoint in waiting.values_list(*columns).iterator():
+        alone = touchpoint if matching.is_generic(written) and not address else ""
+        group = (matching.key_of(written, address), account or "", alone)
+        counts[group] += 1
+        spelled.setdefault(group, set()).add((written, address, written_account))
+    return counts, spelled
+
+
+def _speaker(
+    group: _Group, spelled: set[tuple[str, str, str]], n: int, directory: Directory, viewer: Viewer
+) -> WaitingSpeaker:
+    _, account, alone = group
+    written, address, written_account = sorted(spelled)[-1]
+    return WaitingSpeaker(
+        written=written,
+        address=address,
+        written_account=written_account,
+        account_id=account,
+        account=directory.accounts.get(account, ""),
+        touchpoint_id=alone,
+        n_touchpoints=n,
+        samples=_samples({(name, mail) for name, mail, _ in spelled}, account, alone, viewer),
+        candidates=tuple(matching.propose(directory, written, account=account or None)),
     )
-    rows = rows.filter(account_id=account) if account else rows
-    rows = rows if accounts is None else rows.filter(account__in=accounts)
-    return [
-        PlannedRow(
-            id=row.pk,
-            account_id=row.account_id,
-            account=row.account.name,
-            contact_id=row.contact_id or "",
-            contact=row.contact.person.name if row.contact else "",
-            member_id=row.member_id,
-            member=row.member.name,
-            starts_at=row.starts_at,
-            medium=row.medium,
-            why=row.why,
-        )
-        for row in rows.order_by("starts_at", "pk")
-    ]
 
 
-def _writers(touchpoints: Sequence[str], viewer: Viewer) -> dict[str, tuple[str, str]]:
-    parts = Participation.objects.visible_to(viewer).filter(
-        touchpoint__in=touchpoints, is_speaker=True, member__isnull=True
+def _samples(spelled: set[tuple[str, str]], account: str, alone: str, viewer: Viewer) -> tuple[Sample, ...]:
+    written, address = sorted(spelled)[-1]
+    parts = Participation.objects.visible_to(viewer).filter(is_unsure=True, written=written, address=address)
+    parts = parts.filter(touchpoint=alone) if alone else parts.filter(touchpoint__account=account or None)
+    first = list(parts.order_by("pk").values_list("pk", flat=True)[:_SAMPLES])
+    turns = Turn.objects.visible_to(viewer).filter(speaker__in=first).order_by("speaker_id", "position")
+    found = list(turns.values_list("text", "touchpoint_id")[:_SAMPLES])
+    rows = Touchpoint.objects.visible_to(viewer).in_bulk([touchpoint for _, touchpoint in found])
+    return tuple(
+        Sample(text, touchpoint, rows[touchpoint].medium, rows[touchpoint].started_at) for text, touchpoint in found
     )
-    found: dict[str, tuple[str, str]] = {}
-    for touchpoint, contact, name, written in parts.order_by("pk").values_list(
-        "touchpoint_id", "contact_id", "contact__person__name", "written"
-    ):
-        found.setdefault(touchpoint, (contact or "", name or written))
-    return found

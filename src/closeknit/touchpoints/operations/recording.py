@@ -5,13 +5,12 @@ from datetime import datetime
 
 from closeknit.accounts import directory as directories
 from closeknit.analysis.kinds import Direction, Medium, Wording
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
-from closeknit.touchpoints import bookkeeping, checks, events, removal, storing
+from closeknit.touchpoints import bookkeeping, checks, events, removal, storing, zones
 from closeknit.touchpoints.drafts import TALKS, Draft, Line, Speaker, hash_key
 from closeknit.touchpoints.models import Appointment, Participation, Touchpoint, Turn
 
@@ -92,6 +91,35 @@ def capture_words(
 
 
 @operation(Capability.HAND_IN)
+def record_words(
+    *,
+    lines: Sequence[Line],
+    speakers: Sequence[Speaker],
+    account: str | None,
+    wording: str,
+    medium: str,
+    started_at: datetime,
+    viewer: Viewer,
+    at: datetime,
+) -> str:
+    """Store what customers said, one sentence or a whole talk, and return the touchpoint's id.
+
+    Raises NothingSaid, NotFound or StillToCome. Unlike a talk that is logged, it must have words.
+    """
+    checks.check_words(lines)
+    return record_touchpoint(
+        medium=medium,
+        started_at=started_at,
+        lines=lines,
+        speakers=speakers,
+        account=account,
+        wording=wording,
+        viewer=viewer,
+        at=at,
+    )
+
+
+@operation(Capability.HAND_IN)
 def remove_touchpoint(*, touchpoint: str, viewer: Viewer, at: datetime) -> None:
     """Take a conversation out with its words; or raise NotFound, or Touched where somebody has made something of them."""
     row = checks.get_touchpoint(touchpoint, viewer=viewer)
@@ -108,7 +136,7 @@ def remove_touchpoint(*, touchpoint: str, viewer: Viewer, at: datetime) -> None:
 
 def _store(draft: Draft, viewer: Viewer, at: datetime) -> str:
     directory = directories.load(viewer)
-    zone = identity_queries.get_house().zone
+    zone = zones.of_house()
     stored = storing.store([draft], directory=directory, zone=zone, viewer=viewer, at=at)
     (touchpoint,) = stored.touchpoints
     undo.keep_new(touchpoint, *_parts(touchpoint, viewer))
