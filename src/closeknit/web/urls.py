@@ -9,4 +9,7 @@ urlpatterns = [
     path("working/", include("closeknit.web.working.urls")),
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),
+    path("circle/", include("closeknit.web.circle.urls")),
+    path("house/", include("closeknit.web.house.urls")),
+    path("me/", include("closeknit.web.me.urls")),
 ]

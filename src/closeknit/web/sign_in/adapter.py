@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class HouseAccountAdapter(DefaultAccountAdapter):
+class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Sign-up is closed: members join by the first run or by an invitation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

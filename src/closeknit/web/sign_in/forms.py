@@ -20,16 +20,22 @@ class PasswordField(forms.CharField):
 class FirstRunForm(forms.Form):
     """What the first member says about the house and themselves."""
 
-    house = forms.CharField(label="Your company", max_length=200, help_text="Or your department, if it serves other departments.")
+    house = forms.CharField(
+        label="Your company", max_length=200, help_text="Or your department, if it serves other departments."
+    )
     zone = forms.CharField(
         label="Time zone",
         initial="Europe/London",
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
-    currency = forms.CharField(label="Currency", initial="EUR", min_length=3, max_length=3, help_text="Three letters, such as EUR.")
+    currency = forms.CharField(
+        label="Currency", initial="EUR", min_length=3, max_length=3, help_text="Three letters, such as EUR."
+    )
     name = forms.CharField(label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    password = PasswordField(label="A password", help_text="Ten characters or more. A sentence is easier to keep in mind.")
+    password = PasswordField(
+        label="A password", help_text="Ten characters or more. A sentence is easier to keep in mind."
+    )
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
@@ -44,4 +50,6 @@ class JoinForm(forms.Form):
     """What somebody says who follows an invitation."""
 
     name = forms.CharField(label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    password = PasswordField(label="A password", help_text="Ten characters or more. A sentence is easier to keep in mind.")
+    password = PasswordField(
+        label="A password", help_text="Ten characters or more. A sentence is easier to keep in mind."
+    )

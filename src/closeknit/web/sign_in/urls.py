@@ -11,6 +11,6 @@ urlpatterns = [
     path("join/<str:secret>/", views.invitation, name="invitation"),
     path("logo", views.logo, name="logo"),
     path("health", views.health, name="health"),
-    path("sign-in/", allauth_views.login, name="account_login"),
+    path("sign-in/", views.sign_in, name="account_login"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
 ]

@@ -1,7 +1,8 @@
 """Pages that are open before anybody is known."""
 
+from allauth.account import views as allauth_views
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model, login, logout
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from closeknit.identity import operations, queries
 from closeknit.kit import files
 from closeknit.kit.refusals import NotFound, Refused
-from closeknit.web import errors
+from closeknit.web import answers, errors
 from closeknit.web.request import HouseRequest
 from closeknit.web.sign_in.forms import FirstRunForm, JoinForm
 
@@ -54,8 +55,20 @@ def invitation(request: HouseRequest, secret: str) -> HttpResponse:
             _sign_in(request, invited.email)
             return redirect("today")
     return render(
-        request, "web/sign_in/invitation.html", {"form": form, "email": invited.email}, status=422 if form.errors else 200
+        request,
+        "web/sign_in/invitation.html",
+        {"form": form, "email": invited.email},
+        status=422 if form.errors else 200,
     )
+
+
+def sign_in(request: HouseRequest) -> HttpResponse:
+    """Sign a member in. Whoever is signed in and has no place here (any more) is signed out first: else they would be sent in a circle."""
+    if request.user.is_authenticated and not request.viewer.is_ours:
+        logout(request)
+        answers.refuse(request, "You are signed out: there is nothing here for you at the moment.")
+    answer: HttpResponse = allauth_views.login(request)
+    return answer
 
 
 def logo(request: HouseRequest) -> HttpResponse | FileResponse:

@@ -1,0 +1,116 @@
+"""What the settings show, in order. A screen that has something to be set adds a function of its own to the list at the end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from closeknit.accounts import queries as account_queries
+from closeknit.identity import queries
+from closeknit.identity.roles import Role
+from closeknit.kit import mail
+from closeknit.web.house.forms import (
+    ROLES,
+    BasicsForm,
+    DepartmentForm,
+    InviteForm,
+    LogoForm,
+    MailForm,
+    MailTestForm,
+    MemberForm,
+    NamesForm,
+)
+from closeknit.web.house.section import Section, Typed
+from closeknit.web.request import HouseRequest
+
+
+def basics(request: HouseRequest, typed: Typed) -> Section:
+    """Return name, zone, currency and logo."""
+    house = queries.get_house()
+    initial = {"name": house.name, "zone": house.zone, "currency": house.currency}
+    context = {
+        "form": typed.get("basics") or BasicsForm(initial=initial),
+        "logo_form": typed.get("logo") or LogoForm(),
+        "logo": house.logo,
+        "zones": sorted(available_timezones()),
+    }
+    return Section("basics", "The house", "web/house/_basics.html", context)
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """One member in the list, with the form for their part."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    department: str
+    n_accounts: int
+    form: MemberForm
+    is_self: bool
+
+
+def members(request: HouseRequest, typed: Typed) -> Section:
+    """Return who is here, who is invited, and the form that invites."""
+    viewer = request.viewer
+    departments = queries.list_departments(viewer=viewer)
+    owned = account_queries.count_owned(viewer=viewer)
+    lines = [
+        MemberLine(
+            id=row.id,
+            name=row.name,
+            email=row.email,
+            role=ROLES[Role(row.role)],
+            department=row.department,
+            n_accounts=owned.get(row.id, 0),
+            form=MemberForm(
+                initial={"role": row.role, "department": row.department_id},
+                departments=departments,
+                auto_id=f"id_{row.id}_%s",
+            ),
+            is_self=row.id == viewer.id,
+        )
+        for row in queries.list_members(viewer=viewer)
+    ]
+    invited = [(row, ROLES[Role(row.role)]) for row in queries.list_open_invitations(viewer=viewer, at=request.at)]
+    form = typed.get("invitation") or InviteForm(departments=departments, auto_id="id_invite_%s")
+    context = {"members": lines, "invited": invited, "form": form}
+    return Section("members", "Members", "web/house/_members.html", context)
+
+
+def departments(request: HouseRequest, typed: Typed) -> Section:
+    """Return the departments, and the form that adds one."""
+    context = {
+        "departments": queries.list_departments(viewer=request.viewer),
+        "form": typed.get("department") or DepartmentForm(auto_id="id_department_%s"),
+    }
+    return Section("departments", "Departments", "web/house/_departments.html", context)
+
+
+def names(request: HouseRequest, typed: Typed) -> Section:
+    """Return the competitors and our own products, by whose names hearing knows who is meant."""
+    competitors = NamesForm.written(account_queries.list_competitors(viewer=request.viewer))
+    products = NamesForm.written(account_queries.list_product_names(viewer=request.viewer))
+    context = {
+        "competitors": typed.get("competitors")
+        or NamesForm(label="Competitors", initial={"names": competitors}, auto_id="id_competitors_%s"),
+        "products": typed.get("products")
+        or NamesForm(label="What we ship", initial={"names": products}, auto_id="id_products_%s"),
+    }
+    return Section("names", "Names to listen for", "web/house/_names.html", context)
+
+
+def outgoing_mail(request: HouseRequest, typed: Typed) -> Section:
+    """Return the outgoing server, its test, and how many mails wait for one."""
+    server = mail.find_server()
+    own = queries.get_member(request.viewer.id, viewer=request.viewer).email
+    context = {
+        "form": typed.get("mail") or MailForm(initial=MailForm.initial_of(server), auto_id="id_mail_%s"),
+        "test": typed.get("mail_test") or MailTestForm(initial={"to": own}, auto_id="id_test_%s"),
+        "server": server,
+        "n_waiting": mail.count_waiting(viewer=request.viewer),
+    }
+    return Section("mail", "Outgoing mail", "web/house/_mail.html", context)
+
+
+SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [basics, members, departments, names, outgoing_mail]

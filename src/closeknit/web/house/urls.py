@@ -1,0 +1,21 @@
+"""Addresses of the house's settings."""
+
+from django.urls import path
+
+from closeknit.web.house import views
+
+urlpatterns = [
+    path("", views.house, name="house"),
+    path("basics/", views.basics, name="house_basics"),
+    path("logo/", views.logo, name="house_logo"),
+    path("departments/", views.departments, name="house_departments"),
+    path("departments/<str:department>/", views.department, name="house_department"),
+    path("invitations/", views.invitations, name="house_invitations"),
+    path("invitations/<str:invitation>/withdrawal/", views.invitation, name="house_invitation"),
+    path("members/<str:member>/", views.member, name="house_member"),
+    path("members/<str:member>/leaving/", views.member_leaving, name="house_member_leaving"),
+    path("competitors/", views.competitors, name="house_competitors"),
+    path("products/", views.products, name="house_products"),
+    path("mail/", views.mail_server, name="house_mail"),
+    path("mail/test/", views.mail_test, name="house_mail_test"),
+]

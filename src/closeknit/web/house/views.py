@@ -1,0 +1,209 @@
+"""The house's settings: one page, and an address for each thing that can be set."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts import queries as account_queries
+from closeknit.identity import logos, operations, queries
+from closeknit.kit import files, mail
+from closeknit.kit.refusals import Refused
+from closeknit.web import answers
+from closeknit.web.house import sections
+from closeknit.web.house.forms import (
+    BasicsForm,
+    DepartmentForm,
+    InviteForm,
+    LeavingForm,
+    LogoForm,
+    MailForm,
+    MailTestForm,
+    MemberForm,
+    NamesForm,
+)
+from closeknit.web.request import HouseRequest
+
+
+def house(request: HouseRequest) -> HttpResponse:
+    """Show the settings."""
+    return _show(request, {})
+
+
+@require_POST
+def basics(request: HouseRequest) -> HttpResponse:
+    """Change name, zone and currency."""
+    return _take(request, "basics", BasicsForm(request.POST), operations.change_house, "Changed the house.")
+
+
+@require_POST
+def logo(request: HouseRequest) -> HttpResponse:
+    """Take a logo, or none again."""
+    if "none" in request.POST:
+        operations.change_logo(file="", media_type="", viewer=request.viewer, at=request.at)
+        answers.done(request, "Took the logo away.")
+        return _back("basics")
+    return _take(request, "logo", LogoForm(request.POST, request.FILES), _keep_logo, "Changed the logo.", at="basics")
+
+
+@require_POST
+def departments(request: HouseRequest) -> HttpResponse:
+    """Add a department."""
+    form = DepartmentForm(request.POST, auto_id="id_department_%s")
+    return _take(request, "department", form, operations.add_department, "Added the department.", at="departments")
+
+
+@require_POST
+def department(request: HouseRequest, department: str) -> HttpResponse:
+    """Rename a department, or remove it."""
+    if "remove" in request.POST:
+        operations.remove_department(department=department, viewer=request.viewer, at=request.at)
+        answers.done(request, "Removed the department; its members stay.")
+        return _back("departments")
+
+    def rename(**said: Any) -> None:
+        operations.rename_department(department=department, **said)
+
+    form = DepartmentForm(request.POST, auto_id="id_department_%s")
+    return _take(request, "department", form, rename, "Renamed the department.", at="departments")
+
+
+@require_POST
+def invitations(request: HouseRequest) -> HttpResponse:
+    """Invite somebody of ours and show the link, this once: its secret is kept nowhere."""
+    listed = queries.list_departments(viewer=request.viewer)
+    form = InviteForm(request.POST, departments=listed, auto_id="id_invite_%s")
+    if form.is_valid():
+        try:
+            secret = operations.invite_member(viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            link = request.build_absolute_uri(reverse("invitation", args=[secret]))
+            return render(request, "web/house/invited.html", {"link": link, "name": form.cleaned_data["name"]})
+    return _show(request, {"invitation": form})
+
+
+@require_POST
+def invitation(request: HouseRequest, invitation: str) -> HttpResponse:
+    """Withdraw an invitation."""
+    operations.withdraw_invitation(invitation=invitation, viewer=request.viewer, at=request.at)
+    answers.done(request, "Withdrawn. The link opens nothing any more.", undoable=False)
+    return _back("members")
+
+
+@require_POST
+def member(request: HouseRequest, member: str) -> HttpResponse:
+    """Give a member another part in the house or another department."""
+    row = queries.get_member(member, viewer=request.viewer)
+    form = MemberForm(request.POST, departments=queries.list_departments(viewer=request.viewer))
+    if not form.is_valid():
+        answers.refuse(request, "That part or department is not known here. Nothing was changed.")
+        return _back("members")
+    try:
+        operations.change_member(member=member, viewer=request.viewer, at=request.at, **form.cleaned_data)
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, f"Changed the part of {row.name}.")
+    return _back("members")
+
+
+def member_leaving(request: HouseRequest, member: str) -> HttpResponse:
+    """Let a member leave; what they held goes to a named successor in the same act."""
+    row = queries.get_member(member, viewer=request.viewer)
+    others = [(one.id, one.name) for one in queries.list_members(viewer=request.viewer) if one.id != member]
+    form = LeavingForm(request.POST or None, others=others)
+    if form.is_valid():
+        successor = form.cleaned_data["successor"]
+        try:
+            operations.leave(member=member, successor=successor, viewer=request.viewer, at=request.at)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, f"{row.name} left. What they held is with {dict(others)[successor]} now.")
+            return _back("members")
+    n_accounts = account_queries.count_owned(viewer=request.viewer).get(member, 0)
+    context = {"member": row, "form": form, "n_accounts": n_accounts}
+    return render(request, "web/house/leaving.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def competitors(request: HouseRequest) -> HttpResponse:
+    """Set the competitors and their spellings."""
+    form = NamesForm(request.POST, label="Competitors", auto_id="id_competitors_%s")
+    act = account_operations.set_competitors
+    return _take(request, "competitors", form, act, "Changed whom we watch.", at="names")
+
+
+@require_POST
+def products(request: HouseRequest) -> HttpResponse:
+    """Set the names of what we ship and their spellings."""
+    form = NamesForm(request.POST, label="What we ship", auto_id="id_products_%s")
+    act = account_operations.set_product_names
+    return _take(request, "products", form, act, "Changed what we are known to ship.", at="names")
+
+
+@require_POST
+def mail_server(request: HouseRequest) -> HttpResponse:
+    """Set the outgoing mail server."""
+    form = MailForm(request.POST, auto_id="id_mail_%s")
+    sentence = "Changed the mail server. Send a test to see whether it works."
+    return _take(request, "mail", form, operations.change_mail_server, sentence, undoable=False)
+
+
+@require_POST
+def mail_test(request: HouseRequest) -> HttpResponse:
+    """Send one mail now and say what the server answered."""
+    form = MailTestForm(request.POST, auto_id="id_test_%s")
+    if form.is_valid():
+        try:
+            mail.send_test(to=form.cleaned_data["to"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            form.answer = f"The server took the mail to {form.cleaned_data['to']}."
+    return _show(request, {"mail_test": form})
+
+
+def _take(
+    request: HouseRequest,
+    name: str,
+    form: forms.Form,
+    act: Callable[..., Any],
+    sentence: str,
+    *,
+    at: str = "",
+    undoable: bool = True,
+) -> HttpResponse:
+    """Carry out `act` with what the form says and lead back to its section, or show the form again with what is wrong."""
+    if form.is_valid():
+        try:
+            act(viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, sentence, undoable=undoable)
+            return _back(at or name)
+    return _show(request, {name: form})
+
+
+def _keep_logo(*, logo: Any, viewer: Any, at: Any) -> None:
+    content = logo.read(logos.MOST_BYTES + 1)
+    media_type = logos.classify_logo(content)
+    operations.change_logo(file=files.store([content]), media_type=media_type, viewer=viewer, at=at)
+
+
+def _show(request: HouseRequest, typed: dict[str, forms.BaseForm]) -> HttpResponse:
+    shown = [make(request, typed) for make in sections.SECTIONS]
+    refused = any(form.errors for form in typed.values())
+    return render(request, "web/house/house.html", {"sections": shown}, status=422 if refused else 200)
+
+
+def _back(section: str) -> HttpResponse:
+    return redirect(f"{reverse('house')}#{section}")

@@ -1,0 +1,1 @@
+"""My own page: my name, my password, light or dark, signing out."""
