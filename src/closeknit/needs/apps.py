@@ -4,3 +4,21 @@ from django.apps import AppConfig
 class NeedsConfig(AppConfig):
     name = "closeknit.needs"
     label = "needs"
+
+    def ready(self) -> None:
+        from closeknit.kit import undo
+        from closeknit.kit.events import subscribe
+        from closeknit.needs import events, tasks
+        from closeknit.needs.models import Evidence, Need
+        from closeknit.touchpoints import removal
+        from closeknit.verbatims.events import SpeakersFollowed, VerbatimsHeard
+
+        subscribe(VerbatimsHeard, tasks.discover_heard)
+        subscribe(SpeakersFollowed, tasks.follow_followed)
+        for decided in (events.NeedStated, events.EvidenceConfirmed, events.EvidenceMoved, events.EvidenceRejected):
+            subscribe(decided, tasks.discover_heard)
+        for changed in (events.NeedMerged, events.NeedReopened):
+            subscribe(changed, tasks.count_changed)
+        removal.before_removal(tasks.clean_before_removal)
+        undo.after_undo(Evidence, tasks.count_restored)
+        undo.after_undo(Need, tasks.count_restored)

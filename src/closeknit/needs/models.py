@@ -73,6 +73,9 @@ class Figures(Row):
     best = models.ForeignKey(
         Verbatim, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the words that lead its page"
     )
+    named_from = models.CharField(
+        max_length=64, blank=True, db_comment="hash of the sentences that the machine's name was made from"
+    )
     is_stale = models.BooleanField(default=True, db_comment="its evidence changed since it was counted")
 
     class Meta:
@@ -92,7 +95,8 @@ class Evidence(Row):
 
     id = models.BigAutoField(primary_key=True)
     verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
-    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # A need is deleted only when its stating is taken back; what the machine laid beside it meanwhile goes with it.
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+", db_index=False)
     account = models.ForeignKey(
         Account,
         null=True,
@@ -131,7 +135,7 @@ class Decision(Row):
 
     id = models.BigAutoField(primary_key=True)
     verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
-    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+")
     belongs = models.BooleanField(db_comment="true: these words stand for the need; false: they do not")
     decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()

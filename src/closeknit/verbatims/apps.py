@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class VerbatimsConfig(AppConfig):
     name = "closeknit.verbatims"
     label = "verbatims"
+
+    def ready(self) -> None:
+        from closeknit.kit.events import subscribe
+        from closeknit.touchpoints import placing
+        from closeknit.touchpoints.events import TouchpointRecorded, TouchpointsImported
+        from closeknit.verbatims import events, tasks
+
+        subscribe(TouchpointRecorded, tasks.cut_recorded)
+        subscribe(TouchpointsImported, tasks.cut_imported)
+        subscribe(events.VerbatimsCut, tasks.hear_cut)
+        subscribe(events.SpeakersFollowed, tasks.cut_followed)
+        placing.after_placing(tasks.follow_placed)

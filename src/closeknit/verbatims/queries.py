@@ -187,12 +187,7 @@ def _turn(
             listed = listed.filter(said_at__gte=narrowing.since)
         if narrowing != Narrowing(signal=narrowing.signal, since=narrowing.since):
             listed = listed.filter(verbatim__in=rows)
-    anchor = (
-        Verbatim.objects.visible_to(viewer)
-        .filter(pk=older_than or newer_than)
-        .values_list("said_at", flat=True)
-        .first()
-    )
+    anchor = _said_at(older_than or newer_than, viewer)
     if anchor is not None:
         way, one = ("lt", older_than) if older_than else ("gt", newer_than)
         # The plain bound on the date is implied, and it is what lets the index be used.
@@ -201,6 +196,12 @@ def _turn(
         )
     order = ("said_at", key) if newer_than and anchor is not None else ("-said_at", f"-{key}")
     return list(listed.order_by(*order).values_list(key, flat=True)[: size + 1])
+
+
+def _said_at(verbatim: str, viewer: Viewer) -> datetime | None:
+    if not verbatim:
+        return None
+    return Verbatim.objects.visible_to(viewer).filter(pk=verbatim).values_list("said_at", flat=True).first()
 
 
 def _signals(ids: Iterable[str], viewer: Viewer) -> dict[str, list[str]]:

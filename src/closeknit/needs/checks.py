@@ -1,0 +1,82 @@
+"""May this happen now, to a need or its words?"""
+
+from collections.abc import Sequence
+
+from closeknit.analysis import lifecycles
+from closeknit.analysis.kinds import NeedState
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer
+from closeknit.needs.models import Need
+from closeknit.verbatims.models import Verbatim
+
+LONGEST_STATEMENT = 200
+
+
+class BadMove(Refused):
+    """The need cannot go from the state it is in to the one that was asked for."""
+
+
+class BadStatement(Refused):
+    """The statement is empty, too long or taken."""
+
+
+class NothingChosen(Refused):
+    """No words were chosen."""
+
+
+class SameNeed(Refused):
+    """A need cannot be merged into itself, or words moved to where they are."""
+
+
+def get_need(need: str, *, viewer: Viewer) -> Need:
+    """Return the need that `viewer` may see, or raise NotFound."""
+    row = Need.objects.visible_to(viewer).filter(pk=need).first()
+    if row is None:
+        raise NotFound("There is no need by that name.")
+    return row
+
+
+def get_target(need: str, *, viewer: Viewer) -> Need:
+    """Return the need that words can be laid beside now: the one given, or the one it was merged into; or raise NotFound or BadMove."""
+    row = get_need(need, viewer=viewer)
+    row = get_need(row.merged_into_id, viewer=viewer) if row.merged_into_id else row
+    if row.state == NeedState.DISMISSED:
+        raise BadMove(f"“{row.statement}” was dismissed. Bring it back first, or choose another.")
+    return row
+
+
+def get_words(verbatims: Sequence[str], *, viewer: Viewer) -> list[Verbatim]:
+    """Return the verbatims in the order of the stream, or raise NothingChosen, or NotFound where one of them is not there."""
+    chosen = set(verbatims)
+    if not chosen:
+        raise NothingChosen("Choose the sentences first.")
+    rows = list(Verbatim.objects.visible_to(viewer).filter(pk__in=chosen).order_by("position"))
+    if len(rows) < len(chosen):
+        raise NotFound("Some of these words are not here any more. Nothing was changed.")
+    return rows
+
+
+def check_move(need: Need, state: NeedState) -> None:
+    """Raise BadMove where the lifecycle does not lead from the need's state to `state`."""
+    try:
+        lifecycles.check_move(lifecycles.NEED, need.state, state)
+    except lifecycles.MoveRefused as refused:
+        raise BadMove(refused.sentence) from None
+
+
+def can_move(need_state: str, state: NeedState) -> bool:
+    """Return whether a need in `need_state` can become `state`, for the button."""
+    return lifecycles.can_move(lifecycles.NEED, need_state, state)
+
+
+def check_statement(statement: str, *, viewer: Viewer, but: str = "") -> str:
+    """Return the statement in one line, or raise BadStatement where it is empty, too long, or that of another open need."""
+    stated = " ".join(statement.split())
+    if not any(letter.isalnum() for letter in stated):
+        raise BadStatement("A need wants some words: what do they want to be able to do, or be rid of?")
+    if len(stated) > LONGEST_STATEMENT:
+        raise BadStatement(f"That is {len(stated)} characters long; a need is said in {LONGEST_STATEMENT} at most.")
+    taken = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN, statement__iexact=stated).exclude(pk=but)
+    if taken.exists():
+        raise BadStatement(f"“{stated}” is a need already. Move the words there, or say how this one differs.")
+    return stated

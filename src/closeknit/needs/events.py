@@ -1,0 +1,95 @@
+"""What is recorded about needs: ids, codes and counts only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from closeknit.kit.events import Code, Event, Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamAdvanced(Event):
+    """The stream of needs came from the place `first` to the place `last`."""
+
+    kind: ClassVar[str] = "needs.advanced"
+    first: int
+    last: int
+    n_placed: int
+    n_born: int
+    n_merged: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsCounted(Event):
+    """The figures of needs were made anew from their evidence."""
+
+    kind: ClassVar[str] = "needs.counted"
+    n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFollowed(Event):
+    """Evidence got the account that its verbatims have now."""
+
+    kind: ClassVar[str] = "needs.evidence_followed"
+    n_moved: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedStated(Event):
+    """A person stated a need by hand."""
+
+    kind: ClassVar[str] = "need.stated"
+    n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRenamed(Event):
+    kind: ClassVar[str] = "need.renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedSettled(Event):
+    """A need was answered: whoever voiced it can be told."""
+
+    kind: ClassVar[str] = "need.settled"
+    settled_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedDismissed(Event):
+    kind: ClassVar[str] = "need.dismissed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedReopened(Event):
+    kind: ClassVar[str] = "need.reopened"
+    before: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedMerged(Event):
+    kind: ClassVar[str] = "need.merged"
+    into: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceConfirmed(Event):
+    kind: ClassVar[str] = "evidence.confirmed"
+    stance: Code
+    n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRejected(Event):
+    kind: ClassVar[str] = "evidence.rejected"
+    n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceMoved(Event):
+    """Words were laid beside another need; `source` is empty where they stood by none."""
+
+    kind: ClassVar[str] = "evidence.moved"
+    source: Id
+    n_verbatims: int

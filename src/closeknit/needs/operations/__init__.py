@@ -1,0 +1,28 @@
+"""Writes about needs: what people do with them, what they say about their words, and the stream that discovers them."""
+
+from closeknit.needs.operations.curation import (
+    dismiss_need,
+    merge_needs,
+    rename_need,
+    reopen_need,
+    settle_need,
+    state_need,
+)
+from closeknit.needs.operations.evidence import confirm_evidence, move_evidence, reject_evidence
+from closeknit.needs.operations.stream import STREAM, advance_stream, count_needs, follow_words
+
+__all__ = [
+    "STREAM",
+    "advance_stream",
+    "confirm_evidence",
+    "count_needs",
+    "dismiss_need",
+    "follow_words",
+    "merge_needs",
+    "move_evidence",
+    "reject_evidence",
+    "rename_need",
+    "reopen_need",
+    "settle_need",
+    "state_need",
+]

@@ -1,0 +1,226 @@
+"""The one ordered stream: what was heard is laid beside the needs, chunk by chunk, state and evidence in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import F, Min, QuerySet
+
+from closeknit.analysis.kinds import NeedState
+from closeknit.analysis.needs import stream
+from closeknit.analysis.needs.records import Batch, Step
+from closeknit.analysis.needs.sketch import DIMENSIONS, State
+from closeknit.analysis.text.hearing import FEWEST_WORDS
+from closeknit.kit import ids
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer
+from closeknit.needs import events, figures, guidance, naming
+from closeknit.needs.models import Decision, Evidence, Figures, Need, StreamState
+from closeknit.verbatims.models import Signal, Stream, Vector, Verbatim
+
+STREAM = "needs"
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _Word:
+    verbatim: str
+    account: str | None
+    said_at: datetime
+
+
+@operation(Capability.CURATE_NEEDS)
+def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
+    """Lay the next `size` places of the stream beside the needs and return whether there may be more.
+
+    It stops before the first sentence that still waits to be heard, so that the order is that of the stream whoever heard what when.
+    """
+    row = _lock(viewer)
+    last = min(_horizon(viewer), row.position + size)
+    state = State.from_bytes(bytes(row.data)) if row.data else State()
+    last_decision = _follow_people(state, row, viewer)
+    words = _list_words(row, last, viewer)
+    batch, known = _batch(words, viewer)
+    step = stream.advance(state, batch)
+    needs = _bear(step, viewer, at)
+    _place(step, needs, known, viewer)
+    n_merged = _merge(step, needs, viewer)
+    moved = events.StreamAdvanced(
+        subject=STREAM,
+        first=row.position + 1,
+        last=last,
+        n_placed=sum(home is not None for home in step.homes.values()),
+        n_born=len(step.births) + len(step.splits),
+        n_merged=n_merged,
+    )
+    record(moved, viewer=viewer, at=at)
+    more = last == row.position + size
+    row.change(position=max(last, row.position), data=step.state.to_bytes(), last_decision=last_decision)
+    return more
+
+
+@operation(Capability.CURATE_NEEDS)
+def count_needs(*, viewer: Viewer, at: datetime) -> bool:
+    """Count needs anew whose evidence changed and return whether there may be more."""
+    n = figures.count_stale(viewer=viewer)
+    record(events.NeedsCounted(subject=STREAM, n_needs=n), viewer=viewer, at=at)
+    return n > 0
+
+
+@operation(Capability.CURATE_NEEDS)
+def follow_words(*, viewer: Viewer, at: datetime) -> None:
+    """Give evidence the account that its verbatims have now."""
+    apart = Evidence.objects.visible_to(viewer).exclude(account=F("verbatim__account"))
+    apart = apart.exclude(account__isnull=True, verbatim__account__isnull=True)
+    links = list(apart.values_list("pk", "need_id", "verbatim__account_id"))
+    for account in {account for _, _, account in links}:
+        same = [pk for pk, _, owner in links if owner == account]
+        Evidence.objects.visible_to(viewer).filter(pk__in=same).update(account_id=account)
+    figures.mark_roots([need for _, need, _ in links], viewer=viewer)
+    record(events.EvidenceFollowed(subject=STREAM, n_moved=len(links)), viewer=viewer, at=at)
+
+
+def _lock(viewer: Viewer) -> StreamState:
+    StreamState.objects.add_many([StreamState(id=1, data=b"", version="")], ignore_conflicts=True)
+    return StreamState.objects.visible_to(viewer).select_for_update().get(pk=1)
+
+
+def _horizon(viewer: Viewer) -> int:
+    """Return the last place before which everything is heard."""
+    first = Verbatim.objects.visible_to(viewer).filter(state="waiting").aggregate(first=Min("position"))["first"]
+    if first is not None:
+        return int(first) - 1
+    cut = Stream.objects.visible_to(viewer).values_list("last_position", flat=True).first()
+    return int(cut or 0)
+
+
+def _list_words(row: StreamState, last: int, viewer: Viewer) -> list[_Word]:
+    speaking = Signal.objects.visible_to(viewer).filter(code__in=naming.speaks_of_needs(), is_on=True)
+    between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last, state="heard")
+    found = between.filter(pk__in=speaking.values("verbatim_id")).order_by("position")
+    return [
+        _Word(pk, account, said_at)
+        for pk, account, said_at, text in found.values_list("pk", "account_id", "said_at", "text")
+        if len(text.split()) >= FEWEST_WORDS
+    ]
+
+
+def _batch(words: Sequence[_Word], viewer: Viewer) -> tuple[Batch, dict[str, _Word]]:
+    vectors = read_vectors([word.verbatim for word in words], viewer)
+    kept = [word for word in words if word.verbatim in vectors]
+    rows = np.array([vectors[word.verbatim] for word in kept], dtype=np.float32).reshape(len(kept), DIMENSIONS)
+    batch = Batch([word.verbatim for word in kept], rows, [word.account or "" for word in kept])
+    return batch, {word.verbatim: word for word in kept}
+
+
+def read_vectors(verbatims: Sequence[str], viewer: Viewer) -> dict[str, Floats]:
+    """Return the vectors of these verbatims as they are stored, at the length of one."""
+    rows = Vector.objects.visible_to(viewer).filter(pk__in=list(verbatims)).values_list("pk", "data")
+    return {pk: np.frombuffer(bytes(data), dtype="<f2").astype(np.float32) for pk, data in rows}
+
+
+def _follow_people(state: State, row: StreamState, viewer: Viewer) -> int:
+    """Tell the state what people decided since it was written, and return the id of the last decision."""
+    names = {pk: name or pk for pk, name in Need.objects.visible_to(viewer).values_list("pk", "stream_name")}
+    merged_by_people = _merged_by_people(state, names, viewer)
+    dismissed = Need.objects.visible_to(viewer).filter(state=NeedState.DISMISSED).values_list("pk", flat=True)
+    touched = naming.list_touched(list(names), viewer=viewer) | merged_by_people
+    guidance.hold(state, touched=[names[pk] for pk in touched], dismissed=[names[pk] for pk in dismissed])
+    news = list(
+        Decision.objects.visible_to(viewer)
+        .filter(pk__gt=row.last_decision)
+        .order_by("pk")
+        .values_list("pk", "verbatim_id", "need_id", "belongs", "verbatim__account_id")
+    )
+    decided = [
+        guidance.Decided(verbatim, names[need], belongs, account or "") for _, verbatim, need, belongs, account in news
+    ]
+    guidance.follow(state, decided, read_vectors([one.verbatim for one in decided], viewer))
+    return news[-1][0] if news else row.last_decision
+
+
+def _merged_by_people(state: State, names: Mapping[str, str], viewer: Viewer) -> set[str]:
+    # The machine's own merges leave no sketch of the one that is gone; a person's do, and hold both.
+    merged = Need.objects.visible_to(viewer).filter(state=NeedState.MERGED).values_list("pk", "merged_into_id")
+    live = {need.need for need in state.sketches}
+    return {pk for pair in merged if names[pair[0]] in live for pk in pair if pk}
+
+
+def _bear(step: Step, viewer: Viewer, at: datetime) -> dict[str, str]:
+    """Make the needs that were born and return the ids of all needs by their names in the stream."""
+    needs = {name or pk: pk for pk, name in Need.objects.visible_to(viewer).values_list("pk", "stream_name")}
+    born = [birth.need for birth in step.births] + [split.child for split in step.splits]
+    for name in dict.fromkeys(born):
+        if name not in needs:
+            # Named by the count that follows; until then it is not listed.
+            need = Need.objects.add(Need(id=ids.new("need"), statement=name, stream_name=name, born_at=at))
+            Figures.objects.add(Figures(need=need))
+            needs[name] = need.pk
+    return needs
+
+
+def _place(step: Step, needs: Mapping[str, str], known: Mapping[str, _Word], viewer: Viewer) -> None:
+    """Write where each verbatim stands now; what a person decided about is left where the person put it."""
+    moved = list(step.homes)
+    decided = set(Decision.objects.visible_to(viewer).filter(verbatim__in=moved).values_list("verbatim_id", flat=True))
+    free = [verbatim for verbatim in moved if verbatim not in decided]
+    links = Evidence.objects.visible_to(viewer).filter(verbatim__in=free)
+    stands = {verbatim: (pk, need) for pk, verbatim, need in links.values_list("pk", "verbatim_id", "need_id")}
+    words = {**_look_up([one for one in free if one not in known], viewer), **known}
+    likeness = _likeness(step)
+    gone: list[int] = []
+    new: list[Evidence] = []
+    stale: set[str] = set()
+    for verbatim in free:
+        home = step.homes[verbatim]
+        need = needs[_find(step.state, home)] if home is not None else None
+        before = stands.get(verbatim)
+        if before is not None and before[1] != need:
+            gone.append(before[0])
+            stale.add(before[1])
+        if need is not None and verbatim in words and (before is None or before[1] != need):
+            word, strength = words[verbatim], min(max(likeness.get(verbatim, 0.0), 0.0), 1.0)
+            new.append(
+                Evidence(
+                    verbatim_id=verbatim, need_id=need, account_id=word.account, said_at=word.said_at, strength=strength
+                )
+            )
+            stale.add(need)
+    Evidence.objects.visible_to(viewer).filter(pk__in=gone).delete()
+    Evidence.objects.add_many(new)
+    figures.mark_roots(sorted(stale), viewer=viewer)
+
+
+def _find(state: State, need: str) -> str:
+    found = state.find(need)
+    return found.need if found is not None else need
+
+
+def _look_up(verbatims: Sequence[str], viewer: Viewer) -> dict[str, _Word]:
+    rows: QuerySet[Verbatim] = Verbatim.objects.visible_to(viewer).filter(pk__in=list(verbatims))
+    return {pk: _Word(pk, account, said_at) for pk, account, said_at in rows.values_list("pk", "account_id", "said_at")}
+
+
+def _likeness(step: Step) -> dict[str, float]:
+    likeness = {verbatim: birth.likeness for birth in step.births for verbatim in birth.verbatims}
+    likeness |= {verbatim: one.likeness for one in step.absorptions for verbatim in one.verbatims}
+    likeness |= {verbatim: split.inner for split in step.splits for verbatim in split.verbatims}
+    return likeness | {placement.verbatim: placement.likeness for placement in step.placements}
+
+
+def _merge(step: Step, needs: Mapping[str, str], viewer: Viewer) -> int:
+    """Let needs that the stream joined count for the one that is kept; their words stay with them, as a trace."""
+    for merge in step.merges:
+        gone, kept = needs[merge.gone], needs[_find(step.state, merge.kept)]
+        if gone == kept:
+            continue
+        family = Need.objects.visible_to(viewer).filter(merged_into=gone) | Need.objects.visible_to(viewer).filter(
+            pk=gone
+        )
+        family.update(state=NeedState.MERGED, merged_into=kept, settled_on=None)
+        figures.mark([gone, kept], viewer=viewer)
+    return len(step.merges)

@@ -1,0 +1,46 @@
+"""What is recorded about words: ids, codes and counts only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from closeknit.kit.events import Code, Event, Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerbatimsCut(Event):
+    """Turns were cut to sentences: they have the places from `first` to `last` of the stream, none where `n_verbatims` is 0."""
+
+    kind: ClassVar[str] = "verbatims.cut"
+    first: int
+    last: int
+    n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerbatimsHeard(Event):
+    """Sentences got their language, signals and vector. Who discovers needs subscribes to this."""
+
+    kind: ClassVar[str] = "verbatims.heard"
+    first: int
+    last: int
+    n_heard: int
+    n_not_understood: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakersFollowed(Event):
+    """Words got another speaker or account, because somebody said who it was; what our own people said is no verbatim any more."""
+
+    kind: ClassVar[str] = "verbatims.speakers_followed"
+    n_moved: int
+    n_removed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalCorrected(Event):
+    """A person said what a verbatim is, or is not, heard as."""
+
+    kind: ClassVar[str] = "signal.corrected"
+    verbatim: Id
+    code: Code
+    is_on: bool
