@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from closeknit.cli import hear, manage, serving
+from closeknit.cli import demo, hear, manage, serving
 
-COMMANDS = (serving, hear, manage)
+COMMANDS = (serving, demo, hear, manage)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
