@@ -108,3 +108,28 @@ def test_a_task_of_a_process_that_is_gone_runs_again_at_once():
     worker.Worker().run_until_idle()
     assert ran == ["again"]
     assert DBTaskResult.objects.get(pk=run).status == "SUCCESSFUL"
+
+
+@tasks.background(attempts=2)
+def get_further_each_time(work: tasks.Work) -> None:
+    """Do one chunk at each attempt and fail, until there were four."""
+    with work.chunk(done=len(ran) + 1, total=4):
+        ran.append("chunk")
+    if len(ran) < 4:
+        raise ValueError("interrupted")
+
+
+def test_attempts_are_counted_since_the_last_progress():
+    run = tasks.enqueue(get_further_each_time, viewer=HOUSE)
+    worker.Worker().run_until_idle()
+    assert (len(ran), _run(run).state) == (4, "done")
+
+
+def test_a_task_that_takes_its_worker_down_each_time_is_given_up_in_the_end():
+    run = tasks.enqueue(always_fail, viewer=HOUSE)
+    for _ in range(2 * worker.STOPS_AN_ATTEMPT):
+        one = worker.Worker()
+        one._claim(ignore_delay=True)
+        _run(run).change(leased_by=f"{one.name.split(':')[0]}:999999999:gone")
+        worker.recover()
+    assert _run(run).state == "dead"

@@ -55,7 +55,8 @@ class Work:
             raise Cancelled
         changes: dict[str, Any] = {"leased_until": clock.now() + LEASE}
         if done is not None:
-            changes["n_done"] = done
+            # Attempts are counted since the last progress: a long task outlives many restarts, a stuck one does not.
+            changes |= {"n_done": done, "attempts": 1}
         if total is not None:
             changes["n_total"] = total
         if note:

@@ -19,6 +19,7 @@ from closeknit.kit.tasks.work import ATTEMPTS, LEASE, Cancelled, LeaseLost
 Stored: TypeAlias = DBTaskResult[Any, Any]
 log = logging.getLogger(__name__)
 
+STOPS_AN_ATTEMPT = 5
 _ENDED = {
     "done": TaskResultStatus.SUCCESSFUL,
     "dead": TaskResultStatus.FAILED,
@@ -120,7 +121,10 @@ def recover() -> int:
 
 
 def _retry_or_give_up(stored: Stored, run: TaskRun, reason: str, *, pause: bool = True) -> None:
-    if run.attempts >= ATTEMPTS.get(stored.task_path, 5):
+    run.refresh_from_db(fields=["attempts"])
+    # A worker that was stopped is seldom the task's fault; one that takes its worker down each time is given up in the end.
+    allowed = ATTEMPTS.get(stored.task_path, 5) * (1 if pause else STOPS_AN_ATTEMPT)
+    if run.attempts >= allowed:
         _end(run, "dead", reason)
         return
     after: datetime = clock.now() + (timedelta(seconds=2 * 3 ** (run.attempts - 1)) if pause else timedelta())

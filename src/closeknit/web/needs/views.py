@@ -1,0 +1,72 @@
+"""The needs, and one of them with the words that stand for it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from closeknit.accounts import queries as account_queries
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.look.rows import Choice, Filter, Pager
+from closeknit.needs import queries
+from closeknit.web import quotes
+from closeknit.web.needs import rows
+from closeknit.web.request import HouseRequest
+from closeknit.web.working import views as working
+
+_STATES = (("open", "Open"), ("answered", "Answered"), ("dismissed", "Dismissed"))
+
+
+def needs(request: HouseRequest) -> HttpResponse:
+    """Show what customers need, those of most accounts first."""
+    viewer = request.viewer
+    state = request.GET.get("state", "open")
+    state = state if state in dict(_STATES) else "open"
+    account = request.GET.get("account", "")
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    found = queries.list_needs(viewer=viewer, at=request.at, state=state, account=account, page=page)
+    total = queries.count_needs(viewer=viewer, state=state, account=account)
+    first = (page - 1) * queries.PAGE + 1
+    query = f"state={state}&account={account}&page="
+    context = {
+        "lines": [rows.line_of(row) for row in found],
+        "total": total,
+        "state": state,
+        "account": account_queries.get_account(account, viewer=viewer) if account else None,
+        "filters": [_state_filter(state, account)],
+        "progress": working.hearing(viewer),
+        "pager": Pager(
+            first=first,
+            last=first + len(found) - 1,
+            total=total,
+            unit="needs",
+            previous_url=f"?{query}{page - 1}" if page > 1 else "",
+            next_url=f"?{query}{page + 1}" if first + len(found) - 1 < total else "",
+        ),
+    }
+    return render(request, "web/needs/needs.html", context)
+
+
+def need(request: HouseRequest, need: str) -> HttpResponse:
+    """Show one need: its statement, who says so in whose words, since when, and what can be done about it."""
+    viewer, account = request.viewer, request.GET.get("account", "")
+    page = queries.get_need(need, viewer=viewer, at=request.at, account=account)
+    context = {
+        "need": page.need,
+        "line": rows.line_of(page.need),
+        "lead": quotes.quote_of(page.need.best) if page.need.best else None,
+        "groups": [rows.group_of(one, need) for one in page.accounts],
+        "n_more_accounts": page.n_more_accounts,
+        "of_account": account,
+        "bars": rows.bars_of(page.months),
+        "months": page.months,
+        "merged": page.merged,
+        "others": [one for one in queries.list_named(viewer=viewer) if one[0] != need],
+        "can_curate": viewer.can(Capability.CURATE_NEEDS),
+    }
+    return render(request, "web/needs/need.html", context)
+
+
+def _state_filter(state: str, account: str) -> Filter:
+    choices = tuple(
+        Choice(label=label, url=f"?state={code}&account={account}", current=code == state) for code, label in _STATES
+    )
+    return Filter(name="Needs", choices=choices)
