@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from closeknit.demo import login as demo_login
 from closeknit.identity import queries as identity_queries
+from closeknit.identity.queries import HouseRow
 from closeknit.kit import clock
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import NOBODY, Viewer
@@ -34,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(house.zone if house else "UTC"),
     }
     if not viewer.is_ours:
-        return context
+        return context | _demo(house)
     here = request.resolver_match.view_name if request.resolver_match else ""
     return context | {
         "viewer": viewer,
@@ -47,6 +49,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": _address("heard"),
         "search_query": request.GET.get("q", ""),
         "nav": _nav(viewer, here),
+    }
+
+
+def _demo(house: HouseRow | None) -> dict[str, str]:
+    """The ready login of the demo company, for the page on which one signs in; nothing in any other house."""
+    if house is None or not house.is_demo:
+        return {}
+    return {
+        "demo_notice": house.notice,
+        "demo_name": demo_login.NAME,
+        "demo_email": demo_login.EMAIL,
+        "demo_password": demo_login.PASSWORD,
     }
 
 
