@@ -26,9 +26,9 @@ def group_vectors(vectors: Floats, *, resolution: float | None = None) -> list[I
     few dozen sentences are not cut to pieces and many thousand are not lumped together.
     """
     n = len(vectors)
-    if n < 3:
+    if n < 2:
         return []
-    neighbours, likeness = _find_neighbours(vectors, int(np.clip(round(n**0.5), 3, MOST_NEIGHBOURS)))
+    neighbours, likeness = _find_neighbours(vectors, min(max(round(n**0.5), 3), MOST_NEIGHBOURS, n - 1))
     edges = _share_neighbours(neighbours, likeness)
     if not edges:
         return []

@@ -88,7 +88,7 @@ def name_need(texts: Sequence[str], vectors: Floats, background: Background, tak
     ranked = _rank(texts, central, weights)
     title = next((c.phrase for c in ranked if c.phrase.casefold() not in used), None)
     if title is None:
-        title = _make_unique(_sentence_case(texts[int(central.argmax())])[:LONGEST_TITLE], weights, used)
+        title = _make_unique(_sentence_case(texts[int(central.argmax())])[:LONGEST_TITLE] or "Unnamed", weights, used)
     return Named(title, pick_sentence(texts, central))
 
 

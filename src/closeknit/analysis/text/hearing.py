@@ -14,6 +14,9 @@ from closeknit.analysis.text import embedding, languages, signals
 # Only these go to the needs: praise or a question alone would make a "need" of a manner of speaking.
 FOR_NEEDS = (SignalCode.NEED, SignalCode.PAIN, SignalCode.PLAN, SignalCode.SUGGESTION)
 FEWEST_WORDS = 2
+# A sentence is laid to the needs from this chance on that any of the four holds. Lower than for a signal to be shown:
+# a stray sentence waits in the pool, a missed one is lost to the need.
+WORTH_LAYING = 0.4
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,13 @@ class Hearer:
             heard[place] = _describe(texts[place], codes[place], embedded.vectors[row], scores[row])
         return heard
 
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return vectors [n, 384] of unit length, whatever the language; only English ones mean what they say."""
+        return self._embedder.embed(texts).vectors
+
 
 def _describe(text: str, code: str, vector: npt.NDArray[np.float32], scores: npt.NDArray[np.float32]) -> Heard:
     chances = {signal: round(float(score), 4) for signal, score in zip(signals.CODES, scores, strict=True)}
-    speaks = any(chances[signal] >= signals.HOLDS for signal in FOR_NEEDS)
+    silent = float(np.prod([1 - chances[signal] for signal in FOR_NEEDS]))
+    speaks = 1 - silent >= WORTH_LAYING
     return Heard(code, True, vector, chances, speaks and len(text.split()) >= FEWEST_WORDS)
