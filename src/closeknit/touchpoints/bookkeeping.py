@@ -25,6 +25,7 @@ from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import zones
 from closeknit.touchpoints.models import Participation, Touchpoint
+from closeknit.touchpoints.storing import New
 
 
 @dataclass(frozen=True)
@@ -53,27 +54,28 @@ def recompute_contact(accounts: Iterable[str], *, viewer: Viewer, at: datetime) 
     return _write({account: work_out(known[account], zone=zone, at=at) for account in wanted}, viewer)
 
 
-def fold_in(added: Mapping[str, Sequence[Touchpoint]], *, viewer: Viewer, at: datetime) -> None:
+def fold_in(added: Mapping[str, Sequence[New]], *, viewer: Viewer, at: datetime) -> None:
     """Write down what new touchpoints of each account change: the same as `recompute_contact`, at the cost of what is new.
 
     What is only added never moves the newest two-way contact back, so nothing older than it and the answer's 30 days can matter for it,
     and nothing older than 90 days for what we owe.
     """
-    standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
     horizon = at - timedelta(days=OWED_FOR_DAYS + 2)
-    lone: dict[str, list[Touchpoint]] = {}
+    matter = {
+        account: several for account, several in added.items() if not all(_is_past(one, horizon) for one in several)
+    }
+    standings = Standing.objects.visible_to(viewer).in_bulk(list(matter))
+    lone: dict[str, list[New]] = {}
     by_since: dict[datetime | None, list[str]] = defaultdict(list)
-    for account, touchpoints in added.items():
+    for account, several in matter.items():
         standing = standings[account]
         owed_is_young = standing.owed_since is None or standing.owed_since >= horizon
-        if owed_is_young and all(
-            one.direction == Direction.THEIRS and one.conversation == one.pk for one in touchpoints
-        ):
-            lone[account] = [one for one in touchpoints if _may_be_owed(one, horizon)]
+        if owed_is_young and all(_is_lone(one) for one in several):
+            lone[account] = [one for one in several if not _is_past(one, horizon)]
         else:
             by_since[_look_back(standing, horizon)].append(account)
     zone = zones.of_house()
-    _fold_in_lone({account: several for account, several in lone.items() if several}, horizon, zone, viewer, at)
+    _fold_in_lone(lone, horizon, zone, viewer, at)
     for since, accounts in by_since.items():
         known = load_facts(accounts, viewer=viewer, since=since)
         kept = {account: work_out(known[account], zone=zone, at=at) for account in accounts}
@@ -120,15 +122,6 @@ def load_facts(
     return {account: _facts([found[pk] for pk in sorted(belongs[account])], people, zone) for account in accounts}
 
 
-def load_parts(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, set[str]]:
-    """Return the contacts who took part in each touchpoint."""
-    people: dict[str, set[str]] = defaultdict(set)
-    parts = Participation.objects.visible_to(viewer).filter(touchpoint__in=touchpoints, contact__isnull=False)
-    for touchpoint, contact in parts.values_list("touchpoint_id", "contact_id"):
-        people[touchpoint].add(contact or "")
-    return people
-
-
 def accounts_of(touchpoints: Sequence[str], *, viewer: Viewer) -> set[str]:
     """Return the accounts whose contact with us these touchpoints are."""
     own = Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints, account__isnull=False)
@@ -163,12 +156,12 @@ def list_outlived(*, viewer: Viewer, at: datetime) -> list[str]:
     )
 
 
-def _facts(rows: Sequence[Touchpoint], people: Mapping[str, set[str]], zone: ZoneInfo) -> Facts:
+def _facts(rows: Sequence[Touchpoint] | Sequence[New], people: Mapping[str, set[str]], zone: ZoneInfo) -> Facts:
     facts = tuple(_fact(row, tuple(sorted(people.get(row.pk, ()))), zone) for row in rows)
     return Facts(facts, {row.pk: row.started_at for row in rows})
 
 
-def _fact(row: Touchpoint, contacts: tuple[str, ...], zone: ZoneInfo) -> TouchpointFact:
+def _fact(row: Touchpoint | New, contacts: tuple[str, ...], zone: ZoneInfo) -> TouchpointFact:
     local = row.started_at.astimezone(zone)
     return TouchpointFact(
         id=row.pk,
@@ -181,18 +174,24 @@ def _fact(row: Touchpoint, contacts: tuple[str, ...], zone: ZoneInfo) -> Touchpo
     )
 
 
-def _may_be_owed(one: Touchpoint, horizon: datetime) -> bool:
-    return one.started_at >= horizon and one.medium not in MEDIA_WITHOUT_ANSWER
+def _is_lone(one: New) -> bool:
+    """Words of theirs that answer nothing and that nothing answers yet."""
+    return one.direction == Direction.THEIRS and one.conversation == one.pk
+
+
+def _is_past(one: New, horizon: datetime) -> bool:
+    """Lone words that nobody waits to be answered change nothing: reviews, answers to a survey, tickets of last year."""
+    return _is_lone(one) and (one.started_at < horizon or one.medium in MEDIA_WITHOUT_ANSWER)
 
 
 def _fold_in_lone(
-    added: Mapping[str, Sequence[Touchpoint]], horizon: datetime, zone: str, viewer: Viewer, at: datetime
+    added: Mapping[str, Sequence[New]], horizon: datetime, zone: str, viewer: Viewer, at: datetime
 ) -> None:
     """Messages of theirs that stand alone can only be owed an answer, and only a talk since can have given it."""
     if not added:
         return
     talks = load_facts(list(added), viewer=viewer, since=horizon, only_talks=True)
-    own = load_parts([one.pk for several in added.values() for one in several], viewer=viewer)
+    own = {one.pk: set(one.contacts) for several in added.values() for one in several}
     standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
     changed = []
     for account, touchpoints in added.items():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from closeknit.accounts import matching
 from closeknit.accounts.directory import Directory
@@ -11,17 +12,40 @@ from closeknit.accounts.matching import Match, Why, Written
 from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock, ids
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import threads
+from closeknit.touchpoints import bulk, threads
 from closeknit.touchpoints.drafts import TALKS, Draft, Speaker
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
+
+_TOUCHPOINT = (
+    *("id", "key", "account_id", "medium", "direction", "subject", "started_at"),
+    *("conversation", "wording", "member_id", "summary", "source_id", "place", "created_at"),
+)
+_PARTICIPATION = (
+    *("id", "touchpoint_id", "contact_id", "member_id", "written", "address", "written_account"),
+    *("is_unsure", "is_speaker"),
+)
+_TURN = ("id", "touchpoint_id", "position", "speaker_id", "is_ours", "text", "offset_seconds", "prompt")
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A touchpoint that was just stored, as far as it matters for when we were in touch; `contacts` are who of theirs took part."""
+
+    pk: str
+    account_id: str | None
+    medium: str
+    direction: str
+    started_at: datetime
+    conversation: str
+    contacts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Stored:
     """The new touchpoints, in the order of their drafts, those of each account, and how many drafts were there already."""
 
-    touchpoints: tuple[Touchpoint, ...]
-    by_account: dict[str, list[Touchpoint]]
+    touchpoints: tuple[New, ...]
+    by_account: dict[str, list[New]]
     n_same: int
 
 
@@ -50,15 +74,15 @@ def store(
         del fresh[key]
     placed = [_place(directory, draft, zone) for draft in fresh.values()]
     conversations = threads.join(list(fresh.values()), viewer=viewer)
-    touchpoints = Touchpoint.objects.add_many(
-        _touchpoint(one, conversations.get(one.draft.key, ""), source, at) for one in placed
-    )
-    _store_turns(touchpoints, placed)
-    by_account: dict[str, list[Touchpoint]] = defaultdict(list)
-    for touchpoint, one in zip(touchpoints, placed, strict=True):
+    made = [_new(one, conversations.get(one.draft.key, "")) for one in placed]
+    pairs = list(zip(made, placed, strict=True))
+    bulk.insert(Touchpoint, _TOUCHPOINT, [_touchpoint(new, one, source, at) for new, one in pairs])
+    _store_turns(pairs)
+    by_account: dict[str, list[New]] = defaultdict(list)
+    for new, one in pairs:
         for account in {one.account, *(match.account for match in one.matches if match.contact)} - {None}:
-            by_account[account or ""].append(touchpoint)
-    return Stored(tuple(touchpoints), by_account, len(drafts) - len(touchpoints))
+            by_account[account or ""].append(new)
+    return Stored(tuple(made), by_account, len(drafts) - len(made))
 
 
 def _place(directory: Directory, draft: Draft, zone: str) -> _Placed:
@@ -93,26 +117,24 @@ def _only(accounts: Iterable[str | None]) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _touchpoint(one: _Placed, conversation: str, source: str | None, at: datetime) -> Touchpoint:
-    draft = one.draft
+def _new(one: _Placed, conversation: str) -> New:
     pk = ids.new("touchpoint", one.account or ids.HOUSE)
-    members = [match.member for match in one.matches if match.member]
-    return Touchpoint(
-        id=pk,
-        key=draft.key,
+    return New(
+        pk=pk,
         account_id=one.account,
-        medium=draft.medium,
-        direction=draft.direction or _find_direction(one),
-        subject=draft.subject[:300],
-        started_at=draft.started_at,
-        conversation=conversation or draft.thread or pk,
-        wording=draft.wording,
-        member_id=draft.member or (members[0] if members else None),
-        summary=draft.summary,
-        source_id=source,
-        place=draft.place[:100],
-        created_at=at,
+        medium=one.draft.medium,
+        direction=one.draft.direction or _find_direction(one),
+        started_at=one.draft.started_at,
+        conversation=conversation or one.draft.thread or pk,
+        contacts=tuple(match.contact for match in one.matches if match.contact),
     )
+
+
+def _touchpoint(new: New, one: _Placed, source: str | None, at: datetime) -> tuple[object, ...]:
+    draft = one.draft
+    member = draft.member or next((match.member for match in one.matches if match.member), None)
+    what = (new.pk, draft.key, new.account_id, new.medium, new.direction, draft.subject[:300], new.started_at)
+    return (*what, new.conversation, draft.wording, member, draft.summary, source, draft.place[:100], at)
 
 
 def _find_direction(one: _Placed) -> Direction:
@@ -127,42 +149,26 @@ def _find_direction(one: _Placed) -> Direction:
     return Direction.BOTH
 
 
-def _store_turns(touchpoints: Sequence[Touchpoint], placed: Sequence[_Placed]) -> None:
-    pairs = list(zip(touchpoints, placed, strict=True))
-    participations = Participation.objects.add_many(
-        _participation(touchpoint, speaker, match)
-        for touchpoint, one in pairs
-        for speaker, match in zip(one.draft.speakers, one.matches, strict=True)
-    )
-    turns: list[Turn] = []
-    first = 0
-    for touchpoint, one in pairs:
+def _store_turns(pairs: Sequence[tuple[New, _Placed]]) -> None:
+    n_parts = sum(len(one.matches) for _, one in pairs)
+    numbers = iter(bulk.take_ids(Participation, n_parts))
+    parts: list[tuple[object, ...]] = []
+    turns: list[tuple[object, ...]] = []
+    for new, one in pairs:
+        own = list(islice(numbers, len(one.matches)))
+        for number, speaker, match in zip(own, one.draft.speakers, one.matches, strict=True):
+            parts.append((number, new.pk, *_participation(speaker, match)))
         for position, line in enumerate(one.draft.lines):
-            speaker = participations[first + line.speaker] if line.speaker is not None else None
+            who = None if line.speaker is None else own[line.speaker]
             is_ours = line.speaker is not None and one.matches[line.speaker].is_ours
-            turns.append(
-                Turn(
-                    touchpoint=touchpoint,
-                    position=position,
-                    speaker=speaker,
-                    is_ours=is_ours,
-                    text=line.text,
-                    offset_seconds=line.offset_seconds,
-                    prompt=line.prompt[:500],
-                )
-            )
-        first += len(one.draft.speakers)
-    Turn.objects.add_many(turns)
+            said = (line.text, line.offset_seconds, line.prompt[:500])
+            turns.append((new.pk, position, who, is_ours, *said))
+    bulk.insert(Participation, _PARTICIPATION, parts)
+    turn_ids = bulk.take_ids(Turn, len(turns))
+    bulk.insert(Turn, _TURN, [(number, *turn) for number, turn in zip(turn_ids, turns, strict=True)])
 
 
-def _participation(touchpoint: Touchpoint, speaker: Speaker, match: Match) -> Participation:
-    return Participation(
-        touchpoint=touchpoint,
-        contact_id=match.contact,
-        member_id=match.member,
-        written=speaker.name[:254],
-        address=speaker.address[:254],
-        written_account=speaker.account_name[:200] if match.account is None else "",
-        is_unsure=match.is_unsure,
-        is_speaker=speaker.is_speaker,
-    )
+def _participation(speaker: Speaker, match: Match) -> tuple[object, ...]:
+    elsewhere = speaker.account_name[:200] if match.account is None else ""
+    written = (speaker.name[:254], speaker.address[:254], elsewhere)
+    return (match.contact, match.member, *written, match.is_unsure, speaker.is_speaker)

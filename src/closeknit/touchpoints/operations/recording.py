@@ -138,7 +138,7 @@ def _store(draft: Draft, viewer: Viewer, at: datetime) -> str:
     directory = directories.load(viewer)
     zone = zones.of_house()
     stored = storing.store([draft], directory=directory, zone=zone, viewer=viewer, at=at)
-    (touchpoint,) = stored.touchpoints
+    touchpoint = Touchpoint.objects.visible_to(viewer).get(pk=stored.touchpoints[0].pk)
     undo.keep_new(touchpoint, *_parts(touchpoint, viewer))
     bookkeeping.fold_in(stored.by_account, viewer=viewer, at=at)
     recorded = events.TouchpointRecorded(
