@@ -1,7 +1,7 @@
 """Whom to call today and why: the ranked acts, each with its reasons and the words behind them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from closeknit.accounts import queries as account_queries
@@ -71,13 +71,22 @@ def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most:
             account=rows[item.account_id],
             person=_person(item, people.get(item.account_id, [])),
             class_code=item.class_code,
-            reasons=tuple(_reason(reason, as_of) for reason in item.reasons),
+            reasons=_reasons(item, as_of),
             words=words[item.account_id],
             why_here=sentences.explain_place(item, as_of=as_of),
         )
         for item in shown
     )
     return TodayPage(calls, len(items) - len(shown), len(accounts))
+
+
+def _reasons(item: Item, as_of: date) -> tuple[ReasonRow, ...]:
+    """Return the item's reasons in words; what would be said twice in the same words is said once, resting on all of it."""
+    said: dict[str, ReasonRow] = {}
+    for one in (_reason(reason, as_of) for reason in item.reasons):
+        known = said.get(one.sentence)
+        said[one.sentence] = one if known is None else replace(known, verbatims=known.verbatims + one.verbatims)
+    return tuple(said.values())
 
 
 def _reason(reason: Reason, as_of: date) -> ReasonRow:

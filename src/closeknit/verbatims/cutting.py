@@ -53,9 +53,16 @@ def speaker_of(turn: Turn) -> tuple[str | None, str | None]:
 def _spans(turn: Turn) -> list[tuple[int, int]]:
     whole = [sentences.Span(0, len(turn.text))]
     # Quoted text in a mail is somebody else's, said at another time: it stands in the mail that it was written in.
-    parts = mail.own_words(turn.text) if turn.touchpoint.medium == Medium.EMAIL else whole
+    parts = mail.own_words(turn.text, writer=_name_of(turn)) if turn.touchpoint.medium == Medium.EMAIL else whole
     return [
         (part.start + span.start, part.start + span.end)
         for part in parts
         for span in sentences.split_sentences(turn.text[part.start : part.end])
     ]
+
+
+def _name_of(turn: Turn) -> str:
+    speaker = turn.speaker
+    if speaker is None:
+        return ""
+    return speaker.contact.person.name if speaker.contact is not None else speaker.written

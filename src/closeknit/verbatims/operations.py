@@ -147,7 +147,7 @@ def _turns(waiting: Uncut, viewer: Viewer) -> "QuerySet[Turn]":
         turns = turns.filter(touchpoint__source=waiting.source_id)
     elif waiting.first != waiting.last:
         turns = turns.filter(touchpoint__source__isnull=True)
-    return turns.select_related("touchpoint", "speaker__contact").order_by("pk")
+    return turns.select_related("touchpoint", "speaker__contact__person").order_by("pk")
 
 
 def _uncut(turns: list[Turn], viewer: Viewer) -> list[Turn]:

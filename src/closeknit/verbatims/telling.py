@@ -1,6 +1,7 @@
 """Which words speak for an account or a conversation, where one page needs those of many."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Max
 
@@ -17,20 +18,24 @@ _TELLING = (
     SignalCode.PLAN,
     SignalCode.SUGGESTION,
     SignalCode.QUESTION,
+    SignalCode.COMPETITOR,
+    SignalCode.COST_CUT,
 )
+# A greeting or a yes is shorter than this: it says nothing without its neighbours.
+_SHORT = 25
 
 
 def list_ids_of_touchpoints(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, list[str]]:
     """Return the ids of what was said at each touchpoint, what asks or complains first, then in the order it was said."""
     rows = Verbatim.objects.visible_to(viewer).filter(touchpoint__in=touchpoints).order_by("turn__position", "start")
-    found = list(rows.values_list("touchpoint_id", "pk"))
+    found = list(rows.values_list("touchpoint_id", "pk", "start", "end"))
     telling = set(
         Signal.objects.visible_to(viewer)
-        .filter(verbatim__in=[one for _, one in found], code__in=_TELLING, is_on=True)
+        .filter(verbatim__in=[one for _, one, _, _ in found], code__in=_TELLING, is_on=True)
         .values_list("verbatim_id", flat=True)
     )
     grouped: dict[str, list[str]] = {}
-    for touchpoint, one in sorted(found, key=lambda pair: pair[1] not in telling):
+    for touchpoint, one, _, _ in sorted(found, key=lambda row: (row[3] - row[2] < _SHORT, row[1] not in telling)):
         grouped.setdefault(touchpoint, []).append(one)
     return grouped
 
@@ -45,6 +50,20 @@ def list_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, V
     )
     newest = rows.values("account").annotate(newest=Max("pk")).values_list("newest", flat=True)
     return {row.account_id: row for row in queries.list_verbatims(list(newest), viewer=viewer)}
+
+
+def list_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[VerbatimRow]:
+    """Return the newest words since then in which something was heard, at most two of one conversation."""
+    rows = Verbatim.objects.visible_to(viewer).filter(said_at__gte=since)
+    rows = rows.filter(
+        pk__in=Signal.objects.visible_to(viewer).filter(code__in=_TELLING, is_on=True).values("verbatim")
+    )
+    newest = rows.order_by("-said_at", "-pk").values_list("touchpoint_id", "pk")[: limit * 8]
+    kept: dict[str, list[str]] = {}
+    for touchpoint, one in newest:
+        if len(kept.setdefault(touchpoint, [])) < 2:
+            kept[touchpoint].append(one)
+    return queries.list_verbatims([one for several in kept.values() for one in several][:limit], viewer=viewer)
 
 
 def has_any(*, viewer: Viewer) -> bool:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from closeknit.demo import login as demo_login
 from closeknit.identity import queries as identity_queries
@@ -12,6 +11,7 @@ from closeknit.kit import clock
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import NOBODY, Viewer
 from closeknit.web import wall
+from closeknit.web.ways import find_way
 
 # Label, route, letter after `g`, whether it stays in sight on a phone.
 _NAV = (
@@ -41,12 +41,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return context | {
         "viewer": viewer,
         "member_name": viewer.name,
-        "member_url": _address("member_self"),
-        "house_url": _address("house") if wall.ROUTES.get("house") in viewer.capabilities else "",
-        "capture_url": _address("capture"),
-        "capture_guess_url": _address("capture_guesses"),
-        "capture_full_url": _address("capture_full"),
-        "search_url": _address("heard"),
+        "member_url": find_way("member_self"),
+        "house_url": find_way("house") if wall.ROUTES.get("house") in viewer.capabilities else "",
+        "capture_url": find_way("capture"),
+        "capture_guess_url": find_way("capture_guesses"),
+        "capture_full_url": find_way("capture_full"),
+        "search_url": find_way("heard"),
         "search_query": request.GET.get("q", ""),
         "nav": _nav(viewer, here),
     }
@@ -68,18 +68,11 @@ def _nav(viewer: Viewer, here: str) -> list[NavRow]:
     return [
         NavRow(
             label=label,
-            url=_address(route),
+            url=find_way(route),
             key=key,
             current=here == route or here.startswith(f"{route}_"),
             in_dock=in_dock,
         )
         for label, route, key, in_dock in _NAV
-        if _address(route) and wall.ROUTES.get(route) in viewer.capabilities
+        if find_way(route) and wall.ROUTES.get(route) in viewer.capabilities
     ]
-
-
-def _address(route: str) -> str:
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""

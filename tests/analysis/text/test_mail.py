@@ -95,3 +95,20 @@ def test_parts_are_ordered_places_in_the_body(body: str) -> None:
         assert end <= span.start < span.end <= len(body)
         assert body[span.start : span.end] == body[span.start : span.end].strip()
         end = span.end
+
+
+def test_a_signature_that_begins_with_the_bare_name_is_left_out_where_the_writer_is_known():
+    body = (
+        "It is out, you can tell people.\n\nBridget\n\nBridget Ofori\nManaging Director\nTetherby: 27,900 dinners a day"
+    )
+    parts = mail.own_words(body, writer="Bridget Ofori")
+    assert [body[part.start : part.end] for part in parts] == ["It is out, you can tell people."]
+
+
+def test_a_name_in_the_middle_of_a_mail_ends_nothing():
+    body = (
+        "Alan said so.\n\nBridget\n\n"
+        + "She will tell you at length what the kitchen needs before the summer, and so will I, when we meet. " * 2
+    )
+    parts = mail.own_words(body, writer="Bridget Ofori")
+    assert parts[-1].end == len(body.rstrip())

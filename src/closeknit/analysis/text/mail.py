@@ -71,8 +71,10 @@ class _Line(NamedTuple):
         return not self.text.strip()
 
 
-def own_words(body: str) -> tuple[Span, ...]:
+def own_words(body: str, *, writer: str = "") -> tuple[Span, ...]:
     """Return the parts of a plain-text mail that its writer wrote now, in order, as places in `body`.
+
+    Who knows the `writer` finds a signature that begins with the bare name, too.
 
     Quoted lines, their "On … wrote:" (also in German, French, Dutch, Spanish), forwarded mail, signatures and
     disclaimers are left out. A mail that only forwards gives no part.
@@ -81,7 +83,7 @@ def own_words(body: str) -> tuple[Span, ...]:
     keep = [False] * len(lines)
     at = 0
     while at < len(lines):
-        at = _step(lines, at, keep)
+        at = _step(lines, at, keep, writer.casefold().split())
     _drop_disclaimers(lines, keep)
     return _join(body, lines, keep)
 
@@ -95,7 +97,7 @@ def _list_lines(body: str) -> list[_Line]:
     return lines
 
 
-def _step(lines: list[_Line], at: int, keep: list[bool]) -> int:
+def _step(lines: list[_Line], at: int, keep: list[bool], writer: list[str]) -> int:
     """Decide about the line at `at` and return the next one to decide about; the end when all that follows is old."""
     text = lines[at].text
     if _QUOTED.match(text):
@@ -110,8 +112,17 @@ def _step(lines: list[_Line], at: int, keep: list[bool]) -> int:
         return _skip_signature(lines, at) if _is_signature(lines, at + 1) else at + 1
     if _SENT_FROM.match(text) or (_CLOSING.match(text) and _is_signature(lines, at + 1)):
         return _skip_signature(lines, at)
+    if _is_named(lines, at, writer) and _is_signature(lines, at + 1):
+        return _skip_signature(lines, at)
     keep[at] = True
     return at + 1
+
+
+def _is_named(lines: list[_Line], at: int, writer: list[str]) -> bool:
+    """Return whether the line is nothing but the writer's name, or a part of it, in a paragraph of its own."""
+    names = re.findall(r"[^\W\d_][\w'’-]*", lines[at].text.casefold())
+    alone = at > 0 and lines[at - 1].is_blank
+    return bool(names) and alone and set(names) <= set(writer)
 
 
 def _is_header(lines: list[_Line], at: int) -> bool:

@@ -1,12 +1,76 @@
 """The page that one opens each morning."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from datetime import timedelta
 
-from closeknit.accounts import queries as account_queries
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.refusals import Refused
+from closeknit.promises import queries as promise_queries
+from closeknit.today import operations, queries
+from closeknit.today.beginning import list_first_steps
+from closeknit.verbatims import telling
+from closeknit.web import answers, quotes
 from closeknit.web.request import HouseRequest
+from closeknit.web.today import rows
+from closeknit.web.today.forms import PutOffForm
+from closeknit.web.ways import find_way
+from closeknit.web.working import views as working
+
+SHOWN = 7
 
 
 def today(request: HouseRequest) -> HttpResponse:
-    """Show whom to call today and why, or how to begin."""
-    return render(request, "web/today/today.html", {"n_accounts": account_queries.count_accounts(viewer=request.viewer)})
+    """Show whom to call today and why, what is promised, and what was heard; or how to begin."""
+    viewer, house = request.viewer, identity_queries.get_house()
+    day = clock.local_date(request.at, house.zone)
+    everybody = request.GET.get("whose") == "all"
+    page = queries.list_today(
+        viewer=viewer,
+        at=request.at,
+        member=None if everybody else viewer.id,
+        most=None if request.GET.get("more") else SHOWN,
+    )
+    keeper = "" if everybody else viewer.id
+    promises = promise_queries.list_open(viewer=viewer, keeper=keeper)
+    soon = day + timedelta(days=14)
+    near = [row for row in promises if row.due_on is not None and row.due_on <= soon]
+    heard = telling.list_lately(viewer=viewer, since=request.at - timedelta(days=3), limit=6)
+    context = {
+        "day": day,
+        "house": house,
+        "page": page,
+        "entries": [rows.entry_of(call) for call in page.calls],
+        "everybody": everybody,
+        "ours": rows.promise_rows([row for row in near if row.direction == "ours"][:6]),
+        "theirs": rows.promise_rows([row for row in near if row.direction == "theirs"][:6]),
+        "kept_ours": promise_queries.get_kept_share("ours", viewer=viewer, since=day - timedelta(days=365), as_of=day),
+        "kept_theirs": promise_queries.get_kept_share(
+            "theirs", viewer=viewer, since=day - timedelta(days=365), as_of=day
+        ),
+        "heard": [quotes.quote_of(row) for row in heard],
+        "heard_url": find_way("heard"),
+        "steps": list_first_steps(viewer=viewer, at=request.at),
+        "progress": working.hearing(viewer),
+        "put_off_until": day + timedelta(days=7),
+    }
+    return render(request, "web/today/today.html", context)
+
+
+@require_POST
+def put_off(request: HouseRequest, account: str) -> HttpResponse:
+    """Leave an account off Today until a day."""
+    form = PutOffForm(request.POST)
+    if not form.is_valid():
+        answers.refuse(request, "Choose the day on which it should come back. Nothing was changed.")
+        return redirect("today")
+    try:
+        operations.put_off(account=account, viewer=request.viewer, at=request.at, **form.cleaned_data)
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, f"Put off until {form.cleaned_data['until_on']:%-d %B}.")
+    return answers.back(request, "today")

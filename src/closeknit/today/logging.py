@@ -1,0 +1,225 @@
+"""Logging what took place, in one step: the talk, what was promised in it, and when we speak next. One undo takes all of it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts import queries as account_queries
+from closeknit.accounts.directory import fold
+from closeknit.analysis.kinds import Direction, LatenessState, Medium, PromiseDirection, Wording
+from closeknit.analysis.promises import line as promise_line
+from closeknit.circle import queries as circle_queries
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.promises import operations as promise_operations
+from closeknit.today import minutes
+from closeknit.today.minutes import Minutes, Named
+from closeknit.touchpoints import conversations
+from closeknit.touchpoints import operations as touchpoint_operations
+from closeknit.touchpoints.drafts import Speaker
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What was logged, and how late contact with the account was before and is now."""
+
+    touchpoint: str
+    account: str
+    was: LatenessState
+    now: LatenessState
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A promise as its line was understood: what, by when, whose, and to whom of theirs."""
+
+    what: str
+    due_on: date | None
+    how_due: str
+    direction: PromiseDirection
+    contact_id: str
+    contact: str
+
+
+@operation(Capability.HAND_IN)
+def log_call(
+    *,
+    account: str,
+    medium: str,
+    started_at: datetime,
+    viewer: Viewer,
+    at: datetime,
+    contacts: Sequence[str] = (),
+    new_people: Sequence[str] = (),
+    said: str = "",
+    direction: str | None = None,
+    wording: str = Wording.REPORTED,
+    subject: str = "",
+    appointment: str | None = None,
+    promised: str = "",
+    next_at: datetime | None = None,
+    next_medium: str = Medium.CALL,
+    next_why: str = "",
+) -> Logged:
+    """Store a talk or a mail with what was promised in it, plan the next one, and return how late contact is now.
+
+    `said` is what a person typed (`minutes.read_talk`), `new_people` are names of whoever we do not know there yet, `promised` one line
+    whose day is understood. Raises NotFound, StillToCome, or a promise's refusal; then nothing is kept.
+    """
+    row = account_queries.get_account(account, viewer=viewer)
+    was = _lateness(account, viewer, at)
+    there = _there(account, contacts, new_people, viewer, at)
+    written = _minutes(there, account, medium, direction, said, wording, viewer)
+    touchpoint = _store(
+        written,
+        account=account,
+        medium=medium,
+        started_at=started_at,
+        direction=direction,
+        wording=wording,
+        subject=subject,
+        appointment=appointment,
+        viewer=viewer,
+        at=at,
+    )
+    contact = next((speaker.contact for _, speaker in there if speaker.contact), None)
+    if promised.strip():
+        _promise(promised, account, contact, min(started_at, at), viewer, at)
+    if next_at is not None:
+        touchpoint_operations.plan_appointment(
+            account=account,
+            contact=contact,
+            starts_at=next_at,
+            medium=next_medium,
+            why=next_why,
+            viewer=viewer,
+            at=at,
+        )
+    now = _lateness(account, viewer, at)
+    return Logged(touchpoint, row.name, was[0], *now)
+
+
+def understand_promise(promised: str, *, account: str, viewer: Viewer, at: datetime) -> Understood:
+    """Return what a line promises to or by an account, understood as of the local day of `at`."""
+    people = account_queries.list_contacts(viewer=viewer, account=account) if account else []
+    line = promise_line.understand_line(
+        promised,
+        as_of=_local(at),
+        people=[person.name for person in people],
+        members=[member.name for member in identity_queries.list_members(viewer=viewer)],
+    )
+    name = fold(line.person.name) if line.person else ""
+    meant = [one for one in people if name and name in (fold(one.name), fold(one.name).split()[0])]
+    return Understood(
+        what=line.what or promised.strip(),
+        due_on=line.due_on,
+        how_due=line.how_due,
+        direction=line.direction or PromiseDirection.OURS,
+        contact_id=meant[0].id if meant else "",
+        contact=meant[0].name if meant else "",
+    )
+
+
+def _there(
+    account: str, contacts: Sequence[str], new_people: Sequence[str], viewer: Viewer, at: datetime
+) -> list[Named]:
+    here = {row.id: row.name for row in account_queries.list_contacts(viewer=viewer, account=account)}
+    there = [(_name(contact, here, viewer), Speaker(contact=contact)) for contact in dict.fromkeys(contacts)]
+    for name in dict.fromkeys(filter(None, (" ".join(one.split()) for one in new_people))):
+        known = next((contact for contact, other in here.items() if fold(other) == fold(name)), None)
+        if known is None and viewer.can(Capability.KEEP_ACCOUNTS):
+            known = account_operations.add_contact(account=account, name=name, viewer=viewer, at=at)
+        # Who may not add people hands the name in as written; it waits for somebody to say who that is.
+        speaker = Speaker(contact=known) if known else Speaker(name=name)
+        if speaker not in [one for _, one in there]:
+            there.append((name, speaker))
+    return there
+
+
+def _name(contact: str, here: dict[str, str], viewer: Viewer) -> str:
+    return here.get(contact) or account_queries.get_contact(contact, viewer=viewer).name
+
+
+def _minutes(
+    there: list[Named], account: str, medium: str, direction: str | None, said: str, wording: str, viewer: Viewer
+) -> Minutes:
+    writer = (viewer.name, Speaker(member=viewer.id)) if viewer.kind == ViewerKind.MEMBER else None
+    if medium == Medium.EMAIL:
+        return minutes.read_message(said, there=there, writer=writer, is_ours=direction == Direction.OURS)
+    chosen = {speaker.contact for _, speaker in there}
+    people = account_queries.list_contacts(viewer=viewer, account=account)
+    members = identity_queries.list_members(viewer=viewer)
+    others = [(one.name, Speaker(contact=one.id)) for one in people if one.id not in chosen]
+    others += [(one.name, Speaker(member=one.id)) for one in members if one.id != viewer.id]
+    return minutes.read_talk(said, there=there, writer=writer, others=others, is_exact=wording == Wording.EXACT)
+
+
+def _store(
+    written: Minutes,
+    *,
+    account: str,
+    medium: str,
+    started_at: datetime,
+    direction: str | None,
+    wording: str,
+    subject: str,
+    appointment: str | None,
+    viewer: Viewer,
+    at: datetime,
+) -> str:
+    if medium == Medium.EMAIL and direction == Direction.OURS and not appointment:
+        # Without the conversation of what it answers, their mail would go on waiting for one.
+        return touchpoint_operations.record_touchpoint(
+            account=account,
+            medium=medium,
+            started_at=started_at,
+            speakers=written.speakers,
+            lines=written.lines,
+            direction=direction,
+            wording=wording,
+            subject=subject,
+            conversation=conversations.find_open_message(account, viewer=viewer, before=started_at),
+            viewer=viewer,
+            at=at,
+        )
+    return touchpoint_operations.log_touchpoint(
+        account=account,
+        medium=medium,
+        started_at=started_at,
+        speakers=written.speakers,
+        lines=written.lines,
+        direction=direction if medium == Medium.EMAIL else None,
+        wording=wording,
+        subject=subject,
+        appointment=appointment,
+        viewer=viewer,
+        at=at,
+    )
+
+
+def _promise(promised: str, account: str, contact: str | None, said_at: datetime, viewer: Viewer, at: datetime) -> None:
+    line = understand_promise(promised, account=account, viewer=viewer, at=said_at)
+    promise_operations.make_promise(
+        account=account,
+        text=line.what,
+        made_on=_local(said_at),
+        due_on=line.due_on,
+        direction=line.direction,
+        contact=line.contact_id or contact,
+        viewer=viewer,
+        at=at,
+    )
+
+
+def _lateness(account: str, viewer: Viewer, at: datetime) -> tuple[LatenessState, int | None]:
+    late = circle_queries.list_lateness([account], viewer=viewer, at=at)[account]
+    return late.state, late.days
+
+
+def _local(at: datetime) -> date:
+    return clock.local_date(at, identity_queries.get_house().zone)
