@@ -39,6 +39,7 @@ _LEAD_IN = re.compile(
     r")\s+)+",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"^\w+ (?:says|said|thinks|tells me|told me)(?: that)?\s+", re.IGNORECASE)
 _ARTICLES = re.compile(r"^(?:the|a|an|any|some|my|our|your|more of)\s+", re.IGNORECASE)
 
 Floats = npt.NDArray[np.float32]
@@ -86,10 +87,34 @@ def name_need(texts: Sequence[str], vectors: Floats, background: Background, tak
     weights = _weigh_words(texts, background)
     used = {title.casefold() for title in taken}
     ranked = _rank(texts, central, weights)
-    title = next((c.phrase for c in ranked if c.phrase.casefold() not in used), None)
+    sentence = pick_sentence(texts, central)
+    free = (c.phrase for c in ranked if c.phrase.casefold() not in used and _is_shared(c.phrase, texts))
+    title = (
+        next(free, None)
+        or _as_title(sentence, used)
+        or next((c.phrase for c in ranked if c.phrase.casefold() not in used), None)
+    )
     if title is None:
         title = _make_unique(_sentence_case(texts[int(central.argmax())])[:LONGEST_TITLE] or "Unnamed", weights, used)
-    return Named(title, pick_sentence(texts, central))
+    return Named(title, sentence)
+
+
+def _is_shared(phrase: str, texts: Sequence[str]) -> bool:
+    """Return whether two words of the phrase, or its only one, stand in at least a third of the sentences: else it names one of them."""
+    stems = [stem for stem in dict.fromkeys(_stems(phrase)) if stem not in wordlists.SMALL_WORDS]
+    spoken = [set(_stems(text)) for text in texts]
+    shared = sum(3 * sum(stem in words for words in spoken) >= len(texts) for stem in stems)
+    return shared >= min(2, len(stems)) and shared > 0
+
+
+def _as_title(sentence: str, used: Collection[str]) -> str | None:
+    """Return a short sentence as a title, without who told it, or None where it is long, or taken."""
+    title = _sentence_case(_TOLD.sub("", sentence))
+    return (
+        title
+        if len(title) <= LONGEST_TITLE and len(_WORD.findall(title)) >= 3 and title.casefold() not in used
+        else None
+    )
 
 
 def pick_sentence(texts: Sequence[str], central: Floats) -> str:
