@@ -1,0 +1,156 @@
+"""The wall: every route, asked for by everybody. What stands in the wall's table is what happens, and nothing else is seen."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from closeknit.kit.capabilities import Capability
+from closeknit.web import wall
+from tests.security import routes
+from tests.security.asking import Asking, likeness_of
+from tests.security.routes import Route
+from tests.security.world import ROLES, World
+
+pytestmark = pytest.mark.django_db
+ROUTES = routes.all_routes()
+INNER = [route for route in ROUTES if wall.ROUTES.get(route.name, wall.OPEN) != wall.OPEN]
+each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+each_inner_route = pytest.mark.parametrize("route", INNER, ids=lambda route: route.name)
+
+# What a page that is open to the world answers, whoever asks; each was thought about by itself.
+OPEN_ANSWERS: dict[str, dict[str, set[int]]] = {
+    "home": {"get": {302}, "post": {302}},
+    "first_run": {"get": {302}, "post": {302}},
+    "invitation": {"get": {200}, "post": {422}},
+    "logo": {"get": {404}, "post": {404}},
+    "health": {"get": {200}, "post": {200}},
+    "account_login": {"get": {200, 302}, "post": {200, 302}},
+    "account_logout": {"get": {200, 302}, "post": {302}},
+}
+LET_IN = {"get": {200, 302, 405}, "post": {200, 204, 302, 405, 409, 422}}
+
+
+@pytest.fixture
+def asking(world: World, record_property: Callable[[str, object], None]) -> Iterator[Asking]:
+    """Asks in this test's name; at its end, nothing foreign may have been seen by anybody."""
+    one = Asking(world)
+    yield one
+    one.report(record_property)
+
+
+def expected(route: str, role: str, method: str, world: World) -> set[int]:
+    """Return the answers that the wall's table allows."""
+    policy = wall.ROUTES[route]
+    if policy == wall.OPEN:
+        return OPEN_ANSWERS[route][method]
+    viewer = world.viewers[role]
+    if viewer is None:
+        return {302}
+    return LET_IN[method] if policy in viewer.capabilities else {404}
+
+
+def test_every_route_stands_in_the_walls_table_and_the_table_names_no_other():
+    unnamed = [str(one.pattern) for one in routes.patterns() if not one.name]
+    assert not unnamed, f"the wall turns away what has no name: {unnamed}"
+    found = {route.name for route in ROUTES}
+    assert found == set(wall.ROUTES), "declare each route in closeknit/web/wall.py, with who may use it"
+
+
+def test_every_policy_is_a_capability_or_open():
+    assert all(policy == wall.OPEN or policy in set(Capability) for policy in wall.ROUTES.values())
+    assert {name for name, policy in wall.ROUTES.items() if policy == wall.OPEN} == set(OPEN_ANSWERS)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@each_route
+def test_everybody_gets_the_answer_that_the_table_promises(route: Route, method: str, asking: Asking):
+    for role in ROLES:
+        address = route.address(asking.world, role)
+        answer = asking.ask(role, method, address)
+        allowed = expected(route.name, role, method, asking.world)
+        assert answer.status_code in allowed, f"{role}: {method} {address} answers {answer.status_code}, not {allowed}"
+        if allowed == {302} and route in INNER:
+            assert answer["Location"].startswith(settings_login()), f"{role} is led to {answer['Location']}"
+
+
+@each_inner_route
+def test_what_is_not_yours_reads_like_what_is_not_there(route: Route, asking: Asking):
+    if not route.arguments:
+        pytest.skip("asks for no row")
+    nothing = route.address_of_nothing()
+    for role in ("guest", "member", "admin"):
+        viewer = asking.world.viewers[role]
+        assert viewer is not None
+        if wall.ROUTES[route.name] not in viewer.capabilities:
+            # Turned away: a row that is there must not be told from one that is not.
+            theirs = route.address(asking.world, role)
+            one, other = asking.ask(role, "get", theirs), asking.ask(role, "get", nothing)
+            assert likeness_of(one, theirs, nothing) == likeness_of(other, theirs, nothing)
+            continue
+        for address in route.address_of_others(asking.world):
+            for method in ("get", "post"):
+                one, other = asking.ask(role, method, address), asking.ask(role, method, nothing)
+                assert likeness_of(one, address, nothing) == likeness_of(other, address, nothing), f"{role}: {address}"
+                assert other.status_code in (302, 404, 405, 422), f"{role}: {nothing} answers {other.status_code}"
+
+
+@pytest.mark.parametrize("role", ["member", "admin"])
+def test_a_step_of_somebody_else_cannot_be_taken_back_nor_told_from_none(role: str, asking: Asking):
+    foreign = reverse("undo", args=[asking.world.ids["step of guest"]])
+    nothing = reverse("undo", args=[routes.NOTHING])
+    one, other = asking.ask(role, "post", foreign), asking.ask(role, "post", nothing)
+    assert likeness_of(one, foreign, nothing) == likeness_of(other, foreign, nothing)
+
+
+@each_route
+def test_looking_changes_nothing(route: Route, asking: Asking):
+    if route.name == "account_logout":
+        pytest.skip("allauth keeps the question in the session")
+    for role in ("anonymous", "admin"):
+        before = _state()
+        answer: Any = asking.world.client(role).get(route.address(asking.world, role))
+        assert answer.status_code < 500
+        after = _state()
+        changed = [name for name in before if before[name] != after[name]]
+        assert not changed, f"GET {route.name} as {role} wrote into {', '.join(changed)}"
+
+
+@each_route
+def test_every_answer_carries_the_headers_that_keep_it_in_the_house(route: Route, asking: Asking):
+    for role in ("anonymous", "guest", "admin"):
+        answer = asking.ask(role, "get", route.address(asking.world, role))
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "same-origin"
+        if route.name != "logo":
+            assert "no-store" in answer["Cache-Control"], f"{role} could find {route.name} in a cache"
+
+
+@each_route
+def test_a_form_from_elsewhere_is_refused(route: Route, world: World):
+    client = world.client("admin", checks_forms=True)
+    assert client.post(route.address(world, "admin")).status_code == 403
+
+
+def settings_login() -> str:
+    return reverse(settings.LOGIN_URL)
+
+
+def _state() -> dict[str, str]:
+    """Return a hash of every table but sessions, which a visit may renew."""
+    state = {}
+    for model in apps.get_models():
+        if model is Session:
+            continue
+        digest = hashlib.sha256()
+        for row in model._base_manager.order_by("pk").values_list():
+            digest.update(repr(row).encode())
+        state[model._meta.label] = digest.hexdigest()
+    return state

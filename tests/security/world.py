@@ -1,0 +1,231 @@
+"""A small world behind the wall: every kind of row once, with a token in each field that somebody may not see.
+
+Whoever adds a route with a new kind of argument puts into `World.ids` which row it means; until then a test fails and says so.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts import queries as account_queries
+from closeknit.accounts import viewers
+from closeknit.accounts.importing import operations as importing
+from closeknit.identity import operations as identity_operations
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock, files, undo
+from closeknit.kit.tasks.worker import Worker
+from closeknit.kit.viewer import Viewer
+from closeknit.needs import operations as need_operations
+from closeknit.promises import operations as promise_operations
+from closeknit.touchpoints import operations as touchpoint_operations
+from closeknit.verbatims import queries as verbatim_queries
+
+PASSWORD = "a sentence to sign in with"
+ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
+INSIDE = frozenset(("guest", "member", "admin"))
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A token that stands in some field, and the roles that may read it in a response."""
+
+    where: str
+    token: str
+    may_see: frozenset[str]
+
+
+@dataclass
+class World:
+    """Who is there, which row each argument of a route means, and what must not be seen by whom."""
+
+    sessions: dict[str, str] = field(default_factory=dict)
+    viewers: dict[str, Viewer | None] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    canaries: list[Canary] = field(default_factory=list)
+
+    def client(self, role: str, *, checks_forms: bool = False) -> Client:
+        """Return a new browser in which `role` is signed in: what one request does to its cookies never meets the next."""
+        client = Client(enforce_csrf_checks=checks_forms)
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def plant(self, where: str, may_see: frozenset[str]) -> str:
+        """Return a new token for the field called `where`."""
+        # Letters only, and long: it cannot come about by itself, and no page would shorten or format it.
+        token = "zq" + "".join(letter for letter in uuid.uuid4().hex if letter.isalpha()) + uuid.uuid4().hex[:6]
+        self.canaries.append(Canary(where, token, may_see))
+        return token
+
+
+def build() -> World:
+    """Make the house, its people, and one of everything."""
+    world = World()
+    settings.HOUSE_FOLDER.make()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    at = clock.now()
+    _people(world, at)
+    _accounts(world, at)
+    _words(world, at)
+    _imports(world, at)
+    _settings(world, at)
+    _steps(world, at)
+    _secrets(world)
+    return world
+
+
+def _people(world: World, at: datetime) -> None:
+    identity_operations.make_house(
+        name="Arlund", zone="Europe/London", currency="EUR", member_name="Alice",
+        email="alice@arlund.example", password=PASSWORD, at=at,
+    )  # fmt: skip
+    world.viewers["admin"] = admin = _viewer("alice@arlund.example")
+    for role, name, email in (("member", "ben", "ben"), ("guest", "gita", "gita"), ("member", "dora", "dora")):
+        secret = identity_operations.invite_member(
+            name=name.title(), email=f"{email}@arlund.example", role=role, department=None, viewer=admin, at=at
+        )
+        identity_operations.accept_invitation(secret=secret, name=name.title(), password=PASSWORD, at=at)
+    world.viewers |= {
+        "member": _viewer("ben@arlund.example"),
+        "guest": _viewer("gita@arlund.example"),
+        "left": None,
+        "outsider": None,
+        "anonymous": None,
+    }
+    outsider = get_user_model()(email="saskia@rijnmond.example", made_at=at)
+    outsider.set_password(PASSWORD)
+    outsider.save()
+    emails = {"admin": "alice@arlund.example", "member": "ben@arlund.example", "guest": "gita@arlund.example"}
+    emails |= {"left": "dora@arlund.example", "outsider": "saskia@rijnmond.example"}
+    for role, email in emails.items():
+        client = Client()
+        client.force_login(get_user_model().objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
+        world.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    dora = identity_queries.find_member_by_name("dora@arlund.example", viewer=admin)
+    assert dora is not None
+    # Signed in first, gone then: the session is still there, and must open nothing.
+    identity_operations.leave(member=dora.id, successor=_id(world, "member"), viewer=admin, at=at)
+
+
+def _accounts(world: World, at: datetime) -> None:
+    admin = _admin(world)
+    department = identity_operations.add_department(name=world.plant("a department", INSIDE), viewer=admin, at=at)
+    identity_operations.change_member(
+        member=_id(world, "member"), role="member", department=department, viewer=admin, at=at
+    )
+    # What an account is worth is shown short, in full and as a number: each form is a token of its own.
+    worth = 73_914_685_200
+    for token in ("€739M", "€739m", "739,146,852", "739146852", str(worth)):
+        world.canaries.append(Canary("an account's worth", token, frozenset(("member", "admin"))))
+    account = account_operations.add_account(
+        name=world.plant("an account's name", INSIDE), domain="rijnmond.example", owner=_id(world, "member"),
+        sector=world.plant("a sector", INSIDE), worth_minor=worth, viewer=admin, at=at,
+    )  # fmt: skip
+    account_operations.change_standing(account=account, stage="engaged", aim="partner", viewer=admin, at=at)
+    contact = account_operations.introduce(
+        account=account, name=world.plant("a person's name", INSIDE), emails=["saskia@rijnmond.example"],
+        title=world.plant("a title", INSIDE), role="champion", note=world.plant("a note on a person", INSIDE),
+        viewer=admin, at=at,
+    )  # fmt: skip
+    world.ids |= {
+        "account": account,
+        "contact": contact,
+        "person": account_queries.get_contact(contact, viewer=admin).person_id,
+        "department": department,
+        "member": _id(world, "guest"),
+    }
+
+
+def _words(world: World, at: datetime) -> None:
+    admin, account, contact = _admin(world), world.ids["account"], world.ids["contact"]
+    said = world.plant("what somebody said", INSIDE)
+    world.ids["touchpoint"] = touchpoint_operations.capture_words(
+        words=f"We need the {said} to run through the night without anybody standing beside it.", account=account,
+        contact=contact, wording="exact", said_at=at - timedelta(days=3), viewer=admin, at=at,
+    )  # fmt: skip
+    Worker().run_until_idle()
+    words = verbatim_queries.list_newest(viewer=admin)
+    world.ids["verbatim"] = words[0].id
+    world.ids["code"] = "need"
+    world.ids["need"] = need_operations.state_need(
+        statement=world.plant("a need", INSIDE), verbatims=[words[0].id], viewer=admin, at=at
+    )
+    world.ids["promise"] = promise_operations.make_promise(
+        account=account, contact=contact, text=world.plant("a promise", INSIDE), made_on=at.date(),
+        due_on=at.date() + timedelta(days=2), viewer=admin, at=at,
+    )  # fmt: skip
+    world.ids["appointment"] = touchpoint_operations.plan_appointment(
+        account=account, contact=contact, starts_at=at + timedelta(days=1), viewer=admin, at=at,
+        why=world.plant("why we call", INSIDE), member=_id(world, "member"),
+    )  # fmt: skip
+
+
+def _imports(world: World, at: datetime) -> None:
+    admin = _admin(world)
+    keeps = frozenset(("member", "admin"))
+    table = f"account,sector\n{world.plant('a row of a table of accounts', keeps)},Water\n"
+    world.ids["account_import"] = importing.begin_import(
+        content=[table.encode()], file_name=f"{world.plant('a file name', keeps)}.csv", viewer=admin, at=at
+    )
+    words = f"text,date\n{world.plant('a row of words not read yet', keeps)},2026-01-02\n"
+    kept = files.store([words.encode()])
+    world.ids["source"] = touchpoint_operations.start_import(file=kept, file_name="words.csv", viewer=admin, at=at)
+
+
+def _settings(world: World, at: datetime) -> None:
+    admin, runs = _admin(world), frozenset(("admin",))
+    # Whom we watch may be shown beside a sentence that names them, to all of ours.
+    account_operations.set_competitors(names={world.plant("a competitor", INSIDE): []}, viewer=admin, at=at)
+    identity_operations.change_mail_server(
+        host=f"{world.plant('the mail server', runs)}.example", port=25, security="none", login="",
+        sender="house@arlund.example", password=world.plant("the mail password", NOBODY), viewer=admin, at=at,
+    )  # fmt: skip
+    secret = identity_operations.invite_member(
+        name="Eve", email="eve@arlund.example", role="guest", department=None, viewer=admin, at=at
+    )
+    (open_one,) = identity_queries.list_open_invitations(viewer=admin, at=at)
+    world.ids |= {"secret": secret, "invitation": open_one.id}
+
+
+def _steps(world: World, at: datetime) -> None:
+    """Each member has done something of their own that only they can take back."""
+    for role in ("admin", "member", "guest"):
+        viewer = world.viewers[role]
+        assert viewer is not None
+        identity_operations.change_own_name(name=viewer.name, viewer=viewer, at=at)
+        step = undo.find_latest(viewer=viewer, since=at)
+        assert step is not None
+        world.ids[f"step of {role}"] = step.pk
+    world.ids["step"] = world.ids["step of admin"]
+
+
+def _secrets(world: World) -> None:
+    for login in get_user_model().objects.all():
+        world.canaries.append(Canary("the hash of a password", login.password, NOBODY))
+    key = settings.HOUSE_FOLDER.read_secret("secret_key")
+    assert key
+    world.canaries.append(Canary("the house's key", key, NOBODY))
+
+
+def _viewer(email: str) -> Viewer:
+    viewer = viewers.of_login(get_user_model().objects.get(email=email).pk)
+    assert viewer.is_ours
+    return viewer
+
+
+def _admin(world: World) -> Viewer:
+    viewer = world.viewers["admin"]
+    assert viewer is not None
+    return viewer
+
+
+def _id(world: World, role: str) -> str:
+    viewer = world.viewers[role]
+    assert viewer is not None
+    return viewer.id
