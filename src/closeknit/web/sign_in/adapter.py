@@ -1,7 +1,10 @@
-"""How allauth fits this house: nobody signs up by themselves."""
+"""How allauth fits this house: nobody signs up by themselves, and who left is told so."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 
 class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -9,3 +12,8 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Lead back to signing in: whoever gets here has the right password, so it tells a stranger nothing."""
+        messages.warning(request, "You have left this house. Whoever runs it can invite you again.")
+        return redirect("account_login")
