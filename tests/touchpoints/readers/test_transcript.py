@@ -1,5 +1,6 @@
 """What people and programs write down, with speakers in the usual shapes."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -108,3 +109,19 @@ def test_a_recording_that_has_a_start_places_each_turn_in_time() -> None:
 
 def test_no_words_are_no_conversation() -> None:
     assert transcript.read("---\n\n***\n") == (None, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" + " " * 100_000 + ":",
+        "Ana" + " " * 110 + "x",
+        "######" + " " * 390 + "x" + " " * 390 + "y",
+        "Ana - - - - - - - - - -" * 5,
+    ],
+    ids=["a run of blanks", "a short run", "a heading", "dashes"],
+)
+def test_hostile_lines_are_read_in_no_time(line: str) -> None:
+    began = time.process_time()
+    transcript.read(f"{line}\n" * 50)
+    assert time.process_time() - began < 2

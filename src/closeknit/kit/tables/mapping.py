@@ -4,6 +4,7 @@ It knows nothing of what the tables are about: whoever reads a table names its f
 """
 
 import enum
+import functools
 import hashlib
 import re
 from collections import Counter
@@ -152,6 +153,7 @@ def guess_mapping(fields: Sequence[Field], columns: Sequence[str], sample: Seque
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def normalise(name: str) -> str:
     """Return a column name as plain lower-case words: "property_hs_note_body" and "Note Body" are both "note body"."""
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z])", " ", name)

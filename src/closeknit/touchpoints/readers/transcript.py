@@ -8,7 +8,7 @@ speaker (a title, details) is not words of anybody.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from closeknit.analysis.kinds import Medium
@@ -25,23 +25,26 @@ from closeknit.touchpoints.readers.conversation import (
 
 _STAMP = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _BOLD = r"(?:\*\*|__)"
+# A name ends in no blank, and each optional part brings its own blanks before it: else a long run of them is tried in
+# every way to part it.
+_NAME = r"(?P<name>[^\W_](?:[^:*\n\[\]]{0,79}?[^\s:*\[\]])??)"
 _LABEL = re.compile(
-    rf"^\s*(?P<bullet>[-*•]\s+)?(?:>\s*)?(?P<before>{_STAMP})?\s*[-–]?\s*(?P<mark>{_BOLD})?"
-    rf"(?P<name>[^\W_][^:*\n\[\]]{{0,80}}?)\s*(?P<inside>\({_STAMP}\)|\[{_STAMP}\])?\s*{_BOLD}?\s*:{_BOLD}?(?=\s|$)"
+    rf"^\s*(?:(?P<bullet>[-*•])\s+)?(?:>\s*)?(?:(?P<before>{_STAMP})\s*)?(?:[-–]\s*)?(?P<mark>{_BOLD})?{_NAME}"
+    rf"(?:\s*(?P<inside>\({_STAMP}\)|\[{_STAMP}\]))?(?:\s*{_BOLD})?\s*:{_BOLD}?(?=\s|$)"
     rf"\s*(?P<after>{_STAMP}(?=\s|$))?\s*(?P<text>.*)$"
 )
 _ALONE = re.compile(
-    rf"^\s*(?:{_BOLD}|#{{1,6}}\s)?\s*(?:(?P<first>{_STAMP})\s+[-–|]?\s*)?(?P<name>[^\W_][^:*\n\[\]#]{{0,80}}?)"
-    rf"(?:\s*[-–|,]\s*|\s+)?(?P<last>{_STAMP})?\s*{_BOLD}?\s*:?\s*$"
+    rf"^\s*(?:{_BOLD}|#{{1,6}}\s)?(?:\s*(?P<first>{_STAMP})\s)?(?:\s*[-–|])?\s*{_NAME}"
+    rf"(?:\s*[-–|,])?(?:\s*(?P<last>{_STAMP}))?(?:\s*{_BOLD})?(?:\s*:)?\s*$"
 )
 # Programs put the time into the middle of a sentence when a minute is full.
 _MARK_OF_TIME = re.compile(r"[ \t]*\[\d{1,2}:\d{2}(?::\d{2})?\][ \t]*")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?P<title>.+?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s(?P<title>.*\S.*)$")
 _SOUND = re.compile(r"^\s*(?:\*\*|__)?[\[(♪][^\])]{0,60}[\])♪](?:\*\*|__)?\s*$")
 _ROLE = re.compile(r"\s*\((?P<role>[^()]{1,60})\)\s*$")
 _DETAIL = re.compile(
     r"^\s*(?:[-*]\s+)?(?:\*\*)?(?P<key>date|when|title|subject|language|participants|attendees|present)(?:\*\*)?\s*:\s*(?:\*\*)?"
-    r"\s*(?P<value>.+?)\s*$",
+    r"\s*(?P<value>\S.*)$",
     re.I,
 )
 _SAID_DAY = re.compile(
@@ -193,13 +196,13 @@ def _close(turns: list[Turn], current: _Line, paragraphs: Sequence[str]) -> None
 
 def _join_runs(turns: Sequence[Turn]) -> list[Turn]:
     """A speaker who is named again before every paragraph is still saying one thing, unless a time begins it anew."""
-    joined: list[Turn] = []
+    runs: list[list[Turn]] = []
     for turn in turns:
-        if joined and joined[-1].speaker == turn.speaker and turn.offset_seconds is None:
-            before = joined.pop()
-            turn = Turn(turn.speaker, "", f"{before.text}\n{turn.text}", None, before.offset_seconds)
-        joined.append(turn)
-    return joined
+        if runs and runs[-1][0].speaker == turn.speaker and turn.offset_seconds is None:
+            runs[-1].append(turn)
+        else:
+            runs.append([turn])
+    return [run[0] if len(run) == 1 else replace(run[0], text="\n".join(turn.text for turn in run)) for run in runs]
 
 
 def _read_paragraphs(lines: Sequence[str], began: datetime | None) -> tuple[Turn, ...]:
@@ -225,10 +228,10 @@ def _read_details(lines: Sequence[str], *, named: bool) -> _Details:
     for line in lines[:60]:
         heading = _HEADING.match(line)
         if heading and not subject:
-            subject = re.sub(r"^Transcript of (?:interview with )?", "", heading["title"])
+            subject = re.sub(r"^Transcript of (?:interview with )?", "", heading["title"].strip(" \t#"))
         detail = _DETAIL.match(line) if named else None
         if detail:
-            key, value = detail["key"].casefold(), detail["value"]
+            key, value = detail["key"].casefold(), detail["value"].strip()
             if key in ("title", "subject"):
                 subject = value
             elif key == "language":
