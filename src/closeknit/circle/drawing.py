@@ -43,9 +43,9 @@ _MOVES_IT = tuple(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Circle:
-    """Every account of the circle in reading order, and the moment at which that was so."""
+    """Every account of the circle in reading order, and the moment at which that was so. One is equal to itself alone."""
 
     accounts: tuple[CircleAccount, ...]
     seen_at: datetime

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests.conftest import NOW, Cast
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Contact, Standing
@@ -15,6 +14,7 @@ from closeknit.kit import clock, ids
 from closeknit.kit.models import EventRow
 from closeknit.kit.tasks import worker
 from closeknit.touchpoints.models import Touchpoint
+from tests.conftest import NOW, Cast
 
 TODAY = NOW.date()
 

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import NOW, Cast
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
@@ -14,6 +13,7 @@ from closeknit.circle.operations import Drawn
 from closeknit.kit import undo
 from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotAllowed, NotFound
+from tests.conftest import NOW, Cast
 
 TODAY = NOW.date()
 A_YEAR_ON = TODAY + timedelta(365)

@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import NOW, Cast
 
 from closeknit.accounts import operations as account_operations
 from closeknit.promises import operations, queries
+from tests.conftest import NOW, Cast
 
 TODAY = NOW.date()
 SINCE = TODAY - timedelta(365)

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import NOW, Cast
 
 from closeknit.accounts import operations as account_operations
 from closeknit.identity import operations as identity_operations
@@ -9,6 +8,7 @@ from closeknit.kit import undo
 from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.promises import checks, operations, queries
+from tests.conftest import NOW, Cast
 
 TODAY = NOW.date()
 FRIDAY = date(2026, 11, 20)

@@ -106,7 +106,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   }
   glide();
   settle();
-  if (side() && chosen() && side().getBoundingClientRect().top > innerHeight - 160) side().scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+  const top = side()?.getBoundingClientRect().top ?? 0;
+  if (chosen() && (top < 0 || top > innerHeight - 160)) side().scrollIntoView({ block: "start" });
 });
 
 // A mark that was moved glides from where it stood.

@@ -1,0 +1,1 @@
+"""The circle: who stands where, why, and where we want them."""
