@@ -36,6 +36,9 @@ class Route:
     def _fill(self, argument: str, world: World, role: str) -> str:
         if argument == "step" and f"step of {role}" in world.ids:
             return world.ids[f"step of {role}"]
+        special = f"{argument} of {self.name}"
+        if special in world.ids:
+            return world.ids[special]
         if argument not in world.ids:
             pytest.fail(
                 f"The wall cannot ask for {self.name}: nobody says which row “{argument}” means. "

@@ -111,6 +111,7 @@ def _people(world: World, at: datetime) -> None:
     assert dora is not None
     # Signed in first, gone then: the session is still there, and must open nothing.
     identity_operations.leave(member=dora.id, successor=_id(world, "member"), viewer=admin, at=at)
+    world.ids["member of house_member_return"] = dora.id
 
 
 def _accounts(world: World, at: datetime) -> None:

@@ -57,3 +57,10 @@ class MemberLeft(Event):
 
     kind: ClassVar[str] = "member.left"
     successor: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReturned(Event):
+    """Somebody who had left is here again; what they held stays with whom it went to."""
+
+    kind: ClassVar[str] = "member.returned"

@@ -254,6 +254,18 @@ def leave(*, member: str, successor: str, viewer: Viewer, at: datetime) -> None:
     record(events.MemberLeft(subject=row.pk, successor=heir.pk), viewer=viewer, at=at)
 
 
+@operation(Capability.RUN_HOUSE)
+def let_return(*, member: str, viewer: Viewer, at: datetime) -> None:
+    """Let somebody who left in again, with the part that they had; what they passed on stays passed on. Or raise NotFound."""
+    row = Member.objects.visible_to(viewer).filter(pk=member, left_at__isnull=False).first()
+    if row is None:
+        raise NotFound("There is nobody by that name who left.")
+    undo.keep(row)
+    row.change(left_at=None, successor=None)
+    open_or_close_login(row)
+    record(events.MemberReturned(subject=row.pk), viewer=viewer, at=at)
+
+
 @operation(Capability.HAND_IN)
 def change_own_name(*, name: str, viewer: Viewer, at: datetime) -> None:
     """Change what the viewer, a member, is called."""

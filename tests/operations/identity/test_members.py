@@ -104,6 +104,16 @@ def test_leaving_can_be_taken_back_with_all_that_it_passed_on(cast):
     assert viewers.of_login(_login_of(cast.ben)).id == cast.ben.id
 
 
+def test_who_left_can_be_let_in_again_and_what_they_passed_on_stays(cast):
+    lab = account_operations.add_account(name="Lab", owner=cast.ben.id, viewer=cast.alice, at=NOW)
+    operations.leave(member=cast.ben.id, successor=cast.alice.id, viewer=cast.alice, at=NOW)
+    operations.let_return(member=cast.ben.id, viewer=cast.alice, at=NOW)
+    assert viewers.of_login(_login_of(cast.ben)).id == cast.ben.id
+    assert account_queries.get_account(lab, viewer=cast.alice).owner == "Alice"
+    with pytest.raises(NotFound):
+        operations.let_return(member=cast.ben.id, viewer=cast.alice, at=NOW)
+
+
 def test_no_password_is_kept_for_undo(cast):
     operations.leave(member=cast.ben.id, successor=cast.alice.id, viewer=cast.alice, at=NOW)
     kept = str(list(UndoStep.objects.visible_to(cast.alice).values_list("before", "after")))

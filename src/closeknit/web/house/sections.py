@@ -73,8 +73,9 @@ def members(request: HouseRequest, typed: Typed) -> Section:
         for row in queries.list_members(viewer=viewer)
     ]
     invited = [(row, ROLES[Role(row.role)]) for row in queries.list_open_invitations(viewer=viewer, at=request.at)]
+    left = [row for row in queries.list_members(viewer=viewer, with_left=True) if row.left_at is not None]
     form = typed.get("invitation") or InviteForm(departments=departments, auto_id="id_invite_%s")
-    context = {"members": lines, "invited": invited, "form": form}
+    context = {"members": lines, "invited": invited, "left": left, "form": form}
     return Section("members", "Members", "web/house/_members.html", context)
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("invitations/<str:invitation>/withdrawal/", views.invitation, name="house_invitation"),
     path("members/<str:member>/", views.member, name="house_member"),
     path("members/<str:member>/leaving/", views.member_leaving, name="house_member_leaving"),
+    path("members/<str:member>/return/", views.member_return, name="house_member_return"),
     path("competitors/", views.competitors, name="house_competitors"),
     path("products/", views.products, name="house_products"),
     path("mail/", views.mail_server, name="house_mail"),

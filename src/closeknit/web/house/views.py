@@ -134,6 +134,15 @@ def member_leaving(request: HouseRequest, member: str) -> HttpResponse:
 
 
 @require_POST
+def member_return(request: HouseRequest, member: str) -> HttpResponse:
+    """Let somebody who left in again."""
+    operations.let_return(member=member, viewer=request.viewer, at=request.at)
+    name = queries.get_member(member, viewer=request.viewer).name
+    answers.done(request, f"{name} can sign in again. What they passed on stays where it is.")
+    return _back("members")
+
+
+@require_POST
 def competitors(request: HouseRequest) -> HttpResponse:
     """Set the competitors and their spellings."""
     form = NamesForm(request.POST, label="Competitors", auto_id="id_competitors_%s")

@@ -15,5 +15,5 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Lead back to signing in: whoever gets here has the right password, so it tells a stranger nothing."""
-        messages.warning(request, "You have left this house. Whoever runs it can invite you again.")
+        messages.warning(request, "You have left this house. Whoever runs it can let you in again.")
         return redirect("account_login")
