@@ -161,7 +161,6 @@ def _minutes(
 
 def _store(
     written: Minutes,
-    *,
     account: str,
     medium: str,
     started_at: datetime,

@@ -1,0 +1,142 @@
+"""Logging a conversation, reading one in full, taking one out, and the older ones of an account."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import LatenessState
+from closeknit.identity import queries as identity_queries
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.refusals import Refused
+from closeknit.today import conversations, logging
+from closeknit.today.logging import Logged
+from closeknit.touchpoints import operations, queries
+from closeknit.web import answers
+from closeknit.web.request import HouseRequest
+from closeknit.web.touchpoints import moments, rows
+from closeknit.web.touchpoints.forms import LogForm
+
+_LATE = (LatenessState.COOLING, LatenessState.LATE, LatenessState.NEGLECTED)
+
+
+def new(request: HouseRequest) -> HttpResponse:
+    """Log a call, a visit, a coffee or a mail."""
+    form = _log_form(request)
+    if form.is_valid():
+        try:
+            logged = logging.log_call(viewer=request.viewer, at=request.at, **form.call())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, _outcome(logged))
+            return answers.back(request, reverse("touchpoint", args=[logged.touchpoint]))
+    context = {
+        "form": form,
+        "next": request.POST.get("next", request.headers.get("Referer", "")),
+        "may_promise": request.viewer.can(Capability.MAKE_PROMISES),
+    }
+    return render(request, "web/touchpoints/new.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def account_names(request: HouseRequest) -> HttpResponse:
+    """Propose names of accounts while one types."""
+    found = account_queries.list_accounts(viewer=request.viewer, containing=request.GET.get("account", ""), page=1)
+    return render(request, "web/touchpoints/_account_names.html", {"names": [row.name for row in found]})
+
+
+@require_GET
+def people(request: HouseRequest) -> HttpResponse:
+    """Offer the people of the account that was chosen."""
+    form = _log_form(request)
+    return render(request, "web/touchpoints/_people.html", {"form": form})
+
+
+@require_GET
+def promise(request: HouseRequest) -> HttpResponse:
+    """Say how a line that promises something is understood, while it is typed."""
+    promised = request.GET.get("promised", "").strip()
+    if not promised:
+        return HttpResponse("")
+    account = account_queries.find_account_by_name(request.GET.get("account", ""), viewer=request.viewer)
+    understood = logging.understand_promise(
+        promised, account=account.id if account else "", viewer=request.viewer, at=request.at
+    )
+    context = {"understood": understood, "account": account.name if account else ""}
+    return render(request, "web/touchpoints/_promise.html", context)
+
+
+def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
+    """Show a conversation in full; `?verbatim=` marks the sentence that one came for."""
+    found = conversations.get_conversation(touchpoint, viewer=request.viewer)
+    marked = request.GET.get("verbatim", "")
+    context = {
+        "talk": rows.talk_of(found, zone=identity_queries.get_house().zone, marked=marked),
+        "acts": rows.acts_of(found, marked, viewer=request.viewer),
+        "may_remove": request.viewer.can(Capability.HAND_IN),
+    }
+    return render(request, "web/touchpoints/touchpoint.html", context)
+
+
+@require_POST
+def removal(request: HouseRequest, touchpoint: str) -> HttpResponse:
+    """Take a conversation out with its words."""
+    row = queries.get_touchpoint(touchpoint, viewer=request.viewer).row
+    try:
+        operations.remove_touchpoint(touchpoint=touchpoint, viewer=request.viewer, at=request.at)
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+        return redirect("touchpoint", touchpoint)
+    answers.done(request, f"Took out the {rows.medium_of(row)}{f' with {row.account}' if row.account else ''}.")
+    return redirect("account", row.account_id) if row.account_id else redirect("heard")
+
+
+@require_GET
+def timeline(request: HouseRequest, account: str) -> HttpResponse:
+    """Show the older conversations of an account, behind the one that was seen last."""
+    found = conversations.list_told(account, viewer=request.viewer, older_than=request.GET.get("older_than", ""))
+    context = rows.timeline_of(found, account, zone=identity_queries.get_house().zone)
+    return render(request, "web/touchpoints/_timeline_rows.html", context)
+
+
+def _log_form(request: HouseRequest) -> LogForm:
+    zone = identity_queries.get_house().zone
+    initial = {"started_at": moments.local(request.at, zone)} | _preselected(request)
+    form = LogForm(request.POST or None, viewer=request.viewer, zone=zone, now=request.at, initial=initial)
+    name = request.POST.get("account") or str(initial.get("account", ""))
+    account = account_queries.find_account_by_name(name, viewer=request.viewer) if name else None
+    here = account_queries.list_contacts(viewer=request.viewer, account=account.id) if account else []
+    form.offer([(one.id, f"{one.name}, {one.title}" if one.title else one.name) for one in here])
+    return form
+
+
+def _preselected(request: HouseRequest) -> dict[str, Any]:
+    """What the way here says already: an account by id (or, from the form itself, by name), or the appointment that took place."""
+    appointment, account = request.GET.get("appointment", ""), request.GET.get("account", "")
+    if appointment:
+        planned = queries.get_appointment(appointment, viewer=request.viewer)
+        people = [planned.contact_id] if planned.contact_id else []
+        known = {"appointment": planned.id, "account": planned.account, "people": people, "medium": planned.medium}
+        if planned.starts_at < request.at:
+            known["started_at"] = moments.local(planned.starts_at, identity_queries.get_house().zone)
+        return known
+    contact = request.GET.get("contact", "")
+    if contact:
+        person = account_queries.get_contact(contact, viewer=request.viewer)
+        return {"account": person.account, "people": [person.id]}
+    if account.startswith("account_"):
+        return {"account": account_queries.get_account(account, viewer=request.viewer).name}
+    return {"account": account}
+
+
+def _outcome(logged: Logged) -> str:
+    if logged.now == LatenessState.ON_TRACK:
+        again = " again" if logged.was in _LATE else ""
+        return f"Logged. {logged.account} is on track{again}."
+    if logged.now in _LATE and logged.days is not None:
+        return f"Logged. It is still {logged.days} days since we spoke with {logged.account}."
+    return f"Logged with {logged.account}."
