@@ -128,7 +128,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOUSE_FOLDER.path / "static"
+STATIC_ROOT = None
 # Finders serve the files straight from the package: nothing to collect before the first start.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

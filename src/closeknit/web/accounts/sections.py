@@ -7,15 +7,24 @@ from collections.abc import Callable
 
 from closeknit.kit.look.rows import Act
 from closeknit.web.accounts.section import Section
+from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
+from closeknit.web.promises import account_section as promises
 from closeknit.web.request import HouseRequest
+from closeknit.web.touchpoints import account_sections as touchpoints
 
 # Each returns its section, or None where there is nothing to show to this viewer.
-SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [people.section]
+SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [
+    needs.section,
+    touchpoints.timeline_section,
+    touchpoints.next_section,
+    promises.section,
+    people.section,
+]
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
 FACTS: list[Callable[[HouseRequest, str], str]] = []
 # Each returns something that can be done from the head of the page, or None.
-ACTS: list[Callable[[HouseRequest, str], Act | None]] = []
+ACTS: list[Callable[[HouseRequest, str], Act | None]] = [touchpoints.log_act]
 
 
 def sections_of(request: HouseRequest, account: str) -> dict[str, list[Section]]:
