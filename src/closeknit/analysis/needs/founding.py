@@ -13,6 +13,8 @@ from closeknit.analysis.needs.sketch import Row, Sketch, State
 
 LEAST_LIKENESS = 0.42
 MOST_VOICES_OF_A_ROW = 3
+# Groups whose middles are this near (cosine) are compared row by row, and are one from this share of the inner likeness.
+WORTH_COMPARING, TOGETHER = 0.8, 0.92
 
 Floats = npt.NDArray[np.float32]
 
@@ -68,8 +70,34 @@ def found_groups(state: State, rows: list[Row]) -> list[list[int]]:
     if len(rows) < 2:
         return []
     vectors = np.array([row.vector for row in rows])
-    groups = (_tighten(vectors, group) for group in clusters.group_vectors(vectors))
+    groups = join_alike(vectors, [_tighten(vectors, group) for group in clusters.group_vectors(vectors)])
     return [[int(row) for row in group] for group in groups if _is_founded(state, rows, vectors, group)]
+
+
+def join_alike(vectors: Floats, groups: list[npt.NDArray[np.int64]]) -> list[npt.NDArray[np.int64]]:
+    """Return the groups with those joined that are as near to each other as each is within (Leiden parts a few dozen
+    rows even where nothing parts them)."""
+    groups = [group for group in groups if len(group)]
+    inner = [float(sketch.inner_likeness(vectors[group]).mean()) for group in groups]
+    middles = [vectors[group].sum(axis=0) for group in groups]
+    at = 0
+    while at < len(groups):
+        toward = middles[at] / np.linalg.norm(middles[at])
+        near = [
+            (sketch.cross_likeness(vectors[groups[other]], vectors[groups[at]]), -other)
+            for other in range(at + 1, len(groups))
+            if float(middles[other] @ toward) >= WORTH_COMPARING * float(np.linalg.norm(middles[other]))
+        ]
+        fitting = [(c, other) for c, other in near if c >= TOGETHER * min(inner[at], inner[-other])]
+        if not fitting:
+            at += 1
+            continue
+        other = -max(fitting)[1]
+        groups[at] = np.sort(np.concatenate([groups[at], groups.pop(other)]))
+        inner.pop(other)
+        middles[at] = middles[at] + middles.pop(other)
+        inner[at] = float(sketch.inner_likeness(vectors[groups[at]]).mean())
+    return groups
 
 
 def _tighten(vectors: Floats, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -104,7 +104,7 @@ class _Now:
 
 def _patience(n: int) -> int:
     """Return after how many new rows the pool (of n) is looked through: soon when small, since looking costs n²."""
-    return min(max(n * n // 12000, 4), 1500)
+    return min(max(n * n // 4000, 4), 1500)
 
 
 def _tend(state: State, log: Log, new_id: NewId) -> None:
