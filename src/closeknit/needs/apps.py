@@ -11,9 +11,10 @@ class NeedsConfig(AppConfig):
         from closeknit.needs import events, tasks
         from closeknit.needs.models import Evidence, Need
         from closeknit.touchpoints import removal
-        from closeknit.verbatims.events import SpeakersFollowed, VerbatimsHeard
+        from closeknit.verbatims.events import SignalCorrected, SpeakersFollowed, VerbatimsHeard
 
         subscribe(VerbatimsHeard, tasks.discover_heard)
+        subscribe(SignalCorrected, tasks.follow_corrected)
         subscribe(SpeakersFollowed, tasks.follow_followed)
         for decided in (events.NeedStated, events.EvidenceConfirmed, events.EvidenceMoved, events.EvidenceRejected):
             subscribe(decided, tasks.discover_heard)

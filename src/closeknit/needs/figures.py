@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState, Stance, Wording
+from closeknit.analysis.needs import naming as need_naming
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import naming
 from closeknit.needs.models import Evidence, Figures, Need
@@ -13,7 +15,6 @@ from closeknit.needs.models import Evidence, Figures, Need
 ROOT = Coalesce("need__merged_into_id", "need_id")
 # Of so many of the nearest sentences the one that leads is chosen.
 CANDIDATES = 40
-GOOD_LENGTH = range(25, 161)
 
 
 def mark(needs: Iterable[str], *, viewer: Viewer) -> None:
@@ -68,20 +69,15 @@ def _count(needs: list[str], viewer: Viewer) -> dict[str, tuple[int, int, object
 
 
 def _choose_best(need: str, viewer: Viewer) -> str | None:
-    """Return the words that lead: confirmed before not, theirs before retold, of a good length, nearest, then newest."""
+    """Return the words that lead: confirmed before not, theirs before retold; of those, the nearest that can be understood alone."""
     said = words_of(need, viewer).exclude(stance=Stance.CONTRADICTS).order_by("-strength", "-said_at", "-pk")
-    found = said.values_list(
-        "confirmed_at", "verbatim__wording", "verbatim__text", "strength", "said_at", "verbatim_id"
-    )[:CANDIDATES]
-    ranked = sorted(
-        found,
-        key=lambda one: (
-            one[0] is not None,
-            one[1] == Wording.EXACT,
-            len(one[2]) in GOOD_LENGTH,
-            one[3],
-            one[4],
-            one[5],
-        ),
+    found = list(
+        said.values_list("confirmed_at", "verbatim__wording", "verbatim__text", "strength", "verbatim_id")[:CANDIDATES]
     )
-    return ranked[-1][5] if ranked else None
+    if not found:
+        return None
+    first = max((one[0] is not None, one[1] == Wording.EXACT) for one in found)
+    best = [one for one in found if (one[0] is not None, one[1] == Wording.EXACT) == first]
+    texts = [one[2] for one in best]
+    leading = need_naming.pick_sentence(texts, np.array([one[3] for one in best], dtype=np.float32))
+    return best[texts.index(leading)][4]

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import models
 
-from closeknit.kit import clock, tasks
+from closeknit.kit import clock, tasks, undo
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import Event
 from closeknit.kit.viewer import Viewer
-from closeknit.needs import figures, operations
-from closeknit.needs.models import Evidence, Need
+from closeknit.needs import figures, naming, operations
+from closeknit.needs.models import Decision, Evidence, Need
+from closeknit.verbatims.events import SignalCorrected
+from closeknit.verbatims.models import Signal
 
 # Needs are counted after so many chunks of a long run, so that the page does not wait for its end.
 CHUNKS_A_COUNT = 5
@@ -43,6 +45,35 @@ def follow_words(work: tasks.Work) -> None:
     with work.chunk():
         operations.follow_words(viewer=viewer, at=clock.now())
     _count(work, viewer)
+
+
+@tasks.background()
+def lay_late(work: tasks.Work, *, verbatim: str) -> None:
+    """Lay a sentence beside the needs that the stream passed by."""
+    viewer = viewers.house("discovering needs")
+    with work.chunk():
+        operations.lay_late(verbatim=verbatim, viewer=viewer, at=clock.now())
+    _count(work, viewer)
+
+
+def follow_corrected(event: SignalCorrected, viewer: Viewer, at: datetime) -> None:
+    """Let evidence follow what a person said that words are heard as: only what speaks of a need is laid beside one by the machine."""
+    if event.code not in naming.speaks_of_needs():
+        return
+    if event.is_on:
+        tasks.enqueue(lay_late, viewer=viewers.house("discovering needs"), verbatim=event.verbatim)
+        return
+    speaks = Signal.objects.visible_to(viewer).filter(
+        verbatim=event.verbatim, code__in=naming.speaks_of_needs(), is_on=True
+    )
+    decided = Decision.objects.visible_to(viewer).filter(verbatim=event.verbatim)
+    if not speaks.exists() and not decided.exists():
+        links = list(Evidence.objects.visible_to(viewer).filter(verbatim=event.verbatim))
+        undo.keep(*links)
+        for link in links:
+            link.delete()
+        figures.mark_roots([link.need_id for link in links], viewer=viewer)
+        _enqueue_count()
 
 
 def discover_heard(event: Event, viewer: Viewer, at: datetime) -> None:

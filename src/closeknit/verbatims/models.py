@@ -58,6 +58,9 @@ class Verbatim(Row):
             models.Index(fields=["medium", "-said_at", "-id"], name="verbatims_by_medium"),
             models.Index(fields=["wording", "-said_at", "-id"], name="verbatims_by_wording"),
             models.Index(fields=["language", "-said_at", "-id"], name="verbatims_by_language"),
+            models.Index(
+                fields=["-said_at", "-id"], condition=Q(state="not_understood"), name="verbatims_not_understood"
+            ),
             models.Index(fields=["position"], condition=Q(state="waiting"), name="verbatims_waiting"),
         ]
         constraints: ClassVar = [

@@ -71,6 +71,7 @@ class Narrowing:
     medium: str = ""
     wording: str = ""
     language: str = ""
+    state: str = ""
     since: datetime | None = None
 
 
@@ -168,6 +169,7 @@ def _narrowed(narrowing: Narrowing, viewer: Viewer) -> "QuerySet[Verbatim]":
         (narrowing.medium, Q(medium=narrowing.medium)),
         (narrowing.wording, Q(wording=narrowing.wording)),
         (narrowing.language, Q(language=narrowing.language)),
+        (narrowing.state, Q(state=narrowing.state)),
         (narrowing.since, Q(said_at__gte=narrowing.since)),
     ):
         rows = rows.filter(condition) if value else rows

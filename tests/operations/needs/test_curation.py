@@ -6,8 +6,10 @@ from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.needs import checks, operations, queries
 from closeknit.needs.models import Decision, Evidence, Need
+from closeknit.needs.naming import speaks_of_needs
 from closeknit.touchpoints import operations as touchpoint_operations
-from closeknit.verbatims.models import Verbatim
+from closeknit.verbatims import operations as verbatim_operations
+from closeknit.verbatims.models import Signal, Verbatim
 from tests.conftest import NOW
 from tests.operations.needs.conftest import COPIES, PHONE, Heard, need_of, texts_of
 from tests.operations.verbatims.conftest import Tell, work
@@ -227,3 +229,24 @@ def test_figures_follow_when_a_conversation_is_taken_out(heard: Heard):
 def test_who_only_hands_in_changes_no_need(heard: Heard):
     with pytest.raises(NotAllowed):
         operations.rename_need(need=heard.phone, statement="Mine", viewer=heard.town.gita, at=NOW)
+
+
+def test_words_that_a_person_says_speak_of_no_need_leave_it_and_come_back_by_undo(heard: Heard):
+    (word,) = _ids(heard, PHONE[0])
+    on = Signal.objects.visible_to(heard.ben).filter(verbatim=word, is_on=True, code__in=speaks_of_needs())
+    for code in list(on.values_list("code", flat=True)):
+        verbatim_operations.correct_signal(verbatim=word, code=code, is_on=False, viewer=heard.ben, at=NOW)
+    work()
+    assert need_of(heard.ben, PHONE[0]) == ""
+    _take_back(heard)
+    assert need_of(heard.ben, PHONE[0]) == heard.phone
+
+
+def test_words_that_a_person_says_speak_of_a_need_are_laid_beside_it(heard: Heard, tell: Tell):
+    text = "Could we get the results on the phone too?"
+    tell(text)
+    work()
+    assert need_of(heard.ben, text) == "", "the machine hears it by itself: this needs another example"
+    verbatim_operations.correct_signal(verbatim=_ids(heard, text)[0], code="need", is_on=True, viewer=heard.ben, at=NOW)
+    work()
+    assert need_of(heard.ben, text) == heard.phone

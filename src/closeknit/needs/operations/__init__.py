@@ -9,7 +9,7 @@ from closeknit.needs.operations.curation import (
     state_need,
 )
 from closeknit.needs.operations.evidence import confirm_evidence, move_evidence, reject_evidence
-from closeknit.needs.operations.stream import STREAM, advance_stream, count_needs, follow_words
+from closeknit.needs.operations.stream import STREAM, advance_stream, count_needs, follow_words, lay_late
 
 __all__ = [
     "STREAM",
@@ -18,6 +18,7 @@ __all__ = [
     "count_needs",
     "dismiss_need",
     "follow_words",
+    "lay_late",
     "merge_needs",
     "move_evidence",
     "reject_evidence",

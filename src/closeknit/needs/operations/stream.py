@@ -43,24 +43,25 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
     last = min(_horizon(viewer), row.position + size)
     state = State.from_bytes(bytes(row.data)) if row.data else State()
     last_decision = _follow_people(state, row, viewer)
-    words = _list_words(row, last, viewer)
-    batch, known = _batch(words, viewer)
-    step = stream.advance(state, batch)
-    needs = _bear(step, viewer, at)
-    _place(step, needs, known, viewer)
-    n_merged = _merge(step, needs, viewer)
-    moved = events.StreamAdvanced(
-        subject=STREAM,
-        first=row.position + 1,
-        last=last,
-        n_placed=sum(home is not None for home in step.homes.values()),
-        n_born=len(step.births) + len(step.splits),
-        n_merged=n_merged,
-    )
-    record(moved, viewer=viewer, at=at)
+    between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last)
+    step = _lay_beside(state, _list_words(between, viewer), viewer, at)
+    record(_advanced(step, row.position + 1, last), viewer=viewer, at=at)
     more = last == row.position + size
     row.change(position=max(last, row.position), data=step.state.to_bytes(), last_decision=last_decision)
     return more
+
+
+@operation(Capability.CURATE_NEEDS)
+def lay_late(*, verbatim: str, viewer: Viewer, at: datetime) -> None:
+    """Lay a sentence beside the needs that the stream passed by, because a person said only later that it speaks of one."""
+    row = _lock(viewer)
+    state = State.from_bytes(bytes(row.data)) if row.data else State()
+    stands = Evidence.objects.visible_to(viewer).filter(verbatim=verbatim).exists()
+    # What the stream has not reached it will lay there itself.
+    late = Verbatim.objects.visible_to(viewer).filter(pk=verbatim, position__lte=row.position)
+    step = _lay_beside(state, [] if stands else _list_words(late, viewer), viewer, at)
+    record(_advanced(step, row.position, row.position), viewer=viewer, at=at)
+    row.change(data=step.state.to_bytes())
 
 
 @operation(Capability.CURATE_NEEDS)
@@ -98,10 +99,29 @@ def _horizon(viewer: Viewer) -> int:
     return int(cut or 0)
 
 
-def _list_words(row: StreamState, last: int, viewer: Viewer) -> list[_Word]:
+def _lay_beside(state: State, words: Sequence[_Word], viewer: Viewer, at: datetime) -> Step:
+    batch, known = _batch(words, viewer)
+    step = stream.advance(state, batch)
+    needs = _bear(step, viewer, at)
+    _place(step, needs, known, viewer)
+    _merge(step, needs, viewer)
+    return step
+
+
+def _advanced(step: Step, first: int, last: int) -> events.StreamAdvanced:
+    return events.StreamAdvanced(
+        subject=STREAM,
+        first=first,
+        last=last,
+        n_placed=sum(home is not None for home in step.homes.values()),
+        n_born=len(step.births) + len(step.splits),
+        n_merged=len(step.merges),
+    )
+
+
+def _list_words(verbatims: QuerySet[Verbatim], viewer: Viewer) -> list[_Word]:
     speaking = Signal.objects.visible_to(viewer).filter(code__in=naming.speaks_of_needs(), is_on=True)
-    between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last, state="heard")
-    found = between.filter(pk__in=speaking.values("verbatim_id")).order_by("position")
+    found = verbatims.filter(state="heard", pk__in=speaking.values("verbatim_id")).order_by("position")
     return [
         _Word(pk, account, said_at)
         for pk, account, said_at, text in found.values_list("pk", "account_id", "said_at", "text")
@@ -212,7 +232,7 @@ def _likeness(step: Step) -> dict[str, float]:
     return likeness | {placement.verbatim: placement.likeness for placement in step.placements}
 
 
-def _merge(step: Step, needs: Mapping[str, str], viewer: Viewer) -> int:
+def _merge(step: Step, needs: Mapping[str, str], viewer: Viewer) -> None:
     """Let needs that the stream joined count for the one that is kept; their words stay with them, as a trace."""
     for merge in step.merges:
         gone, kept = needs[merge.gone], needs[_find(step.state, merge.kept)]
@@ -223,4 +243,3 @@ def _merge(step: Step, needs: Mapping[str, str], viewer: Viewer) -> int:
         )
         family.update(state=NeedState.MERGED, merged_into=kept, settled_on=None)
         figures.mark([gone, kept], viewer=viewer)
-    return len(step.merges)

@@ -1,0 +1,124 @@
+"""One sentence in its place: what was said around it, what it is heard as, and which of its words made that so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Substr
+
+from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import SignalCode
+from closeknit.analysis.text.signals import explain_signal
+from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints.models import Touchpoint, Turn
+from closeknit.verbatims import queries
+from closeknit.verbatims.models import Signal, Verbatim
+
+TURNS_AROUND = 3
+CHARACTERS_AROUND = 600
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """What one participant said in one go; at most 600 characters of it."""
+
+    speaker: str
+    is_ours: bool
+    text: str
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class SignalRow:
+    """What a sentence is heard as, or what a person said that it is not; `because` are the words that spoke for it."""
+
+    code: str
+    probability: float
+    is_on: bool
+    decided_by: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InPlace:
+    """A verbatim with the rest of its turn, the turns around it, and its signals: those that hold first."""
+
+    words: queries.VerbatimRow
+    subject: str
+    before_in_turn: str
+    after_in_turn: str
+    before: tuple[TurnRow, ...]
+    after: tuple[TurnRow, ...]
+    signals: tuple[SignalRow, ...]
+    others: tuple[str, ...]
+
+
+def get_in_place(verbatim: str, *, viewer: Viewer) -> InPlace:
+    """Return one verbatim in its place, or raise NotFound."""
+    words = queries.get_verbatim(verbatim, viewer=viewer)
+    place = Verbatim.objects.visible_to(viewer).values("turn_id", "start", "end", "turn__position").get(pk=verbatim)
+    first = max(0, place["start"] - CHARACTERS_AROUND)
+    turn = Turn.objects.visible_to(viewer).annotate(
+        before=Substr("text", first + 1, place["start"] - first) if place["start"] > first else Value(""),
+        after=Substr("text", place["end"] + 1, CHARACTERS_AROUND),
+    )
+    around = turn.values_list("before", "after").filter(pk=place["turn_id"]).first() or ("", "")
+    signals = _signals(verbatim, words.text, viewer)
+    subject = (
+        Touchpoint.objects.visible_to(viewer).filter(pk=words.touchpoint_id).values_list("subject", flat=True).first()
+    )
+    return InPlace(
+        words=words,
+        subject=subject or "",
+        before_in_turn=_tidy(around[0], from_end=True),
+        after_in_turn=_tidy(around[1]),
+        before=tuple(reversed(_turns(words.touchpoint_id, place["turn__position"], viewer, way=-1))),
+        after=tuple(_turns(words.touchpoint_id, place["turn__position"], viewer, way=1)),
+        signals=signals,
+        others=tuple(code.value for code in SignalCode if code.value not in {one.code for one in signals}),
+    )
+
+
+def _signals(verbatim: str, text: str, viewer: Viewer) -> tuple[SignalRow, ...]:
+    rows = Signal.objects.visible_to(viewer).filter(verbatim=verbatim).select_related("decided_by")
+    names = account_queries.list_competitors(viewer=viewer)
+    spellings = [spelling for name, several in names.items() for spelling in (name, *several)]
+    found = [
+        SignalRow(
+            code=row.code,
+            probability=row.probability,
+            is_on=row.is_on,
+            decided_by=row.decided_by.name if row.decided_by else "",
+            because=_because(text, row.code, spellings) if row.is_on and row.decided_by is None else (),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.is_on, not one.decided_by, -one.probability, one.code)))
+
+
+def _because(text: str, code: str, spellings: Iterable[str]) -> tuple[str, ...]:
+    reasons = sorted(explain_signal(text, SignalCode(code), competitors=spellings), key=lambda one: one.start)
+    return tuple(dict.fromkeys(text[one.start : one.end] for one in reasons))
+
+
+def _turns(touchpoint: str, position: int, viewer: Viewer, *, way: int) -> list[TurnRow]:
+    """Return the turns before (`way` −1) or after (1) a place, the nearest first."""
+    turns = Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint)
+    turns = turns.filter(position__lt=position) if way < 0 else turns.filter(position__gt=position)
+    speaker = Coalesce(
+        F("speaker__contact__person__name"), F("speaker__member__name"), F("speaker__written"), Value("")
+    )
+    rows = turns.order_by("-position" if way < 0 else "position").values_list(
+        speaker, "is_ours", Substr("text", 1, CHARACTERS_AROUND + 1)
+    )
+    return [
+        TurnRow(who, is_ours, _tidy(text[:CHARACTERS_AROUND]), len(text) > CHARACTERS_AROUND)
+        for who, is_ours, text in rows[:TURNS_AROUND]
+    ]
+
+
+def _tidy(text: str, *, from_end: bool = False) -> str:
+    """Return text on one line; what was cut in the middle of a word begins or ends with a whole one."""
+    if len(text) >= CHARACTERS_AROUND:
+        text = f"… {text.partition(' ')[2]}" if from_end else f"{text.rpartition(' ')[0]} …"
+    return " ".join(text.split())
