@@ -4,26 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.circle import drawing, operations, queries
-from closeknit.identity import queries as identity_queries
-from closeknit.identity.models import Login
 from closeknit.kit import clock
-from closeknit.kit.viewer import Viewer
 from tests.conftest import NOW, Cast
+from tests.operations.circle.conftest import open_browser
 
 PARTS = {"HX-Request": "true", "HX-Target": "circle-side"}
 
 
 @pytest.fixture(autouse=True)
 def _at_nine():
-    # Without the folder the server of static files complains when it is started.
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
     drawing._seen.clear()
     with clock.frozen(NOW):
         yield
@@ -31,14 +26,7 @@ def _at_nine():
 
 @pytest.fixture
 def browser(cast: Cast) -> Client:
-    return _browser(cast.ben)
-
-
-def _browser(viewer: Viewer) -> Client:
-    email = identity_queries.get_member(viewer.id, viewer=viewer).email
-    browser = Client()
-    browser.force_login(Login.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
+    return open_browser(cast.ben)
 
 
 def _add(cast: Cast, name: str, stage: str = "partner", **more: object) -> str:
@@ -180,7 +168,7 @@ def test_beyond_three_hundred_accounts_the_rest_share_a_mark_that_opens_as_a_tab
 
 def test_who_only_reads_sees_the_circle_and_no_way_to_move_anybody(cast: Cast):
     account = _add(cast, "Rijnmond", worth_minor=41_200_000)
-    gita = _browser(cast.gita)
+    gita = open_browser(cast.gita)
     text = _text(gita.get(f"/circle/?account={account}&to=ally"))
     assert "Rijnmond" in text
     assert "Move to ally" not in text

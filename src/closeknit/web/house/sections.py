@@ -8,6 +8,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries
 from closeknit.identity.roles import Role
 from closeknit.kit import mail
+from closeknit.web.circle import house_section as circle
 from closeknit.web.house.forms import (
     ROLES,
     BasicsForm,
@@ -114,4 +115,11 @@ def outgoing_mail(request: HouseRequest, typed: Typed) -> Section:
     return Section("mail", "Outgoing mail", "web/house/_mail.html", context)
 
 
-SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [basics, members, departments, names, outgoing_mail]
+SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
+    basics,
+    members,
+    departments,
+    circle.section,
+    names,
+    outgoing_mail,
+]
