@@ -42,7 +42,7 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
     row = _lock(viewer)
     last = min(_horizon(viewer), row.position + size)
     state = State.from_bytes(bytes(row.data)) if row.data else State()
-    last_decision = _follow_people(state, row, viewer)
+    state, last_decision = _follow_people(state, row, viewer)
     between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last)
     step = _lay_beside(state, _list_words(between, viewer), viewer, at)
     record(_advanced(step, row.position + 1, last), viewer=viewer, at=at)
@@ -143,13 +143,13 @@ def read_vectors(verbatims: Sequence[str], viewer: Viewer) -> dict[str, Floats]:
     return {pk: np.frombuffer(bytes(data), dtype="<f2").astype(np.float32) for pk, data in rows}
 
 
-def _follow_people(state: State, row: StreamState, viewer: Viewer) -> int:
-    """Tell the state what people decided since it was written, and return the id of the last decision."""
+def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[State, int]:
+    """Return the state that knows what people decided since it was written, and the id of the last decision."""
     names = {pk: name or pk for pk, name in Need.objects.visible_to(viewer).values_list("pk", "stream_name")}
     merged_by_people = _merged_by_people(state, names, viewer)
     dismissed = Need.objects.visible_to(viewer).filter(state=NeedState.DISMISSED).values_list("pk", flat=True)
     touched = naming.list_touched(list(names), viewer=viewer) | merged_by_people
-    guidance.hold(state, touched=[names[pk] for pk in touched], dismissed=[names[pk] for pk in dismissed])
+    state = guidance.hold(state, touched={names[pk] for pk in touched}, dismissed={names[pk] for pk in dismissed})
     news = list(
         Decision.objects.visible_to(viewer)
         .filter(pk__gt=row.last_decision)
@@ -159,8 +159,8 @@ def _follow_people(state: State, row: StreamState, viewer: Viewer) -> int:
     decided = [
         guidance.Decided(verbatim, names[need], belongs, account or "") for _, verbatim, need, belongs, account in news
     ]
-    guidance.follow(state, decided, read_vectors([one.verbatim for one in decided], viewer))
-    return news[-1][0] if news else row.last_decision
+    state = guidance.follow(state, decided, read_vectors([one.verbatim for one in decided], viewer))
+    return state, news[-1][0] if news else row.last_decision
 
 
 def _merged_by_people(state: State, names: Mapping[str, str], viewer: Viewer) -> set[str]:
