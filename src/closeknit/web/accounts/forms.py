@@ -74,7 +74,7 @@ class AddForm(forms.Form):
 class NarrowForm(forms.Form):
     """By what the list of accounts can be narrowed."""
 
-    name = forms.CharField(label="Name", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    name = forms.CharField(label="Name", required=False, widget=forms.SearchInput)
     owner = forms.ChoiceField(label="Looked after by", required=False)
     kind = forms.ChoiceField(label="Kind", required=False, choices=labels.choices(labels.KINDS, blank="any"))
     stage = forms.ChoiceField(label="Stage", required=False, choices=labels.choices(labels.STAGES, blank="any"))

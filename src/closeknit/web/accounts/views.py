@@ -74,7 +74,7 @@ def account_details(request: HouseRequest, account: str) -> HttpResponse:
 
 def _listing(request: HouseRequest) -> dict[str, Any]:
     members = identity_queries.list_members(viewer=request.viewer)
-    narrow = NarrowForm(request.GET, owners=[(member.id, member.name) for member in members])
+    narrow = NarrowForm(request.GET, auto_id="narrow_%s", owners=[(member.id, member.name) for member in members])
     # An answer that the list does not know (a member who left, an old address) narrows nothing.
     asked = {name: value for name, value in narrow.cleaned_data.items() if value} if narrow.is_valid() else {}
     page = max(1, int(number)) if (number := request.GET.get("page", "")).isdecimal() and len(number) < 9 else 1
