@@ -58,8 +58,7 @@ def _read(arguments: argparse.Namespace) -> str:
     path = Path(arguments.file)
     with path.open("rb") as stream:
         file = files.store(iter(lambda: stream.read(1 << 20), b""))
-    source = operations.start_import(file=file, file_name=path.name, viewer=viewer, at=at)
-    operations.confirm_import(source=source, account=account, viewer=viewer, at=at)
+    source = operations.bring_in(file=file, file_name=path.name, account=account, viewer=viewer, at=at)
     _work_until_read(source)
     return source
 

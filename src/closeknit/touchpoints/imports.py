@@ -1,6 +1,6 @@
 """Reads about what was brought in, as frozen rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -131,11 +131,11 @@ def get_report(source: str, *, viewer: Viewer) -> Report:
 
 
 def get_preview(
-    source: str, *, viewer: Viewer, mapping: dict[str, Sequence[str]] | None = None, started_on: str = ""
+    source: str, *, viewer: Viewer, mapping: Mapping[str, Sequence[str]] | None = None, started_on: str = ""
 ) -> Preview:
     """Return a look into a file that waits to be confirmed, with the mapping that is kept for it or the one given; or raise NotFound."""
     row = checks.get_import(source, viewer=viewer)
-    said = mappings.say(mapping).to_json() if mapping is not None else row.mapping
+    said = mappings.say(dict(mapping)).to_json() if mapping is not None else row.mapping
     zone = zones.of_house()
     columns, samples = _columns(row)
     return Preview(

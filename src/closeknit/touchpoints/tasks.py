@@ -23,6 +23,8 @@ READING = "reading"
 CONVERSATIONS_A_CHUNK = 500
 _ACCOUNTS_A_CHUNK = 100
 _ATTEMPTS = 5
+# A person waits in front of the progress line: before hearing, which can take hours after a large file.
+_SOON = 50
 
 
 def subscribe() -> None:
@@ -130,9 +132,13 @@ def _part(several: list[Conversation | Rejected], settings: drafting.Settings) -
 
 def _begin_reading(confirmed: events.ImportConfirmed, viewer: Viewer, at: datetime) -> None:
     source = confirmed.subject
-    tasks.enqueue(read_import, viewer=viewer, key=f"import:{source}", subject=source, source=source)
+    tasks.enqueue(
+        read_import.using(priority=_SOON), viewer=viewer, key=f"import:{source}", subject=source, source=source
+    )
 
 
 def _begin_taking_back(asked: events.ImportUndoAsked, viewer: Viewer, at: datetime) -> None:
     source = asked.subject
-    tasks.enqueue(take_back_import, viewer=viewer, key=f"undo:{source}", subject=source, source=source)
+    tasks.enqueue(
+        take_back_import.using(priority=_SOON), viewer=viewer, key=f"undo:{source}", subject=source, source=source
+    )

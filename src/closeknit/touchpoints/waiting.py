@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from closeknit.accounts import directory as directories
 from closeknit.accounts import matching
 from closeknit.accounts.directory import Directory
@@ -12,6 +14,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 _SAMPLES = 2
+_MOST_ALONE = 20
 _Group = tuple[str, str, str]
 
 
@@ -44,7 +47,7 @@ class WaitingSpeaker:
 
 
 def list_waiting(*, viewer: Viewer, limit: int = 30) -> list[WaitingSpeaker]:
-    """Return the speakers who wait, those of most conversations first."""
+    """Return the speakers who wait, those of most conversations first; whoever was only written to waits for nobody."""
     counts, spelled = _group(viewer)
     groups = sorted(counts, key=lambda group: (-counts[group], group))[:limit]
     if not groups:
@@ -55,7 +58,7 @@ def list_waiting(*, viewer: Viewer, limit: int = 30) -> list[WaitingSpeaker]:
 
 def count_waiting(*, viewer: Viewer, source: str = "") -> int:
     """Return how many speakers wait, in all or in what one import brought."""
-    rows = Participation.objects.visible_to(viewer).filter(is_unsure=True)
+    rows = Participation.objects.visible_to(viewer).filter(is_unsure=True, is_speaker=True)
     rows = rows.filter(touchpoint__source=source) if source else rows
     return rows.order_by().values("written", "address", "touchpoint__account").distinct().count()
 
@@ -63,13 +66,18 @@ def count_waiting(*, viewer: Viewer, source: str = "") -> int:
 def _group(viewer: Viewer) -> tuple[Counter[_Group], dict[_Group, set[tuple[str, str, str]]]]:
     counts: Counter[_Group] = Counter()
     spelled: dict[_Group, set[tuple[str, str, str]]] = {}
-    waiting = Participation.objects.visible_to(viewer).filter(is_unsure=True).order_by()
-    columns = ("written", "address", "written_account", "touchpoint__account_id", "touchpoint_id")
-    for written, address, written_account, account, touchpoint in waiting.values_list(*columns).iterator():
-        alone = touchpoint if matching.is_generic(written) and not address else ""
-        group = (matching.key_of(written, address), account or "", alone)
-        counts[group] += 1
-        spelled.setdefault(group, set()).add((written, address, written_account))
+    waiting = Participation.objects.visible_to(viewer).filter(is_unsure=True, is_speaker=True).order_by()
+    columns = ("written", "address", "written_account", "touchpoint__account_id")
+    for written, address, elsewhere, account, n in waiting.values_list(*columns).annotate(n=Count("pk")):
+        alone = [""]
+        if matching.is_generic(written) and not address:
+            # A label that names nobody is somebody else in each conversation.
+            same = waiting.filter(written=written, address="", touchpoint__account=account)
+            alone = list(same.order_by("-touchpoint").values_list("touchpoint_id", flat=True)[:_MOST_ALONE])
+        for touchpoint in alone:
+            group = (matching.key_of(written, address), account or "", touchpoint)
+            counts[group] += 1 if touchpoint else n
+            spelled.setdefault(group, set()).add((written, address, elsewhere))
     return counts, spelled
 
 
@@ -93,7 +101,9 @@ def _speaker(
 
 def _samples(spelled: set[tuple[str, str]], account: str, alone: str, viewer: Viewer) -> tuple[Sample, ...]:
     written, address = sorted(spelled)[-1]
-    parts = Participation.objects.visible_to(viewer).filter(is_unsure=True, written=written, address=address)
+    parts = Participation.objects.visible_to(viewer).filter(
+        is_unsure=True, is_speaker=True, written=written, address=address
+    )
     parts = parts.filter(touchpoint=alone) if alone else parts.filter(touchpoint__account=account or None)
     first = list(parts.order_by("pk").values_list("pk", flat=True)[:_SAMPLES])
     turns = Turn.objects.visible_to(viewer).filter(speaker__in=first).order_by("speaker_id", "position")

@@ -8,6 +8,7 @@ from closeknit.touchpoints.operations.appointments import (
 )
 from closeknit.touchpoints.operations.handing_in import hand_in_words
 from closeknit.touchpoints.operations.imports import (
+    bring_in,
     cancel_import,
     confirm_import,
     put_away_import,
@@ -21,6 +22,7 @@ from closeknit.touchpoints.operations.speakers import NobodyWaits, Who, place_sp
 __all__ = [
     "NobodyWaits",
     "Who",
+    "bring_in",
     "call_off_appointment",
     "cancel_import",
     "capture_words",

@@ -11,7 +11,9 @@ from closeknit.kit import files, ids, tasks
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
+from closeknit.kit.refusals import Refused
 from closeknit.kit.tables import mapping as mappings
+from closeknit.kit.tables.table import Unreadable
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.touchpoints import checks, events, intake, zones
 from closeknit.touchpoints.models import Import, RememberedMapping
@@ -23,7 +25,11 @@ def start_import(*, file: str, file_name: str, viewer: Viewer, at: datetime) -> 
 
     Raises Unreadable with a sentence where the file cannot be read at all; nothing is kept of it then.
     """
-    opened = intake.open_file(files.path_of(file), file_name)
+    try:
+        opened = intake.open_file(files.path_of(file), file_name)
+    except Unreadable:
+        _remove_unless_read(file, viewer)
+        raise
     source = Import.objects.add(
         Import(
             id=ids.new("import"),
@@ -67,15 +73,30 @@ def confirm_import(
 
 
 @operation(Capability.BRING_IN)
+def bring_in(*, file: str, file_name: str, account: str | None, viewer: Viewer, at: datetime) -> str:
+    """Begin to read a kept file as it is guessed to be meant and return the import's id.
+
+    Raises NotFound or Unreadable; nothing is kept then.
+    """
+    source = start_import(file=file, file_name=file_name, viewer=viewer, at=at)
+    try:
+        confirm_import(source=source, account=account, viewer=viewer, at=at)
+    except Refused:
+        Import.objects.visible_to(viewer).filter(pk=source).delete()
+        _remove_unless_read(file, viewer)
+        raise
+    return source
+
+
+@operation(Capability.BRING_IN)
 def put_away_import(*, source: str, viewer: Viewer, at: datetime) -> None:
     """Forget a file that was only looked at; or raise NotFound or WrongState."""
     row = checks.get_import(source, viewer=viewer)
     checks.check_state(row, "preview")
     record(events.ImportEnded(subject=row.pk, state="put_away", n_new=0, n_same=0, n_rejected=0), viewer=viewer, at=at)
-    if not Import.objects.visible_to(viewer).filter(file=row.file).exclude(pk=row.pk).exists():
-        # The file goes once the row is surely gone: a file without its row harms nobody, a row without its file would.
-        transaction.on_commit(lambda: files.remove(row.file))
     row.delete()
+    # The file goes once the row is surely gone: a file without its row harms nobody, a row without its file would.
+    transaction.on_commit(lambda: _remove_unless_read(row.file, viewer))
 
 
 @operation(Capability.BRING_IN)
@@ -96,6 +117,11 @@ def undo_import(*, source: str, viewer: Viewer, at: datetime) -> None:
     checks.check_state(row, "done", "cancelled", "failed")
     row.change(state="undoing")
     record(events.ImportUndoAsked(subject=row.pk, account=row.account_id or ""), viewer=viewer, at=at)
+
+
+def _remove_unless_read(file: str, viewer: Viewer) -> None:
+    if not Import.objects.visible_to(viewer).filter(file=file).exists():
+        files.remove(file)
 
 
 def _remembered(opened: intake.Opened, viewer: Viewer) -> dict[str, Any] | None:

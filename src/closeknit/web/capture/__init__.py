@@ -1,0 +1,1 @@
+"""Handing in what was heard: the field on every page, and the page that says more about it."""
