@@ -7,6 +7,7 @@ from closeknit.circle import events, operations
 from closeknit.circle.drawing import draw
 from closeknit.circle.gathering import list_circle_rows
 from closeknit.circle.operations import Drawn
+from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, tasks
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import Event
@@ -24,6 +25,8 @@ def lay_out(work: tasks.Work) -> None:
     """Lay the circle out and remember where everybody was drawn; where nobody moved, nothing is written."""
     house, at = viewers.house("laying the circle out"), clock.now()
     work.report()
+    if identity_queries.find_house() is None:
+        return
     rows = list_circle_rows(viewer=house, at=at)
     before = {row.id: (row.mark.previous_angle, row.mark.previous_side) for row in rows}
     places = {node.id: Drawn(node.angle, node.side) for node in draw(tuple(row.mark for row in rows)).nodes}

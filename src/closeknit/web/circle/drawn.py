@@ -14,6 +14,7 @@ from closeknit.web.circle.asked import Asked
 
 # A mark of four units can hardly be hit: what answers to a finger is never smaller than this.
 _HIT = 13.0
+_US_ROOM = 2 * US_RADIUS - 10
 _STATE_CLASS = {state: f"is-{state.value.replace('_', '-')}" for state in LatenessState}
 
 
@@ -78,7 +79,7 @@ class Board:
     sectors: tuple[Sector, ...]
     nodes: tuple[NodeMark, ...]
     others: tuple[OthersMark, ...]
-    us: str
+    us: tuple[tuple[str, float], ...]
     title: str
     said: str
     n_unnamed: int
@@ -104,7 +105,7 @@ class Chosen:
 
 def board_of(drawn: Picture, accounts: Sequence[CircleAccount], asked: Asked, *, house: str) -> Board:
     """Return the picture for the template; accounts that were not asked for stay in their places and step back."""
-    known = {account.id: account for account in accounts}
+    known, lines = {account.id: account for account in accounts}, _short(house)
     return Board(
         rings=tuple(
             RingMark(
@@ -115,7 +116,7 @@ def board_of(drawn: Picture, accounts: Sequence[CircleAccount], asked: Asked, *,
         sectors=drawn.sectors,
         nodes=tuple(_node(node, known[node.id], asked) for node in drawn.nodes),
         others=tuple(_others(one, asked) for one in drawn.others),
-        us=_short(house),
+        us=tuple((line, y) for line, y in zip(lines, (505.0,) if len(lines) == 1 else (497.0, 513.0), strict=True)),
         title=f"{house} and the {len(known)} accounts around it" if len(known) != 1 else f"{house} and one account",
         said=_say(accounts),
         n_unnamed=drawn.n_unnamed,
@@ -194,13 +195,15 @@ def _others(others: Others, asked: Asked) -> OthersMark:
     )
 
 
-def _short(house: str) -> str:
-    """Return as much of our own name as fits into our disc."""
-    room = 2 * US_RADIUS - 10
-    for name in (house, house.split(" ")[0] if house else ""):
-        if name and lettering.measure(name, strong=True) <= room:
-            return name
-    return "us"
+def _short(house: str) -> tuple[str, ...]:
+    """Return as much of our own name as fits into our disc, in one line or two."""
+    words = house.split()
+    for cut in range(len(words), 0, -1):
+        lines = (" ".join(words[:cut]), " ".join(words[cut:]))
+        room = _US_ROOM if not lines[1] else _US_ROOM - 6
+        if all(lettering.measure(line, strong=True) <= room for line in lines):
+            return tuple(line for line in lines if line)
+    return (words[0],) if words and lettering.measure(words[0], strong=True) <= _US_ROOM else ("us",)
 
 
 def _say(accounts: Sequence[CircleAccount]) -> str:
