@@ -17,7 +17,10 @@ ANSWER_WITHIN_DAYS = 30
 OWED_FOR_DAYS = 90
 
 # Words that reach us this way expect to be read, not answered one by one.
-MEDIA_WITHOUT_ANSWER = frozenset({Medium.SURVEY, Medium.NOTE, Medium.OBSERVATION, Medium.FOCUS_GROUP})
+# Nobody waits at a keyboard for the answer to a survey, a review or a post in somebody else's forum.
+MEDIA_WITHOUT_ANSWER = frozenset(
+    {Medium.SURVEY, Medium.NOTE, Medium.OBSERVATION, Medium.FOCUS_GROUP, Medium.REVIEW, Medium.FORUM}
+)
 
 _Moment = tuple[datetime.date, int, bool, str]
 

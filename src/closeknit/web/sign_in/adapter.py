@@ -1,5 +1,7 @@
 """How allauth fits this house: nobody signs up by themselves, and who left is told so."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,6 +14,9 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: who is signed in sees it, and has work to do."""
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Lead back to signing in: whoever gets here has the right password, so it tells a stranger nothing."""
