@@ -12,6 +12,8 @@ from closeknit.analysis.needs.records import Absorption, Birth, Log, Merge, NewI
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
 LEAST_LIKENESS = 0.42
+# What waited longest is let go first; it can still be found by its words, and laid to a need by hand.
+MOST_WAITING = 4000
 MOST_VOICES_OF_A_ROW = 3
 # Groups whose middles are this near (cosine) are compared row by row, and are one from this share of the inner likeness.
 WORTH_COMPARING, TOGETHER = 0.8, 0.92
@@ -33,6 +35,7 @@ def discover(state: State, log: Log, new_id: NewId) -> None:
     state.pool = [row for place, row in enumerate(state.pool) if place not in taken]
     if born < len(state.sketches):
         _retry(state, born, log)
+    del state.pool[: max(len(state.pool) - MOST_WAITING, 0)]
 
 
 def found_again(state: State, log: Log, new_id: NewId) -> None:

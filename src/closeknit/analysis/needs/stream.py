@@ -15,7 +15,6 @@ from closeknit.analysis.needs import founding, placing, sketch, tending
 from closeknit.analysis.needs.records import Batch, Log, Merge, NewId, Placement, Step
 from closeknit.analysis.needs.sketch import Row, State
 
-MOST_WAITING = 6000
 # So many of the newest rows of the pool are searched for a near-duplicate.
 TWINS_WITHIN = 512
 
@@ -119,7 +118,6 @@ def _tend(state: State, log: Log, new_id: NewId) -> None:
         state.next_tend = int(state.n_seen * 1.6)
         founding.discover(state, log, new_id)
         _tend_samples(state, log, new_id)
-    del state.pool[: max(len(state.pool) - MOST_WAITING, 0)]
 
 
 def _tend_samples(state: State, log: Log, new_id: NewId) -> None:

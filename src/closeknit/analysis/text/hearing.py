@@ -51,7 +51,19 @@ class Hearer:
         text comes from, taken where the text itself says too little; English when not given.
         """
         around = languages_around or ["en"] * len(texts)
-        codes = [languages.guess_language(text, default=near).code for text, near in zip(texts, around, strict=True)]
+        asked = list(zip(texts, around, strict=True))
+        # The same line a million times is heard once a call.
+        distinct = list(dict.fromkeys(asked))
+        answers = dict(zip(distinct, self._hear_distinct(distinct, competitors), strict=True))
+        return [answers[question] for question in asked]
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return vectors [n, 384] of unit length, whatever the language; only English ones mean what they say."""
+        return self._embedder.embed(texts).vectors
+
+    def _hear_distinct(self, asked: Sequence[tuple[str, str]], competitors: Sequence[str]) -> list[Heard]:
+        texts = [text for text, _ in asked]
+        codes = [languages.guess_language(text, default=near).code for text, near in asked]
         known = [place for place, code in enumerate(codes) if code in languages.UNDERSTOOD]
         embedded = self._embedder.embed([texts[place] for place in known])
         scores = signals.score_signals([texts[p] for p in known], embedded.middles, competitors=competitors)
@@ -59,10 +71,6 @@ class Hearer:
         for row, place in enumerate(known):
             heard[place] = _describe(texts[place], codes[place], embedded.vectors[row], scores[row])
         return heard
-
-    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Return vectors [n, 384] of unit length, whatever the language; only English ones mean what they say."""
-        return self._embedder.embed(texts).vectors
 
 
 def _describe(text: str, code: str, vector: npt.NDArray[np.float32], scores: npt.NDArray[np.float32]) -> Heard:
