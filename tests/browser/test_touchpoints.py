@@ -129,3 +129,14 @@ def test_one_arrives_at_the_sentence(account: str, page: Page):
         page.wait_for_timeout(250)
     page.locator("[data-test=conversation] a").first.click()
     expect(page.locator("[data-test=sentence][aria-current=true]")).to_have_count(1)
+
+
+def test_a_promise_is_made_of_a_conversation(account: str, page: Page):
+    log(page, "We wait for weeks.")
+    page.locator("[data-test=conversation] a").first.click()
+    page.get_by_role("button", name="Make a promise of it").click()
+    page.get_by_label("What, to whom, by when").fill("Send the plan by tomorrow")
+    page.get_by_role("button", name="Promise it").click()
+    expect(page.get_by_role("status")).to_contain_text("Promised")
+    page.goto(account)
+    expect(page.locator("#main")).to_contain_text("Send the plan")

@@ -20,7 +20,9 @@ from closeknit.today import minutes
 from closeknit.today.minutes import Minutes, Named
 from closeknit.touchpoints import conversations
 from closeknit.touchpoints import operations as touchpoint_operations
+from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.touchpoints.drafts import Speaker
+from closeknit.verbatims import queries as verbatim_queries
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,21 @@ def log_call(
         )
     now = _lateness(account, viewer, at)
     return Logged(touchpoint, row.name, was[0], *now)
+
+
+@operation(Capability.MAKE_PROMISES)
+def promise_of_words(
+    *, touchpoint: str, promised: str, viewer: Viewer, at: datetime, verbatim: str | None = None
+) -> str:
+    """Write down what one line promises after a conversation and return the promise's id; or raise NotFound, or its refusal.
+
+    Who is not named in the line is who said `verbatim`, the words that it answers, else the one person of theirs who took part.
+    """
+    page = touchpoint_queries.get_touchpoint(touchpoint, viewer=viewer)
+    words = verbatim_queries.get_verbatim(verbatim, viewer=viewer) if verbatim else None
+    theirs = {part.contact_id for part in page.parts if part.contact_id}
+    contact = words.contact_id if words else theirs.pop() if len(theirs) == 1 else ""
+    return _promise(promised, page.row.account_id, contact or None, at, viewer, at, verbatim=verbatim)
 
 
 def understand_promise(promised: str, *, account: str, viewer: Viewer, at: datetime) -> Understood:
@@ -201,15 +218,26 @@ def _store(
     )
 
 
-def _promise(promised: str, account: str, contact: str | None, said_at: datetime, viewer: Viewer, at: datetime) -> None:
+def _promise(
+    promised: str,
+    account: str,
+    contact: str | None,
+    said_at: datetime,
+    viewer: Viewer,
+    at: datetime,
+    verbatim: str | None = None,
+) -> str:
     line = understand_promise(promised, account=account, viewer=viewer, at=said_at)
-    promise_operations.make_promise(
+    here = {row.id for row in account_queries.list_contacts(viewer=viewer, account=account)}
+    return promise_operations.make_promise(
         account=account,
         text=line.what,
         made_on=_local(said_at),
         due_on=line.due_on,
         direction=line.direction,
-        contact=line.contact_id or contact,
+        # People of several accounts can take part; a promise is given to somebody at the account that it is for.
+        contact=line.contact_id or (contact if contact in here else None),
+        verbatim=verbatim,
         viewer=viewer,
         at=at,
     )

@@ -8,10 +8,13 @@ from closeknit.analysis.kinds import LatenessState
 from closeknit.circle import operations as circle_operations
 from closeknit.kit import undo
 from closeknit.kit.refusals import NotFound
+from closeknit.kit.tasks.worker import Worker
 from closeknit.promises import queries as promise_queries
-from closeknit.today import logging
+from closeknit.today import conversations, logging
 from closeknit.touchpoints import checks, operations, queries
+from closeknit.touchpoints import conversations as touchpoint_conversations
 from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.verbatims import queries as verbatim_queries
 from tests.conftest import NOW
 from tests.operations.touchpoints.conftest import Town
 
@@ -158,3 +161,52 @@ def test_a_line_is_understood_before_it_is_kept(town: Town):
         "They send us the plans by tomorrow", account=town.harrow, viewer=town.ben, at=NOW
     )
     assert (understood.direction, understood.due_on) == ("theirs", date(2026, 11, 20))
+
+
+def test_a_promise_made_of_words_answers_them(town: Town):
+    logged = _log(town, contacts=[town.ana, town.derek], said="Derek: The pump is out again.")
+    Worker().run_until_idle()
+    (words,) = verbatim_queries.list_newest(viewer=town.ben)
+    logging.promise_of_words(
+        touchpoint=logged.touchpoint,
+        promised="Bring a pump by tomorrow",
+        verbatim=words.id,
+        viewer=town.ben,
+        at=NOW,
+    )
+    (promise,) = promise_queries.list_open(viewer=town.ben, account=town.harrow)
+    assert (promise.text, promise.contact, promise.verbatim_id) == ("Bring a pump", "Derek Lumb", words.id)
+
+
+def test_a_conversation_shows_each_sentence_in_its_place(town: Town):
+    logged = _log(town, said="The pump is out. We wait for weeks.\nMe: I will ask.")
+    Worker().run_until_idle()
+    conversation = conversations.get_conversation(logged.touchpoint, viewer=town.ben)
+    theirs, ours = conversation.spoken
+    assert "".join(stretch.text for stretch in theirs.stretches) == theirs.turn.text
+    assert [stretch.text for stretch in theirs.stretches if stretch.verbatim] == [
+        "The pump is out.",
+        "We wait for weeks.",
+    ]
+    assert [stretch.verbatim for stretch in ours.stretches] == [None]
+
+
+def test_the_conversations_of_an_account_are_those_that_anybody_there_took_part_in(town: Town):
+    own = _log(town, said="The pump is out.").touchpoint
+    shared = _log(town, account=town.luddon, contacts=[town.kim, town.derek]).touchpoint
+    _log(town, account=town.luddon, contacts=[town.kim])
+    page = conversations.list_told(town.harrow, viewer=town.ben)
+    assert {told.row.id for told in page.rows} == {own, shared}
+
+
+def test_older_conversations_follow_without_a_gap(town: Town):
+    made = [_log(town, started_at=NOW - timedelta(day // 2)).touchpoint for day in range(5)]
+    seen, older = [], ""
+    while True:
+        page = touchpoint_conversations.list_of_account(town.harrow, viewer=town.ben, older_than=older, size=2)
+        seen += [row.id for row in page.rows]
+        older = page.older
+        if not older:
+            break
+    assert sorted(seen) == sorted(made)
+    assert len(seen) == len(set(seen))

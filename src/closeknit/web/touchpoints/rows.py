@@ -15,6 +15,7 @@ from closeknit.kit.look.rows import Act
 from closeknit.kit.viewer import Viewer
 from closeknit.today.conversations import Conversation, Spoken, Told, ToldPage
 from closeknit.touchpoints.queries import AppointmentRow, PartRow, TouchpointRow
+from closeknit.verbatims.queries import VerbatimRow
 from closeknit.web import ways
 from closeknit.web.quotes import MEDIA, SIGNALS
 
@@ -118,7 +119,7 @@ class Planned:
 def talk_of(found: Conversation, *, zone: str, marked: str = "") -> Talk:
     """Return a conversation as its page shows it; the verbatim `marked` is underlaid."""
     row, local = found.page.row, found.page.row.started_at.astimezone(ZoneInfo(zone))
-    decide = ways.find_way("speakers")
+    decide = ways.find_way("imports_speakers")
     parts = found.page.parts
     return Talk(
         id=row.id,
@@ -137,7 +138,7 @@ def talk_of(found: Conversation, *, zone: str, marked: str = "") -> Talk:
         turns=_turns(found.spoken, row, decide, marked),
         thread=tuple(_message(one, zone) for one in found.page.thread),
         source=row.source,
-        source_url=ways.find_way("import", row.source_id) if row.source_id else "",
+        source_url=ways.find_way("imports_file", row.source_id) if row.source_id else "",
         place=row.place,
         n_heard=found.n_heard,
         n_waiting=found.n_waiting,
@@ -146,20 +147,22 @@ def talk_of(found: Conversation, *, zone: str, marked: str = "") -> Talk:
     )
 
 
-def acts_of(found: Conversation, marked: str, *, viewer: Viewer) -> list[Act]:
+def acts_of(found: Conversation, *, viewer: Viewer) -> list[Act]:
     """Return what can be done from a conversation's page."""
     row = found.page.row
-    theirs = [part.contact_id for part in found.page.parts if part.contact_id and not part.is_ours]
-    about = {"account": row.account_id, "contact": theirs[0] if theirs else "", "verbatim": marked}
     acts = []
-    if row.account_id:
+    if row.account_id and viewer.can(Capability.HAND_IN):
         query = urlencode({"account": row.account_id})
         acts.append(Act("Log the next", f"{reverse('touchpoint_new')}?{query}", name="log-next"))
-    promises = ways.find_way("promise_new")
-    if promises and row.account_id and viewer.can(Capability.MAKE_PROMISES):
-        query = urlencode({name: value for name, value in about.items() if value})
-        acts.append(Act("Make a promise of it", f"{promises}?{query}", name="promise"))
+    if row.account_id and viewer.can(Capability.MAKE_PROMISES):
+        acts.append(Act("Make a promise of it", opens="promise", name="promise"))
     return acts
+
+
+def marked_of(found: Conversation, marked: str) -> VerbatimRow | None:
+    """Return the words that one came for, where they are of this conversation."""
+    several = (stretch.verbatim for one in found.spoken for stretch in one.stretches)
+    return next((words for words in several if words and words.id == marked), None)
 
 
 def timeline_of(page: ToldPage, account: str, *, zone: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from closeknit.kit.refusals import Refused
 from closeknit.today import conversations, logging
 from closeknit.today.logging import Logged
 from closeknit.touchpoints import operations, queries
-from closeknit.web import answers
+from closeknit.web import answers, quotes
 from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints import moments, rows
 from closeknit.web.touchpoints.forms import LogForm
@@ -73,13 +73,33 @@ def promise(request: HouseRequest) -> HttpResponse:
 def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
     """Show a conversation in full; `?verbatim=` marks the sentence that one came for."""
     found = conversations.get_conversation(touchpoint, viewer=request.viewer)
-    marked = request.GET.get("verbatim", "")
+    words = rows.marked_of(found, request.GET.get("verbatim", ""))
     context = {
-        "talk": rows.talk_of(found, zone=identity_queries.get_house().zone, marked=marked),
-        "acts": rows.acts_of(found, marked, viewer=request.viewer),
+        "talk": rows.talk_of(found, zone=identity_queries.get_house().zone, marked=words.id if words else ""),
+        "acts": rows.acts_of(found, viewer=request.viewer),
+        "words": words,
+        "quote": quotes.quote_of(words, with_account=False) if words else None,
         "may_remove": request.viewer.can(Capability.HAND_IN),
     }
     return render(request, "web/touchpoints/touchpoint.html", context)
+
+
+@require_POST
+def promises(request: HouseRequest, touchpoint: str) -> HttpResponse:
+    """Make a promise of what was said."""
+    try:
+        logging.promise_of_words(
+            touchpoint=touchpoint,
+            promised=request.POST.get("promised", ""),
+            verbatim=request.POST.get("verbatim") or None,
+            viewer=request.viewer,
+            at=request.at,
+        )
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, "Promised. It stands with what is due.")
+    return answers.back(request, reverse("touchpoint", args=[touchpoint]))
 
 
 @require_POST
