@@ -37,7 +37,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if not viewer.is_ours:
         return context | _demo(house)
-    here = request.resolver_match.view_name if request.resolver_match else ""
     return context | {
         "viewer": viewer,
         "member_name": viewer.name,
@@ -48,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capture_full_url": find_way("capture_full"),
         "search_url": find_way("heard"),
         "search_query": request.GET.get("q", ""),
-        "nav": _nav(viewer, here),
+        "nav": _nav(viewer, request.path),
     }
 
 
@@ -64,15 +63,15 @@ def _demo(house: HouseRow | None) -> dict[str, str]:
     }
 
 
-def _nav(viewer: Viewer, here: str) -> list[NavRow]:
-    return [
-        NavRow(
-            label=label,
-            url=find_way(route),
-            key=key,
-            current=here == route or here.startswith(f"{route}_"),
-            in_dock=in_dock,
-        )
+def _nav(viewer: Viewer, path: str) -> list[NavRow]:
+    words = [
+        (label, find_way(route), key, in_dock)
         for label, route, key, in_dock in _NAV
         if find_way(route) and wall.ROUTES.get(route) in viewer.capabilities
+    ]
+    # A page belongs to the word whose address its own begins with; of two, to the nearer one.
+    here = max((url for _, url, _, _ in words if path.startswith(url)), key=len, default="")
+    return [
+        NavRow(label=label, url=url, key=key, current=url == here, in_dock=in_dock)
+        for label, url, key, in_dock in words
     ]
