@@ -1,0 +1,88 @@
+"""Every page of the demo company, at two widths, light and dark: no complaint of axe, no error in the console, and the docs' pictures.
+
+With CLOSEKNIT_PICTURES=1 the pictures of docs/pictures are taken anew.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import OpenHouse, _closeknit, _open
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+PAGES = {
+    "today": "/today/?whose=all",
+    "heard": "/heard/",
+    "needs": "/needs/",
+    "need": "/needs/ [data-test=need] h2 a",
+    "circle": "/circle/",
+    "account": "/today/?whose=all .entry-name a",
+    "accounts": "/accounts/",
+    "promises": "/promises/",
+    "promise": "/promises/ [data-test=ours] a",
+    "imports": "/imports/",
+    "house": "/house/",
+    "me": "/me/",
+    "call": "/touchpoints/new/",
+}
+IN_THE_DOCS = {("today", 1440, "light"), ("heard", 1440, "light"), ("need", 1440, "light"), ("circle", 1440, "light"),
+               ("circle", 1440, "dark"), ("account", 1440, "light"), ("account", 1440, "dark"), ("today", 390, "light"),
+               ("circle", 390, "light"), ("promises", 1440, "light")}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
+    """The demo company, with all background work done, open."""
+    folder = tmp_path_factory.mktemp("demo") / "house"
+    _closeknit(folder, "demo", "--no-serve")
+    house = _open(folder)
+    yield house
+    house.process.terminate()
+    house.process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_is_in_order(demo: OpenHouse, browser: Browser, width: int, scheme: str):
+    context = browser.new_context(
+        viewport={"width": width, "height": 1000},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{demo.url}/sign-in/")
+    page.get_by_role("button", name="Look around").click()
+    page.wait_for_url("**/today/")
+    for name, where in PAGES.items():
+        _go(page, demo.url, where)
+        found = [
+            f"{name}: {fault['id']}: {fault['nodes'][0]['html'][:160]}"
+            for fault in Axe()
+            .run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+            .response["violations"]
+        ]
+        complaints += found
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{name} scrolls sideways at {width}"
+        )
+        if os.environ.get("CLOSEKNIT_PICTURES") and (name, width, scheme) in IN_THE_DOCS:
+            PICTURES.mkdir(exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _go(page: Page, url: str, where: str) -> None:
+    address, _, link = where.partition(" ")
+    page.goto(f"{url}{address}")
+    if link:
+        page.locator(link).first.click()
+    page.wait_for_load_state("networkidle")
