@@ -1,7 +1,6 @@
 """Signing in and out: guessing is slowed down, leaving shuts the door at once, and nobody is led in a circle."""
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
@@ -15,7 +14,6 @@ HERE = {"login": "ben@arlund.example", "password": PASSWORD}
 
 @pytest.fixture(autouse=True)
 def _fresh_limits():
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     cache.clear()
 
 

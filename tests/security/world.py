@@ -68,7 +68,6 @@ def build() -> World:
     """Make the house, its people, and one of everything."""
     world = World()
     settings.HOUSE_FOLDER.make()
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
     at = clock.now()
     _people(world, at)
     _accounts(world, at)
