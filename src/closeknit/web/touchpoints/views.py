@@ -118,6 +118,8 @@ def removal(request: HouseRequest, touchpoint: str) -> HttpResponse:
 @require_GET
 def timeline(request: HouseRequest, account: str) -> HttpResponse:
     """Show the older conversations of an account, behind the one that was seen last."""
+    # An account that is not there must not read like one without conversations.
+    account_queries.get_account(account, viewer=request.viewer)
     found = conversations.list_told(account, viewer=request.viewer, older_than=request.GET.get("older_than", ""))
     context = rows.timeline_of(found, account, zone=identity_queries.get_house().zone)
     return render(request, "web/touchpoints/_timeline_rows.html", context)
