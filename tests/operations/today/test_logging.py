@@ -11,6 +11,7 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.tasks.worker import Worker
 from closeknit.promises import queries as promise_queries
 from closeknit.today import conversations, logging
+from closeknit.today import queries as today_queries
 from closeknit.touchpoints import checks, operations, queries
 from closeknit.touchpoints import conversations as touchpoint_conversations
 from closeknit.touchpoints.drafts import Line, Speaker
@@ -29,6 +30,10 @@ def _turns(town: Town, touchpoint: str) -> list[tuple[str, bool, str]]:
     return [(turn.speaker.name if turn.speaker else "", turn.is_ours, turn.text) for turn in page.turns]
 
 
+def _on_today(town: Town) -> set[str]:
+    return {call.account.id for call in today_queries.list_today(viewer=town.ben, at=NOW).calls}
+
+
 def test_a_call_puts_an_account_back_on_track(town: Town):
     circle_operations.move_account(
         account=town.harrow, to_stage="partner", reason="They ask us first.", viewer=town.ben, at=NOW
@@ -40,6 +45,16 @@ def test_a_call_puts_an_account_back_on_track(town: Town):
         LatenessState.NEGLECTED,
         LatenessState.ON_TRACK,
     )
+
+
+def test_the_account_is_gone_from_today_once_the_call_is_logged(town: Town):
+    circle_operations.move_account(
+        account=town.harrow, to_stage="partner", reason="They ask us first.", viewer=town.ben, at=NOW
+    )
+    _log(town, started_at=NOW - timedelta(400))
+    assert town.harrow in _on_today(town)
+    _log(town)
+    assert town.harrow not in _on_today(town)
 
 
 def test_lines_with_a_name_are_that_persons_and_ours_are_ours(town: Town):
