@@ -1,1 +1,6 @@
 """Closeknit: customer partnership, from the words somebody said to the promise kept."""
+
+import os
+
+# Linear algebra on one thread: our arrays are small, and threads that wait for each other cost more than they bring. Set before numpy loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

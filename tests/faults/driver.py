@@ -132,7 +132,7 @@ def _dump() -> dict[str, Any]:
 
     def rows(model: Any, *fields: str) -> list[Any]:
         return sorted(
-            ([str(value) for value in row] for row in model.objects.unscoped(reason="test").values_list(*fields))
+            [str(value) for value in row] for row in model.objects.unscoped(reason="test").values_list(*fields)
         )
 
     return {

@@ -106,7 +106,6 @@ def _account(
         as_of=today,
     )
     worth = standing.worth_minor if sees_worth else None
-    aim = Stage(standing.aim) if standing.aim else None
     return CircleAccount(
         id=account.pk,
         name=account.name,
@@ -115,7 +114,7 @@ def _account(
         owner=account.owner.name if account.owner else "",
         stage=stage,
         stage_since=standing.stage_since,
-        aim=aim,
+        aim=Stage(standing.aim) if standing.aim else None,
         review_on=standing.review_on,
         worth_minor=worth,
         spoke_on=spoke_on,
@@ -123,20 +122,32 @@ def _account(
         closeness=closeness,
         n_people=people.n,
         n_in_touch=people.n_in_touch,
-        mark=CircleRow(
-            id=account.pk,
-            name=account.name,
-            stage=stage,
-            closeness=closeness.value,
-            worth=float(worth) if worth is not None else None,
-            state=lateness.state,
-            aim=aim,
-            sector=account.sector or None,
-            n_people=people.n,
-            n_in_touch=people.n_in_touch,
-            previous_angle=place[0] if place else None,
-            previous_side=Side(place[1]) if place else None,
-        ),
+        mark=_mark(standing, people, place, closeness, lateness, worth),
+    )
+
+
+def _mark(
+    standing: Standing,
+    people: _People,
+    place: tuple[float, str] | None,
+    closeness: Closeness,
+    lateness: Lateness,
+    worth: int | None,
+) -> CircleRow:
+    account = standing.account
+    return CircleRow(
+        id=account.pk,
+        name=account.name,
+        stage=Stage(standing.stage),
+        closeness=closeness.value,
+        worth=float(worth) if worth is not None else None,
+        state=lateness.state,
+        aim=Stage(standing.aim) if standing.aim else None,
+        sector=account.sector or None,
+        n_people=people.n,
+        n_in_touch=people.n_in_touch,
+        previous_angle=place[0] if place else None,
+        previous_side=Side(place[1]) if place else None,
     )
 
 

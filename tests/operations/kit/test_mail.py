@@ -18,7 +18,7 @@ class Inbox:
     def __init__(self) -> None:
         self.letters: list[Envelope] = []
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address.startswith("nobody@"):
@@ -26,7 +26,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         self.letters.append(envelope)
         return "250 OK"
 

@@ -58,7 +58,8 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
         "of_account": account,
         "bars": rows.bars_of(page.months),
         "months": page.months,
-        "merged": page.merged,
+        # What the machine joined before it had a name tells nobody anything.
+        "merged": [one for one in page.merged if not one[1].startswith("need_")],
         "others": [one for one in queries.list_named(viewer=viewer) if one[0] != need],
         "can_curate": viewer.can(Capability.CURATE_NEEDS),
     }
