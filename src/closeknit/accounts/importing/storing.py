@@ -72,6 +72,9 @@ class _Writing:
     def __init__(self, source: str, known: Known, viewer: Viewer, at: datetime) -> None:
         self.source, self.known, self.viewer, self.at = source, known, viewer, at
         self.traces: list[ImportTrace] = []
+        # What this chunk made itself need not be asked for again.
+        self.standings: dict[str, Standing] = {}
+        self.new_people: set[str] = set()
 
     def place(self, draft: Draft, stored: Stored) -> None:
         """Write one row's account and person, or raise _Conflict and write nothing."""
@@ -149,7 +152,8 @@ class _Writing:
         )
         self._made(account)
         self.known.add(account)
-        self._made(Standing.objects.add(Standing(account=account)))
+        self.standings[account.pk] = Standing.objects.add(Standing(account=account))
+        self._made(self.standings[account.pk])
         added = events.AccountAdded(subject=account.pk, account=account.pk, account_kind=account.kind)
         record(added, viewer=self.viewer, at=self.at)
         return account
@@ -174,7 +178,7 @@ class _Writing:
         wanted = {"worth_minor": said.worth_minor, "renewal_on": said.renewal_on, "aim": said.aim}
         if not said.stage and not any(value not in (None, "") for value in wanted.values()):
             return
-        standing = Standing.objects.visible_to(self.viewer).get(pk=account.pk)
+        standing = self.standings.get(account.pk) or Standing.objects.visible_to(self.viewer).get(pk=account.pk)
         blank = {
             name: value
             for name, value in wanted.items()
@@ -212,27 +216,27 @@ class _Writing:
                 Person(id=ids.new("person"), name=said.name, language=said.language, note=said.note, created_at=self.at)
             )
             self._made(person)
+            self.new_people.add(person.pk)
         else:
             self._fill_row(person, language=said.language, note=said.note)
         self.known.add_person(account, person, said.email)
         self._address(person, "email", said.email)
         self._address(person, "phone", said.phone)
         self._place(account, person, said)
+        self.new_people.discard(person.pk)
 
     def _address(self, person: Person, kind: str, value: str) -> None:
+        if not value:
+            return
         known = PersonAddress.objects.visible_to(self.viewer).filter(kind=kind, value=value)
-        if value and not (known if kind == "email" else known.filter(person=person)).exists():
+        if person.pk in self.new_people or not (known if kind == "email" else known.filter(person=person)).exists():
             self._made(
                 PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value))
             )
 
     def _place(self, account: Account, person: Person, said: PersonDraft) -> None:
-        here = (
-            Contact.objects.visible_to(self.viewer)
-            .filter(person=person, account=account)
-            .order_by("until_on", "pk")
-            .first()
-        )
+        places = Contact.objects.visible_to(self.viewer).filter(person=person, account=account)
+        here = None if person.pk in self.new_people else places.order_by("until_on", "pk").first()
         if here is not None:
             until = said.until_on if said.until_on and (here.from_on or date.min) <= said.until_on else None
             self._fill_row(

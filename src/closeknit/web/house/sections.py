@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries
@@ -22,6 +21,7 @@ from closeknit.web.house.forms import (
 )
 from closeknit.web.house.section import Section, Typed
 from closeknit.web.request import HouseRequest
+from closeknit.web.sign_in.forms import list_zones
 
 
 def basics(request: HouseRequest, typed: Typed) -> Section:
@@ -32,7 +32,7 @@ def basics(request: HouseRequest, typed: Typed) -> Section:
         "form": typed.get("basics") or BasicsForm(initial=initial),
         "logo_form": typed.get("logo") or LogoForm(),
         "logo": house.logo,
-        "zones": sorted(available_timezones()),
+        "zones": list_zones(),
     }
     return Section("basics", "The house", "web/house/_basics.html", context)
 

@@ -1,10 +1,17 @@
 """Forms of the first run and of joining."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth import password_validation
+
+
+@cache
+def list_zones() -> list[str]:
+    """Return the names of all time zones, by name; they are read from disk once, and there are six hundred of them."""
+    return sorted(available_timezones())
 
 
 class PasswordField(forms.CharField):
@@ -43,7 +50,7 @@ class FirstRunForm(forms.Form):
     @property
     def zones(self) -> list[str]:
         """Return the names of all time zones, for the field's list."""
-        return sorted(available_timezones())
+        return list_zones()
 
 
 class JoinForm(forms.Form):
