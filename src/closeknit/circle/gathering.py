@@ -96,15 +96,7 @@ def _account(
     account, stage = standing.account, Stage(standing.stage)
     spoke_on = clock.local_date(standing.two_way_at, zone) if standing.two_way_at else None
     lateness = classify_lateness(spoke_on, cadence, as_of=today)
-    closeness = score_closeness(
-        last_on=spoke_on,
-        cadence=cadence,
-        n_people_in_touch=people.n_within_latest,
-        n_people_known=people.n,
-        n_begun_by_them=turns[0],
-        n_conversations=turns[1],
-        as_of=today,
-    )
+    closeness = _closeness(spoke_on, cadence, people, turns, today)
     worth = standing.worth_minor if sees_worth else None
     return CircleAccount(
         id=account.pk,
@@ -123,6 +115,20 @@ def _account(
         n_people=people.n,
         n_in_touch=people.n_in_touch,
         mark=_mark(standing, people, place, closeness, lateness, worth),
+    )
+
+
+def _closeness(
+    spoke_on: date | None, cadence: Cadence | None, people: _People, turns: tuple[int, int], today: date
+) -> Closeness:
+    return score_closeness(
+        last_on=spoke_on,
+        cadence=cadence,
+        n_people_in_touch=people.n_within_latest,
+        n_people_known=people.n,
+        n_begun_by_them=turns[0],
+        n_conversations=turns[1],
+        as_of=today,
     )
 
 
