@@ -76,7 +76,8 @@ def store(
     conversations = threads.join(list(fresh.values()), viewer=viewer)
     made = [_new(one, conversations.get(one.draft.key, "")) for one in placed]
     pairs = list(zip(made, placed, strict=True))
-    bulk.insert(Touchpoint, _TOUCHPOINT, [_touchpoint(new, one, source, at) for new, one in pairs])
+    entered = bulk.moment(at)
+    bulk.insert(Touchpoint, _TOUCHPOINT, [_touchpoint(new, one, source, entered) for new, one in pairs])
     _store_turns(pairs)
     by_account: dict[str, list[New]] = defaultdict(list)
     for new, one in pairs:
@@ -122,19 +123,27 @@ def _new(one: _Placed, conversation: str) -> New:
     return New(
         pk=pk,
         account_id=one.account,
-        medium=one.draft.medium,
-        direction=one.draft.direction or _find_direction(one),
+        medium=one.draft.medium.value,
+        direction=(one.draft.direction or _find_direction(one)).value,
         started_at=one.draft.started_at,
         conversation=conversation or one.draft.thread or pk,
         contacts=tuple(match.contact for match in one.matches if match.contact),
     )
 
 
-def _touchpoint(new: New, one: _Placed, source: str | None, at: datetime) -> tuple[object, ...]:
+def _touchpoint(new: New, one: _Placed, source: str | None, entered: object) -> tuple[object, ...]:
     draft = one.draft
     member = draft.member or next((match.member for match in one.matches if match.member), None)
-    what = (new.pk, draft.key, new.account_id, new.medium, new.direction, draft.subject[:300], new.started_at)
-    return (*what, new.conversation, draft.wording, member, draft.summary, source, draft.place[:100], at)
+    what = (
+        new.pk,
+        draft.key,
+        new.account_id,
+        new.medium,
+        new.direction,
+        draft.subject[:300],
+        bulk.moment(new.started_at),
+    )
+    return (*what, new.conversation, draft.wording.value, member, draft.summary, source, draft.place[:100], entered)
 
 
 def _find_direction(one: _Placed) -> Direction:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from closeknit.accounts import directory as directories
 from closeknit.accounts.models import Standing
+from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock
 from closeknit.kit.tasks.worker import Worker
 from closeknit.touchpoints import bookkeeping, imports, operations, storing
@@ -139,10 +140,10 @@ def test_what_is_kept_piece_by_piece_is_what_all_of_it_says(town: Town, talks, c
         Draft(
             key=f"{place}",
             started_at=NOW - timedelta(days),
-            medium=medium,
+            medium=Medium(medium),
             lines=(Line("Words.", 0),),
             speakers=(Speaker(contact=people[who]),),
-            direction=None if medium == "call" else direction,
+            direction=None if medium == "call" else Direction(direction),
             thread=f"thread {thread} {who > 1}" if thread and medium == "email" else "",
         )
         for place, (days, medium, direction, thread, who) in enumerate(talks)
