@@ -109,5 +109,6 @@ ROUTES: dict[str, Policy] = {
     "promise_new": Capability.MAKE_PROMISES,
     "promise_settlement": Capability.MAKE_PROMISES,
     "promise_day": Capability.MAKE_PROMISES,
+    "promise_correction": Capability.MAKE_PROMISES,
     "promise_reopening": Capability.MAKE_PROMISES,
 }

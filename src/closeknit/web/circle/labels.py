@@ -34,7 +34,7 @@ MARKS: dict[LatenessState, Mark] = {
 }
 PARTS = {"recency": "Recent", "breadth": "Broad", "turn": "Their turn"}
 
-_ORDINALS = ("", "", "Second", "Third", "Fourth", "Fifth")
+_ORDINALS = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
 def say_lateness(lateness: Lateness) -> str:

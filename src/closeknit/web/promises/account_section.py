@@ -4,19 +4,34 @@ from closeknit.accounts import queries as account_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.promises import queries
 from closeknit.web.accounts.section import Section
+from closeknit.web.promises import pages
+from closeknit.web.promises.asked import Asked
+from closeknit.web.promises.forms import NewForm
 from closeknit.web.promises.rows import lines_of
 from closeknit.web.request import HouseRequest
+
+_ENDED = 5
 
 
 def section(request: HouseRequest, account: str) -> Section:
     """Return the promises of both sides with this account, open ones first, and a line to make one."""
-    viewer = request.viewer
+    viewer, today = request.viewer, pages.today_of(request)
+    name = account_queries.get_account(account, viewer=viewer).name
     open_ones = queries.list_open(viewer=viewer, account=account)
-    ended = queries.list_ended(viewer=viewer, account=account)[:5]
+    ended = queries.list_ended(viewer=viewer, account=account)
     context = {
-        "account": account_queries.get_account(account, viewer=viewer),
-        "open": lines_of(open_ones, with_account=False, with_way=True),
-        "ended": lines_of(ended, with_account=False, with_way=True),
-        "may_promise": viewer.can(Capability.MAKE_PROMISES),
+        "open": lines_of(open_ones, today=today, with_account=False, with_way=True),
+        "ended": lines_of(ended[:_ENDED], today=today, with_account=False, with_way=True),
+        "form": NewForm(initial={"account": name}, viewer=viewer) if viewer.can(Capability.MAKE_PROMISES) else None,
     }
-    return Section("promises", "Promises", "web/promises/_of_account.html", context, column="side")
+    n = len(open_ones) + len(ended)
+    return Section(
+        "promises",
+        "Promises",
+        "web/promises/_of_account.html",
+        context,
+        note=f"{len(open_ones)} open" if open_ones else "",
+        link="all of them" if n else "",
+        link_url=Asked(account=name).url() if n else "",
+        column="side",
+    )

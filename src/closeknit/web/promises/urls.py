@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:promise>/", views.promise, name="promise"),
     path("<str:promise>/settlement/", acts.settlement, name="promise_settlement"),
     path("<str:promise>/day/", acts.day, name="promise_day"),
+    path("<str:promise>/correction/", acts.correction, name="promise_correction"),
     path("<str:promise>/reopening/", acts.reopening, name="promise_reopening"),
 ]
