@@ -8,9 +8,9 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.kit import undo
         from closeknit.kit.events import subscribe
-        from closeknit.needs import events, tasks
+        from closeknit.needs import events, holding, tasks
         from closeknit.needs.models import Evidence, Need
-        from closeknit.touchpoints import removal
+        from closeknit.touchpoints import holds, removal
         from closeknit.verbatims.events import SignalCorrected, SpeakersFollowed, VerbatimsHeard
 
         subscribe(VerbatimsHeard, tasks.discover_heard)
@@ -20,6 +20,7 @@ class NeedsConfig(AppConfig):
             subscribe(decided, tasks.discover_heard)
         for changed in (events.NeedMerged, events.NeedReopened):
             subscribe(changed, tasks.count_changed)
+        holds.register(holding.find_decided)
         removal.before_removal(tasks.clean_before_removal)
         undo.after_undo(Evidence, tasks.count_restored)
         undo.after_undo(Need, tasks.count_restored)

@@ -1,26 +1,32 @@
 """Counting a need anew from its evidence, and choosing the words that lead it. Derived: may be done at any time."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 
+from closeknit.accounts.models import Account
 from closeknit.analysis.kinds import NeedState, Stance, Wording
 from closeknit.analysis.needs import naming as need_naming
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import naming
 from closeknit.needs.models import Evidence, Figures, Need
+from closeknit.verbatims.models import Verbatim
 
 ROOT = Coalesce("need__merged_into_id", "need_id")
+LATELY = timedelta(weeks=10)
+_NOTHING: dict[str, Any] = dict.fromkeys(("n_sentences", "n_accounts", "n_lately", "n_before"), 0)
+_NOTHING |= {"first_said_at": None, "last_said_at": None}
 # Of so many of the nearest sentences the one that leads is chosen.
 CANDIDATES = 40
 
 
 def mark(needs: Iterable[str], *, viewer: Viewer) -> None:
     """Say that the evidence of these needs changed, in the running transaction."""
-    marked = Q(need__in=list(needs))
-    Figures.objects.visible_to(viewer).filter(marked).update(is_stale=True)
+    Figures.objects.visible_to(viewer).filter(need__in=list(needs)).update(is_stale=True)
 
 
 def mark_roots(needs: Sequence[str], *, viewer: Viewer) -> None:
@@ -29,43 +35,57 @@ def mark_roots(needs: Sequence[str], *, viewer: Viewer) -> None:
     mark({*needs, *filter(None, roots.values_list("merged_into_id", flat=True))}, viewer=viewer)
 
 
-def count_stale(*, viewer: Viewer, limit: int = 100) -> int:
+def mark_all(*, viewer: Viewer) -> None:
+    """Mark every need: what is counted of the last ten weeks grows old by itself."""
+    Figures.objects.visible_to(viewer).update(is_stale=True)
+
+
+def count_stale(*, viewer: Viewer, at: datetime, limit: int = 100) -> int:
     """Count up to `limit` marked needs anew and return how many there were; their names follow where nobody has touched them."""
-    stale = list(
-        Figures.objects.visible_to(viewer)
-        .filter(is_stale=True)
-        .select_related("need")
-        .order_by("need__born_at", "need_id")[:limit]
-    )
-    counted = _count([one.need_id for one in stale], viewer)
+    marked = Figures.objects.visible_to(viewer).filter(is_stale=True).select_related("need")
+    stale = list(marked.order_by("need__born_at", "need_id")[:limit])
+    counted = _count([one.need_id for one in stale], viewer, at)
     for one in stale:
-        sentences, accounts, first, last = counted.get(one.need_id, (0, 0, None, None))
-        one.change(
-            n_sentences=sentences,
-            n_accounts=accounts,
-            first_said_at=first,
-            last_said_at=last,
-            best_id=_choose_best(one.need_id, viewer),
-            is_stale=False,
-        )
+        one.change(**(counted.get(one.need_id) or _NOTHING), best_id=_choose_best(one.need_id, viewer), is_stale=False)
     naming.rename([one for one in stale if one.n_sentences and one.need.state == NeedState.OPEN], viewer=viewer)
     return len(stale)
 
 
+def count_heard(*, viewer: Viewer, at: datetime) -> tuple[int, int]:
+    """Return how many accounts said anything in the last ten weeks, and in the ten weeks before."""
+    said = Verbatim.objects.visible_to(viewer).filter(account=OuterRef("pk"))
+    # Asked of each account, the index answers at its first entry: the cost follows the accounts, not the words.
+    lately = said.filter(said_at__gte=at - LATELY, said_at__lte=at)
+    before = said.filter(said_at__gte=at - 2 * LATELY, said_at__lt=at - LATELY)
+    accounts = Account.objects.visible_to(viewer)
+    return accounts.filter(Exists(lately)).count(), accounts.filter(Exists(before)).count()
+
+
+def families(needs: Sequence[str], viewer: Viewer) -> dict[str, str]:
+    """Return each need and all that were merged into it, with the need that they count for."""
+    merged = Need.objects.visible_to(viewer).filter(merged_into__in=needs).values_list("pk", "merged_into_id")
+    return {need: need for need in needs} | {pk: root for pk, root in merged if root}
+
+
 def words_of(need: str, viewer: Viewer) -> QuerySet[Evidence]:
     """Return the evidence of a need and of those merged into it."""
-    return Evidence.objects.visible_to(viewer).filter(Q(need_id=need) | Q(need__merged_into_id=need))
+    # By id, not by join: only so the index over the words of a need is used.
+    return Evidence.objects.visible_to(viewer).filter(need__in=list(families([need], viewer)))
 
 
-def _count(needs: list[str], viewer: Viewer) -> dict[str, tuple[int, int, object, object]]:
-    said = Evidence.objects.visible_to(viewer).filter(Q(need__in=needs) | Q(need__merged_into__in=needs))
+def _count(needs: list[str], viewer: Viewer, at: datetime) -> dict[str, dict[str, Any]]:
+    said = Evidence.objects.visible_to(viewer).filter(need__in=list(families(needs, viewer)))
+    lately = Case(When(said_at__gte=at - LATELY, said_at__lte=at, then=F("account_id")))
+    before = Case(When(said_at__gte=at - 2 * LATELY, said_at__lt=at - LATELY, then=F("account_id")))
     counted = said.values(root=ROOT).annotate(
-        sentences=Count("verbatim_id", distinct=True),
-        accounts=Count("account_id", distinct=True),
-        first=Min("said_at"),
-        last=Max("said_at"),
+        n_sentences=Count("verbatim_id", distinct=True),
+        n_accounts=Count("account_id", distinct=True),
+        n_lately=Count(lately, distinct=True),
+        n_before=Count(before, distinct=True),
+        first_said_at=Min("said_at"),
+        last_said_at=Max("said_at"),
     )
-    return {row["root"]: (row["sentences"], row["accounts"], row["first"], row["last"]) for row in counted}
+    return {row["root"]: {name: row[name] for name in _NOTHING} for row in counted}  # type: ignore[literal-required]  # the names are those annotated above
 
 
 def _choose_best(need: str, viewer: Viewer) -> str | None:

@@ -68,6 +68,8 @@ class Figures(Row):
     need = models.OneToOneField(Need, primary_key=True, on_delete=models.CASCADE, related_name="figures")
     n_sentences = models.IntegerField(default=0)
     n_accounts = models.IntegerField(default=0)
+    n_lately = models.IntegerField(default=0, db_comment="accounts that said it in the last ten weeks")
+    n_before = models.IntegerField(default=0, db_comment="accounts that said it in the ten weeks before")
     first_said_at = models.DateTimeField(null=True)
     last_said_at = models.DateTimeField(null=True)
     best = models.ForeignKey(
@@ -157,6 +159,8 @@ class StreamState(Row):
     last_decision = models.BigIntegerField(
         default=0, db_comment="the last decision of a person that the state knows of"
     )
+    heard_lately = models.IntegerField(default=0, db_comment="accounts that said anything in the last ten weeks")
+    heard_before = models.IntegerField(default=0, db_comment="accounts that said anything in the ten weeks before")
     data = models.BinaryField(db_comment="the state of the analysis, as it wrote it")
     version = models.CharField(max_length=100, db_comment="the model and kernel whose vectors the state holds")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState
@@ -13,14 +13,14 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
-from closeknit.needs.models import Evidence, Need
+from closeknit.needs import figures
+from closeknit.needs.models import Evidence, Need, StreamState
 from closeknit.needs.trends import Trend, judge_trend
 from closeknit.verbatims import queries as verbatim_queries
-from closeknit.verbatims.models import Verbatim
 from closeknit.verbatims.queries import VerbatimRow
 
-PAGE = 50
-LATELY = timedelta(days=70)
+PAGE = 25
+OF_AN_ACCOUNT = 50
 WORDS_OF_AN_ACCOUNT = 5
 MOST_WORDS = 3000
 _ROOT = Coalesce("need__merged_into_id", "need_id")
@@ -118,9 +118,12 @@ class JustSettled:
 def list_needs(
     *, viewer: Viewer, at: datetime, account: str = "", state: str = NeedState.OPEN, page: int | None = 1
 ) -> list[NeedRow]:
-    """Return needs, those of most accounts first; a page of 50, or all of them without `page`."""
+    """Return needs, those of most accounts first; a page of 25, or all of them without `page`.
+
+    `at` is the moment asked about; what is counted of each need is as of the last count, at most a day before it.
+    """
     rows = _listed(viewer, account, state).order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
-    return _needs(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer, at)
+    return _needs(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
 
 
 def count_needs(*, viewer: Viewer, account: str = "", state: str = NeedState.OPEN) -> int:
@@ -134,13 +137,13 @@ def list_named(*, viewer: Viewer) -> list[tuple[str, str]]:
     return list(open_ones.order_by("statement", "pk").values_list("pk", "statement"))
 
 
-def get_need(need: str, *, viewer: Viewer, at: datetime, account: str = "", n_accounts: int = 20) -> NeedPage:
+def get_need(need: str, *, viewer: Viewer, at: datetime, account: str = "", n_accounts: int = 12) -> NeedPage:
     """Return one need with its words by account (or all those of one account), or raise NotFound."""
-    found = _needs(Need.objects.visible_to(viewer).filter(pk=need), viewer, at)
+    found = _needs(Need.objects.visible_to(viewer).filter(pk=need), viewer)
     if not found:
         raise NotFound("There is no need by that name.")
     evidence = list(
-        _evidence_of(need, viewer)
+        figures.words_of(need, viewer)
         .order_by("-said_at", "-pk")
         .values_list("pk", "verbatim_id", "account_id", "said_at")[:MOST_WORDS]
     )
@@ -162,7 +165,7 @@ def get_need(need: str, *, viewer: Viewer, at: datetime, account: str = "", n_ac
     )
 
 
-def list_needs_of_account(account: str, *, viewer: Viewer, limit: int = PAGE) -> list[AccountNeed]:
+def list_needs_of_account(account: str, *, viewer: Viewer, limit: int = OF_AN_ACCOUNT) -> list[AccountNeed]:
     """Return the open and answered needs that an account voiced, those it said last first, each with its newest words."""
     states = (NeedState.OPEN, NeedState.ANSWERED)
     voiced = list(
@@ -222,7 +225,7 @@ def list_just_settled(*, viewer: Viewer, since: date) -> list[JustSettled]:
 def list_evidence_ids(need: str, *, viewer: Viewer) -> list[str]:
     """Return the ids of the verbatims that stand for a need, oldest first: the beginning of its thread."""
     return list(
-        dict.fromkeys(_evidence_of(need, viewer).order_by("said_at", "pk").values_list("verbatim_id", flat=True))
+        dict.fromkeys(figures.words_of(need, viewer).order_by("said_at", "pk").values_list("verbatim_id", flat=True))
     )
 
 
@@ -251,10 +254,9 @@ def _listed(viewer: Viewer, account: str, state: str) -> QuerySet[Need]:
     return rows
 
 
-def _needs(rows: QuerySet[Need], viewer: Viewer, at: datetime) -> list[NeedRow]:
+def _needs(rows: QuerySet[Need], viewer: Viewer) -> list[NeedRow]:
     needs = list(rows.select_related("figures", "statement_by"))
-    lately = _count_lately([one.pk for one in needs], viewer, at)
-    heard = _heard_accounts(viewer, at)
+    lately, before = _heard_accounts(viewer)
     best = [one.figures.best_id for one in needs if one.figures.best_id]
     words = {one.id: one for one in verbatim_queries.list_verbatims(best, viewer=viewer)}
     zone = _zone()
@@ -270,7 +272,7 @@ def _needs(rows: QuerySet[Need], viewer: Viewer, at: datetime) -> list[NeedRow]:
             n_accounts=one.figures.n_accounts,
             first_said_on=_day(one.figures.first_said_at, zone),
             last_said_on=_day(one.figures.last_said_at, zone),
-            trend=judge_trend(*lately.get(one.pk, (0, 0)), heard_lately=heard[0], heard_before=heard[1]),
+            trend=judge_trend(one.figures.n_lately, one.figures.n_before, heard_lately=lately, heard_before=before),
             best=words.get(one.figures.best_id or ""),
             settled_on=one.settled_on,
             note=one.note,
@@ -279,27 +281,10 @@ def _needs(rows: QuerySet[Need], viewer: Viewer, at: datetime) -> list[NeedRow]:
     ]
 
 
-def _count_lately(needs: list[str], viewer: Viewer, at: datetime) -> dict[str, tuple[int, int]]:
-    """Return, for each need, how many accounts said it in the last 70 days and in the 70 days before."""
-    recent = Case(When(said_at__gte=at - LATELY, then=F("account_id")))
-    before = Case(When(said_at__lt=at - LATELY, then=F("account_id")))
-    said = Evidence.objects.visible_to(viewer).filter(said_at__gte=at - 2 * LATELY, said_at__lte=at)
-    said = said.filter(Q(need__in=needs) | Q(need__merged_into__in=needs))
-    counted = said.values(root=_ROOT).annotate(lately=Count(recent, distinct=True), before=Count(before, distinct=True))
-    return {row["root"]: (row["lately"], row["before"]) for row in counted}
-
-
-def _heard_accounts(viewer: Viewer, at: datetime) -> tuple[int, int]:
-    """Return how many accounts said anything in the last 70 days, and in the 70 days before."""
-    recent = Case(When(said_at__gte=at - LATELY, then=F("account_id")))
-    before = Case(When(said_at__lt=at - LATELY, then=F("account_id")))
-    said = Verbatim.objects.visible_to(viewer).filter(said_at__gte=at - 2 * LATELY, said_at__lte=at)
-    counted = said.aggregate(lately=Count(recent, distinct=True), before=Count(before, distinct=True))
-    return counted["lately"], counted["before"]
-
-
-def _evidence_of(need: str, viewer: Viewer) -> QuerySet[Evidence]:
-    return Evidence.objects.visible_to(viewer).filter(Q(need_id=need) | Q(need__merged_into_id=need))
+def _heard_accounts(viewer: Viewer) -> tuple[int, int]:
+    """Return how many accounts said anything in the last ten weeks and in the ten before, as it was last counted."""
+    counted = StreamState.objects.visible_to(viewer).values_list("heard_lately", "heard_before").first()
+    return counted or (0, 0)
 
 
 def _words(evidence: list[int], viewer: Viewer) -> dict[int, EvidenceRow]:

@@ -1,13 +1,14 @@
 """Background work on needs: the stream in its order, and the counting that follows it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 
 from closeknit.kit import clock, tasks, undo
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import Event
+from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import figures, naming, operations
 from closeknit.needs.models import Decision, Evidence, Need
@@ -36,6 +37,18 @@ def discover(work: tasks.Work) -> None:
 def count(work: tasks.Work) -> None:
     """Count anew what changed."""
     _count(work, viewers.house("counting needs"))
+
+
+@tasks.background()
+def count_anew(work: tasks.Work) -> None:
+    """Count every need anew: the last ten weeks are others than yesterday."""
+    viewer = viewers.house("counting needs")
+    with work.chunk():
+        operations.count_all_anew(viewer=viewer, at=clock.now())
+    _count(work, viewer)
+
+
+timetable.every(timedelta(days=1), "needs", count_anew)
 
 
 @tasks.background()

@@ -7,12 +7,13 @@ class VerbatimsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.kit.events import subscribe
-        from closeknit.touchpoints import placing
+        from closeknit.touchpoints import holds, placing
         from closeknit.touchpoints.events import TouchpointRecorded, TouchpointsImported
-        from closeknit.verbatims import events, tasks
+        from closeknit.verbatims import events, holding, tasks
 
         subscribe(TouchpointRecorded, tasks.cut_recorded)
         subscribe(TouchpointsImported, tasks.cut_imported)
         subscribe(events.VerbatimsCut, tasks.hear_cut)
         subscribe(events.SpeakersFollowed, tasks.cut_followed)
         placing.after_placing(tasks.follow_placed)
+        holds.register(holding.find_corrected)

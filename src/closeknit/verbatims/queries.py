@@ -15,6 +15,8 @@ from closeknit.kit.viewer import Viewer
 from closeknit.verbatims.models import Signal, Verbatim
 
 PAGE = 50
+# A search by words alone ends here: who finds more asks for more words.
+FOUND_BY_WORDS = 500
 
 _COLUMNS = (
     "pk",
@@ -77,12 +79,16 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of words, newest first; `newer` and `older` are the ids to turn from, empty at the ends."""
+    """One page of words, newest first; `newer` and `older` are the ids to turn from, empty at the ends.
+
+    `total` is known where words were searched for; `is_capped` says that there may be more than are counted.
+    """
 
     rows: tuple[VerbatimRow, ...]
     newer: str
     older: str
     total: int | None
+    is_capped: bool = False
 
 
 def list_verbatims(ids: Sequence[str], *, viewer: Viewer) -> list[VerbatimRow]:
@@ -122,12 +128,19 @@ def list_page(
     narrowing: Narrowing, *, viewer: Viewer, older_than: str = "", newer_than: str = "", size: int = PAGE
 ) -> Page:
     """Return a page of what was said, newest first, beside the verbatim given, or the newest page."""
-    found = search.find(narrowing.query, kind="verbatim") if narrowing.query else None
     rows = _narrowed(narrowing, viewer)
-    if found is not None:
-        rows = rows.filter(pk__in=found)
-    total = rows.count() if found is not None else None
-    ids = _turn(rows, narrowing, older_than, newer_than, size, viewer)
+    total, is_capped = None, False
+    if narrowing.query:
+        # All hits come at once: that gives the page and the total for the price of one, and search has a ceiling.
+        limit = FOUND_BY_WORDS if narrowing == Narrowing(query=narrowing.query) else search.CANDIDATES
+        found = search.find(narrowing.query, kind="verbatim", limit=limit)
+        hits = rows.filter(pk__in=found)
+        if narrowing.signal:
+            hits = hits.filter(pk__in=_heard_as(narrowing.signal, viewer).values("verbatim_id"))
+        order = list(hits.order_by("-said_at", "-pk").values_list("pk", flat=True))
+        ids, total, is_capped = _cut_out(order, older_than, newer_than, size), len(order), len(found) == limit
+    else:
+        ids = _turn(rows, narrowing, older_than, newer_than, size, viewer)
     has_more = len(ids) > size
     kept = ids[:size]
     if newer_than:
@@ -138,6 +151,7 @@ def list_page(
         newer=kept[0] if kept and has_newer else "",
         older=kept[-1] if kept and has_older else "",
         total=total,
+        is_capped=is_capped,
     )
 
 
@@ -184,7 +198,7 @@ def _turn(
     key = "pk"
     if narrowing.signal:
         # From the signals' own index, newest first: a rare signal is found without walking over all that was said.
-        key, listed = "verbatim_id", Signal.objects.visible_to(viewer).filter(code=narrowing.signal, is_on=True)
+        key, listed = "verbatim_id", _heard_as(narrowing.signal, viewer)
         if narrowing.since:
             listed = listed.filter(said_at__gte=narrowing.since)
         if narrowing != Narrowing(signal=narrowing.signal, since=narrowing.since):
@@ -198,6 +212,19 @@ def _turn(
         )
     order = ("said_at", key) if newer_than and anchor is not None else ("-said_at", f"-{key}")
     return list(listed.order_by(*order).values_list(key, flat=True)[: size + 1])
+
+
+def _cut_out(ids: list[str], older_than: str, newer_than: str, size: int) -> list[str]:
+    """Return up to `size` + 1 of the ids, newest first, beside the one given; oldest first where `newer_than` is given."""
+    if newer_than in ids:
+        place = ids.index(newer_than)
+        return ids[max(0, place - size - 1) : place][::-1]
+    first = ids.index(older_than) + 1 if older_than in ids else 0
+    return ids[first : first + size + 1]
+
+
+def _heard_as(code: str, viewer: Viewer) -> "QuerySet[Signal]":
+    return Signal.objects.visible_to(viewer).filter(code=code, is_on=True)
 
 
 def _said_at(verbatim: str, viewer: Viewer) -> datetime | None:

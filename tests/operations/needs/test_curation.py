@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.needs import checks, operations, queries
 from closeknit.needs.models import Decision, Evidence, Need
 from closeknit.needs.naming import speaks_of_needs
@@ -250,3 +250,10 @@ def test_words_that_a_person_says_speak_of_a_need_are_laid_beside_it(heard: Hear
     verbatim_operations.correct_signal(verbatim=_ids(heard, text)[0], code="need", is_on=True, viewer=heard.ben, at=NOW)
     work()
     assert need_of(heard.ben, text) == heard.phone
+
+
+def test_a_conversation_whose_words_somebody_decided_about_is_not_taken_out_silently(heard: Heard):
+    operations.confirm_evidence(need=heard.phone, verbatims=_ids(heard, PHONE[0]), viewer=heard.ben, at=NOW)
+    touchpoint = Verbatim.objects.visible_to(heard.ben).get(text=PHONE[0]).touchpoint_id
+    with pytest.raises(Refused, match="Ben"):
+        touchpoint_operations.remove_touchpoint(touchpoint=touchpoint, viewer=heard.town.alice, at=NOW)

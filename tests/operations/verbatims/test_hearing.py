@@ -4,7 +4,8 @@ import pytest
 from closeknit.accounts import operations as account_operations
 from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import operations, queries, tasks
 from closeknit.verbatims.models import Signal, Vector, Verbatim
 from tests.conftest import NOW
@@ -105,3 +106,11 @@ def test_a_code_that_does_not_exist_is_not_found(town: Town, tell: Tell):
     work()
     with pytest.raises(NotFound):
         operations.correct_signal(verbatim=words(town.ben)[0].pk, code="mood", is_on=True, viewer=town.ben, at=NOW)
+
+
+def test_a_conversation_in_which_somebody_put_something_right_is_not_taken_out_silently(town: Town, tell: Tell):
+    touchpoint = tell(PLAIN)
+    work()
+    operations.correct_signal(verbatim=words(town.ben)[0].pk, code="need", is_on=False, viewer=town.ben, at=NOW)
+    with pytest.raises(Refused, match="Ben"):
+        touchpoint_operations.remove_touchpoint(touchpoint=touchpoint, viewer=town.alice, at=NOW)

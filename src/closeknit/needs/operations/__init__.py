@@ -9,12 +9,20 @@ from closeknit.needs.operations.curation import (
     state_need,
 )
 from closeknit.needs.operations.evidence import confirm_evidence, move_evidence, reject_evidence
-from closeknit.needs.operations.stream import STREAM, advance_stream, count_needs, follow_words, lay_late
+from closeknit.needs.operations.stream import (
+    STREAM,
+    advance_stream,
+    count_all_anew,
+    count_needs,
+    follow_words,
+    lay_late,
+)
 
 __all__ = [
     "STREAM",
     "advance_stream",
     "confirm_evidence",
+    "count_all_anew",
     "count_needs",
     "dismiss_need",
     "follow_words",

@@ -67,9 +67,18 @@ def lay_late(*, verbatim: str, viewer: Viewer, at: datetime) -> None:
 @operation(Capability.CURATE_NEEDS)
 def count_needs(*, viewer: Viewer, at: datetime) -> bool:
     """Count needs anew whose evidence changed and return whether there may be more."""
-    n = figures.count_stale(viewer=viewer)
+    n = figures.count_stale(viewer=viewer, at=at)
+    lately, before = figures.count_heard(viewer=viewer, at=at)
+    _lock(viewer).change(heard_lately=lately, heard_before=before)
     record(events.NeedsCounted(subject=STREAM, n_needs=n), viewer=viewer, at=at)
     return n > 0
+
+
+@operation(Capability.CURATE_NEEDS)
+def count_all_anew(*, viewer: Viewer, at: datetime) -> None:
+    """Let every need be counted anew."""
+    figures.mark_all(viewer=viewer)
+    record(events.NeedsCounted(subject=STREAM, n_needs=0), viewer=viewer, at=at)
 
 
 @operation(Capability.CURATE_NEEDS)
@@ -173,11 +182,16 @@ def _merged_by_people(state: State, names: Mapping[str, str], viewer: Viewer) ->
 def _bear(step: Step, viewer: Viewer, at: datetime) -> dict[str, str]:
     """Make the needs that were born and return the ids of all needs by their names in the stream."""
     needs = {name or pk: pk for pk, name in Need.objects.visible_to(viewer).values_list("pk", "stream_name")}
-    born = [birth.need for birth in step.births] + [split.child for split in step.splits]
-    for name in dict.fromkeys(born):
+    born = {birth.need: birth.verbatims for birth in step.births} | {one.child: one.verbatims for one in step.splits}
+    first = [verbatims[0] for name, verbatims in born.items() if name not in needs]
+    texts = dict(Verbatim.objects.visible_to(viewer).filter(pk__in=first).values_list("pk", "text"))
+    for name, verbatims in born.items():
         if name not in needs:
-            # Named by the count that follows; until then it is not listed.
-            need = Need.objects.add(Need(id=ids.new("need"), statement=name, stream_name=name, born_at=at))
+            # Until the count that follows has named it, it is called by its first words.
+            stated = texts.get(verbatims[0], name)
+            need = Need.objects.add(
+                Need(id=ids.new("need"), statement=stated[:200], subtitle=stated[:300], stream_name=name, born_at=at)
+            )
             Figures.objects.add(Figures(need=need))
             needs[name] = need.pk
     return needs

@@ -123,6 +123,7 @@ def _listing(request: HouseRequest) -> dict[str, Any]:
         "filters": forms.filters_of(said),
         "groups": rows.groups_of(page, needs, query=narrowing.query),
         "total": page.total,
+        "is_capped": page.is_capped,
         "pager": rows.pager_of(page, said, number),
     }
 
