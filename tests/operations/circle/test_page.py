@@ -197,3 +197,12 @@ def test_looking_writes_nothing_and_asks_the_same_for_few_and_many(
     drawing._seen.clear()
     with django_assert_max_num_queries(14):
         browser.get("/circle/")
+
+
+def test_the_account_page_tells_why_the_account_stands_where_it_does(browser: Client, cast: Cast):
+    account = _add(cast, "Rijnmond", "outside")
+    operations.move_account(
+        account=account, to_stage="partner", reason="They rang first", aim="ally", viewer=cast.ben, at=NOW
+    )
+    text = _text(browser.get(f"/accounts/{account}/"))
+    assert all(said in text for said in ("They rang first", "To become ally.", f"/circle/?account={account}"))

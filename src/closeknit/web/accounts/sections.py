@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from closeknit.kit.look.rows import Act
 from closeknit.web.accounts.section import Section
+from closeknit.web.circle import account_section as circle
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
@@ -18,6 +19,7 @@ SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [
     needs.section,
     touchpoints.timeline_section,
     touchpoints.next_section,
+    circle.section,
     promises.section,
     people.section,
 ]

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from closeknit.analysis.circle.cadence import Lateness
 from closeknit.analysis.circle.closeness import Part
-from closeknit.analysis.kinds import STAGES_INSIDE_OUT, LatenessState, Stage
+from closeknit.analysis.kinds import STAGES_INSIDE_OUT, Stage
 from closeknit.circle import checks
 from closeknit.circle.gathering import CircleAccount
 from closeknit.circle.queries import DecisionRow
@@ -95,7 +96,7 @@ def standing_of(
         worth_minor=row.worth_minor,
         owner=row.owner,
         place=_place(row, accounts),
-        reasons=(_reason(row),),
+        reasons=(reason_of(row.lateness),),
         parts=tuple(_part(part) for part in row.closeness.parts),
         closeness=listing.say_share(row.closeness.value),
         rings=_rings(row, asked),
@@ -108,17 +109,20 @@ def standing_of(
         aim=labels.STAGES[row.aim] if row.aim else "",
         aim_is_reached=row.aim is row.stage,
         review_on=row.review_on,
-        history=tuple(
-            History(
-                one.decided_on,
-                labels.STAGES[Stage(one.from_stage)],
-                labels.STAGES[Stage(one.to_stage)],
-                one.reason,
-                one.decided_by,
-            )
-            for one in decisions
-        ),
+        history=tuple(history_of(one) for one in decisions),
     )
+
+
+def reason_of(lateness: Lateness) -> Reason:
+    """Return when we spoke last and how often we want to, as one line."""
+    last, cadence = lateness.reasons[0], lateness.reasons[-1]
+    return Reason(mark=labels.MARKS[lateness.state], why=last, fact=f"{cadence[0].lower()}{cadence[1:]}")
+
+
+def history_of(decision: DecisionRow) -> History:
+    """Return one decision as a line of the history."""
+    before, after = labels.STAGES[Stage(decision.from_stage)], labels.STAGES[Stage(decision.to_stage)]
+    return History(decision.decided_on, before, after, decision.reason, decision.decided_by)
 
 
 def _place(row: CircleAccount, accounts: Sequence[CircleAccount]) -> str:
@@ -128,11 +132,6 @@ def _place(row: CircleAccount, accounts: Sequence[CircleAccount]) -> str:
     ring = [one.closeness.value for one in accounts if one.stage is row.stage and one.closeness.value is not None]
     nearer = sum(value > row.closeness.value for value in ring)
     return labels.say_place(nearer + 1, len(ring), row.stage)
-
-
-def _reason(row: CircleAccount) -> Reason:
-    last, cadence = row.lateness.reasons[0], row.lateness.reasons[-1]
-    return Reason(mark=labels.MARKS[row.lateness.state], why=last, fact=f"{cadence[0].lower()}{cadence[1:]}")
 
 
 def _part(part: Part) -> PartLine:
@@ -161,8 +160,3 @@ def _direction(stage: Stage, to: Stage) -> str:
     if to is Stage.LET_GO:
         return "Let go"
     return f"Move {'inward' if to.nearness > stage.nearness else 'outward'}, to {labels.STAGES[to]}"
-
-
-def is_worrying(row: CircleAccount) -> bool:
-    """Return whether somebody should act: it is late, or has gone quiet."""
-    return row.lateness.state in (LatenessState.LATE, LatenessState.NEGLECTED)
