@@ -34,7 +34,13 @@ def now() -> datetime:
 def house(db: None) -> Viewer:
     """A house that alice made; the viewer of the house itself."""
     identity_operations.make_house(
-        name="Arlund", zone="Europe/London", currency="EUR", member_name="Alice", email="alice@arlund.example", password=PASSWORD, at=NOW
+        name="Arlund",
+        zone="Europe/London",
+        currency="EUR",
+        member_name="Alice",
+        email="alice@arlund.example",
+        password=PASSWORD,
+        at=NOW,
     )
     return kit_viewer.house("test")
 
@@ -44,7 +50,12 @@ def cast(house: Viewer) -> Cast:
     """The house with its three members, each of another role."""
     for name, role in (("Ben", "member"), ("Gita", "guest")):
         secret = identity_operations.invite_member(
-            name=name, email=f"{name.lower()}@arlund.example", role=role, department=None, viewer=_viewer("alice"), at=NOW
+            name=name,
+            email=f"{name.lower()}@arlund.example",
+            role=role,
+            department=None,
+            viewer=_viewer("alice"),
+            at=NOW,
         )
         identity_operations.accept_invitation(secret=secret, name=name, password=PASSWORD, at=NOW)
     return Cast(_viewer("alice"), _viewer("ben"), _viewer("gita"))

@@ -11,7 +11,7 @@ if "CLOSEKNIT_TEST_HOUSE" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["CLOSEKNIT_TEST_HOUSE"], ignore_errors=True)
 os.environ["CLOSEKNIT_HOUSE"] = os.environ["CLOSEKNIT_TEST_HOUSE"]
 
-from closeknit.config.settings import *  # noqa: E402, F403
+from closeknit.config.settings import *  # noqa: F403
 
 # A fast hash: a test makes dozens of logins, and none of them guards anything.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

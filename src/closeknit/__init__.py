@@ -2,5 +2,6 @@
 
 import os
 
-# Linear algebra on one thread: our arrays are small, and threads that wait for each other cost more than they bring. Set before numpy loads.
+# Linear algebra on one thread: our arrays are small, and threads that wait for each other cost more than they bring.
+# Set here because numpy reads it when it is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

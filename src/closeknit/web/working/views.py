@@ -22,5 +22,11 @@ def hearing(viewer: Viewer) -> Progress | None:
         return None
     n_all = verbatim_queries.count_all(viewer=viewer)
     return Progress(
-        id="hearing", doing="Hearing", what="what was said", done=n_all - n_waiting, of=n_all, unit="sentences", polls_url=reverse("working")
+        id="hearing",
+        doing="Hearing",
+        what="what was said",
+        done=n_all - n_waiting,
+        of=n_all,
+        unit="sentences",
+        polls_url=reverse("working"),
     )
