@@ -98,8 +98,6 @@ class Chosen:
     anchor: str
     ghost: tuple[float, float] | None
     ghost_r: float
-    to: str
-    to_inner: float
     to_outer: float
 
 
@@ -141,8 +139,6 @@ def chosen_of(drawn: Picture, account: CircleAccount, to: Stage | None) -> Chose
         anchor=label.anchor if label else ("start" if right else "end"),
         ghost=_ghost(node, account, to) if to and to is not account.stage and ring else None,
         ghost_r=node.r,
-        to=labels.RINGS[to] if to else "",
-        to_inner=ring.inner if ring else 0,
         to_outer=ring.outer if ring else 0,
     )
 
