@@ -5,6 +5,7 @@ from closeknit.accounts import operations as account_operations
 from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.tasks.worker import Worker
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import operations, queries, tasks
 from closeknit.verbatims.models import Signal, Vector, Verbatim
@@ -68,6 +69,23 @@ def test_what_is_left_after_one_go_is_heard_in_the_next(town: Town, tell: Tell, 
     work()
     assert {one.state for one in words(town.ben)} == {"heard"}
     assert queries.count_waiting(viewer=town.ben) == 0
+
+
+def test_what_was_just_handed_in_is_heard_before_what_waits_longer(
+    town: Town, tell: Tell, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tasks, "CHUNK", 2)
+    monkeypatch.setattr(tasks, "CHUNKS_IN_A_GO", 1)
+    monkeypatch.setattr(tasks, "HANDED_IN", 1)
+    tell(" ".join(f"Machine {number} stops at night." for number in range(11)))
+    tell(PLAIN)
+    while operations.cut_next(viewer=town.alice, at=NOW):
+        pass
+    Worker().run_next()
+    Worker().run_next()
+    heard = [one.text for one in words(town.ben, state="heard")]
+    assert PLAIN in heard
+    assert len(heard) < 12
 
 
 def test_a_person_decides_what_words_are_heard_as_and_can_take_it_back(town: Town, tell: Tell):
