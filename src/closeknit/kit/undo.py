@@ -153,26 +153,50 @@ def _fields(row: models.Model) -> dict[str, Any] | None:
 
 
 def _restore(step: UndoStep) -> list[models.Model]:
-    present = {(row["model"], row["pk"]): row["fields"] for row in step.after}
-    for (label, pk), fields in present.items():
-        model = apps.get_model(label)
-        if _fields(model(pk=pk)) != fields:
+    pairs = list(zip(step.before, step.after, strict=True))
+    for before, after in pairs:
+        now = _fields(apps.get_model(after["model"])(pk=after["pk"]))
+        if _of_the_step(now, before["fields"], after["fields"]) != _of_the_step(
+            after["fields"], before["fields"], after["fields"]
+        ):
             raise TouchedSince("Somebody has changed this since. It was left as it is now.")
     restored: list[models.Model] = []
     # Made rows go in reverse, so that what points to a row leaves before the row itself.
-    for row in reversed(step.before):
-        if row["fields"] is None:
-            gone = apps.get_model(row["model"])._base_manager.filter(pk=row["pk"]).first()
+    for before, _ in reversed(pairs):
+        if before["fields"] is None:
+            gone = apps.get_model(before["model"])._base_manager.filter(pk=before["pk"]).first()
             if gone is not None:
                 restored.append(gone)
                 gone.delete()
-    for row in step.before:
-        if row["fields"] is not None:
-            (loaded,) = serializers.deserialize("python", [row])
-            loaded.save()
-            restored.append(loaded.object)
+    for before, after in pairs:
+        if before["fields"] is not None:
+            restored.append(_put_back(before, after))
     for model, recomputes in _after.items():
         touched = [row for row in restored if isinstance(row, model)]
         for recompute in recomputes if touched else []:
             recompute(touched)
     return restored
+
+
+def _put_back(before: dict[str, Any], after: dict[str, Any]) -> models.Model:
+    """Write the row as it was: whole where the step deleted it, else only the fields that the step changed."""
+    (loaded,) = serializers.deserialize("python", [before])
+    if after["fields"] is None:
+        loaded.save()
+        return loaded.object
+    changed = [name for name, value in before["fields"].items() if after["fields"].get(name) != value]
+    if changed:
+        models.Model.save_base(loaded.object, raw=True, update_fields=changed)
+    return loaded.object
+
+
+def _of_the_step(
+    fields: dict[str, Any] | None, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Return of `fields` what the step decided: all of a row that it made or deleted, else the fields that it changed.
+
+    What others wrote since into other fields of the row (such as when we last spoke) is neither in the way nor undone.
+    """
+    if fields is None or before is None or after is None:
+        return fields
+    return {name: value for name, value in fields.items() if before.get(name) != after.get(name)}

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from closeknit.accounts.models import Account
-from closeknit.identity.models import Department
+from closeknit.identity.models import Department, Member
 from closeknit.kit import events, ids, operation, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.models import EventRow, UndoStep
@@ -98,3 +98,21 @@ def test_the_log_tells_who_and_when(cast: Cast, now: datetime):
     joined = EventRow.objects.visible_to(cast.alice).filter(kind="member.joined")
     assert joined.count() == 3
     assert {row.at for row in joined} == {now}
+
+
+def test_a_step_is_taken_back_beside_what_somebody_wrote_into_other_fields_since(cast: Cast, now: datetime, declared):
+    member = Member.objects.visible_to(cast.alice).get(pk=cast.ben.id)
+
+    @operation.operation(Capability.RUN_HOUSE)
+    def rename(*, viewer: Viewer, at: datetime) -> None:
+        undo.keep(member)
+        member.change(name="Benjamin")
+        events.record(Tried(subject=member.pk), viewer=viewer, at=at)
+
+    rename(viewer=cast.alice, at=now)
+    member.change(role="guest")
+    step = undo.find_latest(viewer=cast.alice, since=now)
+    assert step is not None
+    undo.take_back(step=step.pk, viewer=cast.alice, at=now)
+    member.refresh_from_db()
+    assert (member.name, member.role) == ("Ben", "guest")
