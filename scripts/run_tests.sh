@@ -16,7 +16,8 @@ lane() {
 lane pure tests/analysis tests/kit tests/structure tests/touchpoints -m "not browser" -n 2
 lane operations tests/operations tests/cli -n 2
 lane postgres --postgres tests/operations -n 2
-lane browser tests/browser tests/kit/look -n 2
+lane look tests/kit/look -m browser -n 2
+lane browser tests/browser -n 2
 lane security tests/security -n 2
 lane faults tests/faults
 printf '%s\n' "${minutes[@]}"

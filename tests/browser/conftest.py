@@ -99,14 +99,14 @@ def _open(folder: Path) -> OpenHouse:
         text=True,
     )
     house = OpenHouse(folder, f"http://127.0.0.1:{port}", process)
-    for _ in range(300):
+    for _ in range(900):
         try:
             with urlopen(f"{house.url}/health"):
                 return house
         except (URLError, ConnectionError):
             assert process.poll() is None, "the house did not open"
             time.sleep(0.1)
-    raise AssertionError("the house did not open within 30 seconds")
+    raise AssertionError("the house did not open within 90 seconds")
 
 
 def _closeknit(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

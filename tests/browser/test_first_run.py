@@ -9,7 +9,7 @@ def test_whoever_opens_an_empty_folder_is_led_to_today(open_house, page: Page):
     house: OpenHouse = open_house()
     make_first_member(page, house)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_text("Arlund Instruments")).to_be_visible()
+    expect(page.get_by_role("link", name="Arlund Instruments").first).to_be_visible()
 
 
 def test_a_form_that_is_not_complete_says_what_to_mend_and_loses_nothing(open_house, page: Page):

@@ -56,15 +56,17 @@ def test_a_sentence_is_captured_heard_and_found_again(house: OpenHouse, page: Pa
 
 def test_a_promise_in_one_line_is_understood_kept_and_taken_back(house: OpenHouse, page: Page):
     page.goto(f"{house.url}/promises/")
-    page.get_by_label("Account").select_option(label="Severn Catchment")
-    page.get_by_label("A promise, in one line").fill("We send the checklist to Ben by tomorrow")
-    expect(page.locator(".promise-read").first).to_contain_text("We promise them")
+    page.get_by_label("Account").fill("Severn Catchment")
+    page.get_by_label("What is promised, in a line").fill("We send the checklist to Ben by tomorrow")
+    expect(page.locator("#promise-understood")).to_contain_text("checklist")
     page.get_by_role("button", name="Write it down").click()
-    page.locator("[data-test=ours] a").first.click()
-    page.get_by_role("button", name="It is kept").click()
-    expect(page.get_by_text("Kept. Tell them.")).to_be_visible()
+    page.locator("[data-test=open] a").first.click()
+    settle = page.locator("[data-test=settle]")
+    settle.get_by_text("kept", exact=False).first.click()
+    settle.get_by_role("button", name="It ended so").click()
+    expect(page.locator("[data-test=toast]")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="It is kept")).to_be_visible()
+    expect(page.get_by_role("button", name="It ended so")).to_be_visible()
 
 
 def test_an_account_is_moved_inward_with_a_reason_and_moved_back_by_undo(house: OpenHouse, page: Page):

@@ -23,7 +23,7 @@ PAGES = {
     "account": "/today/?whose=all .entry-name a",
     "accounts": "/accounts/",
     "promises": "/promises/",
-    "promise": "/promises/ [data-test=ours] a",
+    "promise": "/promises/ [data-test=open] a",
     "imports": "/imports/",
     "house": "/house/",
     "me": "/me/",
