@@ -24,8 +24,8 @@ from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import zones
+from closeknit.touchpoints.drafts import New
 from closeknit.touchpoints.models import Participation, Touchpoint
-from closeknit.touchpoints.storing import New
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def fold_in(added: Mapping[str, Sequence[New]], *, viewer: Viewer, at: datetime)
         if owed_is_young and all(_is_lone(one) for one in several):
             lone[account] = [one for one in several if not _is_past(one, horizon)]
         else:
-            by_since[_look_back(standing, horizon)].append(account)
+            by_since[_look_back(standing, horizon, several)].append(account)
     zone = zones.of_house()
     _fold_in_lone(lone, horizon, zone, viewer, at)
     for since, accounts in by_since.items():
@@ -124,9 +124,14 @@ def load_facts(
 
 def accounts_of(touchpoints: Sequence[str], *, viewer: Viewer) -> set[str]:
     """Return the accounts whose contact with us these touchpoints are."""
-    own = Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints, account__isnull=False)
-    took_part = Participation.objects.visible_to(viewer).filter(touchpoint__in=touchpoints, contact__isnull=False)
-    return set(own.values_list("account_id", flat=True)) | set(took_part.values_list("contact__account_id", flat=True))
+    accounts: set[str] = set()
+    for start in range(0, len(touchpoints), 500):
+        several = touchpoints[start : start + 500]
+        own = Touchpoint.objects.visible_to(viewer).filter(pk__in=several, account__isnull=False)
+        took_part = Participation.objects.visible_to(viewer).filter(touchpoint__in=several, contact__isnull=False)
+        accounts |= set(own.values_list("account_id", flat=True))
+        accounts |= set(took_part.values_list("contact__account_id", flat=True))
+    return accounts
 
 
 def list_wrong(*, viewer: Viewer, at: datetime) -> list[str]:
@@ -205,12 +210,14 @@ def _fold_in_lone(
     Standing.objects.visible_to(viewer).bulk_update(changed, ["owed_since"], batch_size=200)
 
 
-def _look_back(standing: Standing, horizon: datetime) -> datetime | None:
+def _look_back(standing: Standing, horizon: datetime, added: Sequence[New]) -> datetime | None:
     if standing.two_way_at is None:
         return None
-    two_way = standing.two_way_at - timedelta(days=ANSWER_WITHIN_DAYS + 2)
+    answer = timedelta(days=ANSWER_WITHIN_DAYS + 2)
+    # Somebody there may have been in touch with us long before the account was last: what is new is looked at with its answers.
+    oldest = min(one.started_at for one in added) - answer
     # Cut to the month, so that many accounts are read in few statements.
-    return min(two_way, horizon).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return min(standing.two_way_at - answer, oldest, horizon).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def _two_way(trace: ContactTrace, known: Facts) -> datetime | None:

@@ -66,6 +66,19 @@ class Draft:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """A touchpoint that was just stored, as far as it matters for when we were in touch; `contacts` are who of theirs took part."""
+
+    pk: str
+    account_id: str | None
+    medium: str
+    direction: str
+    started_at: datetime
+    conversation: str
+    contacts: tuple[str, ...]
+
+
 def hash_key(*parts: str) -> str:
     """Return the key of a conversation: equal parts give an equal key, wherever one part ends and the next begins."""
     digest = hashlib.sha256()

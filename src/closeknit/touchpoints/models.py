@@ -144,6 +144,33 @@ class Touchpoint(Row):
         ]
 
 
+class Entry(Row):
+    """That somebody wrote a conversation down by hand: taking the entry back takes the conversation out, with all that hangs on it."""
+
+    scope: ClassVar[Scope] = Internal("who hands in what")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    touchpoint = models.OneToOneField(Touchpoint, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "touchpoints_entry"
+
+
+class Placing(Row):
+    """That somebody said who a speaker is: taking it back lets them wait again, in however many conversations it was."""
+
+    scope: ClassVar[Scope] = Internal("how people are called in what we read")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    mark = models.CharField(
+        max_length=64, db_comment="the same id once more: it can still be read when the row is gone"
+    )
+    was_nowhere = models.BooleanField(db_comment="nobody knew whose conversations these are")
+
+    class Meta:
+        db_table = "touchpoints_placing"
+
+
 class Participation(Row):
     """Somebody who took part: a contact, a member, or a name that nobody has placed yet."""
 
@@ -161,6 +188,7 @@ class Participation(Row):
         max_length=200, blank=True, db_comment="the account as written, where we know none so called"
     )
     is_unsure = models.BooleanField(default=False, db_comment="waits for a person to say who this is")
+    placing = models.CharField(max_length=64, blank=True, db_comment="by which placing they got their person")
     is_speaker = models.BooleanField(default=True, db_comment="false: was there, or was written to, and said nothing")
 
     class Meta:
@@ -169,6 +197,7 @@ class Participation(Row):
             models.Index(fields=["touchpoint"], name="touchpoints_took_part"),
             models.Index(fields=["contact"], name="touchpoints_part_contact"),
             models.Index(fields=["written"], condition=Q(is_unsure=True), name="touchpoints_unsure"),
+            models.Index(fields=["placing"], condition=~Q(placing=""), name="touchpoints_placed"),
         ]
 
 

@@ -13,7 +13,7 @@ from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock, ids
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bulk, threads
-from closeknit.touchpoints.drafts import TALKS, Draft, Speaker
+from closeknit.touchpoints.drafts import TALKS, Draft, New, Speaker
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 _TOUCHPOINT = (
@@ -22,30 +22,21 @@ _TOUCHPOINT = (
 )
 _PARTICIPATION = (
     *("id", "touchpoint_id", "contact_id", "member_id", "written", "address", "written_account"),
-    *("is_unsure", "is_speaker"),
+    *("is_unsure", "is_speaker", "placing"),
 )
 _TURN = ("id", "touchpoint_id", "position", "speaker_id", "is_ours", "text", "offset_seconds", "prompt")
 
 
-@dataclass(frozen=True, slots=True)
-class New:
-    """A touchpoint that was just stored, as far as it matters for when we were in touch; `contacts` are who of theirs took part."""
-
-    pk: str
-    account_id: str | None
-    medium: str
-    direction: str
-    started_at: datetime
-    conversation: str
-    contacts: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Stored:
-    """The new touchpoints, in the order of their drafts, those of each account, and how many drafts were there already."""
+    """The new touchpoints, in the order of their drafts, those of each account, and how many drafts were there already.
+
+    `joined` are accounts whose stored conversations turned out to be one: when we were in touch with them is worked out anew.
+    """
 
     touchpoints: tuple[New, ...]
     by_account: dict[str, list[New]]
+    joined: frozenset[str]
     n_same: int
 
 
@@ -73,8 +64,8 @@ def store(
     for key in known:
         del fresh[key]
     placed = [_place(directory, draft, zone) for draft in fresh.values()]
-    conversations = threads.join(list(fresh.values()), viewer=viewer)
-    made = [_new(one, conversations.get(one.draft.key, "")) for one in placed]
+    joined = threads.join(list(fresh.values()), viewer=viewer)
+    made = [_new(one, joined.conversations.get(one.draft.key, "")) for one in placed]
     pairs = list(zip(made, placed, strict=True))
     entered = bulk.moment(at)
     bulk.insert(Touchpoint, _TOUCHPOINT, [_touchpoint(new, one, source, entered) for new, one in pairs])
@@ -83,7 +74,7 @@ def store(
     for new, one in pairs:
         for account in {one.account, *(match.account for match in one.matches if match.contact)} - {None}:
             by_account[account or ""].append(new)
-    return Stored(tuple(made), by_account, len(drafts) - len(made))
+    return Stored(tuple(made), by_account, joined.accounts, len(drafts) - len(made))
 
 
 def _place(directory: Directory, draft: Draft, zone: str) -> _Placed:
@@ -180,4 +171,4 @@ def _store_turns(pairs: Sequence[tuple[New, _Placed]]) -> None:
 def _participation(speaker: Speaker, match: Match) -> tuple[object, ...]:
     elsewhere = speaker.account_name[:200] if match.account is None else ""
     written = (speaker.name[:254], speaker.address[:254], elsewhere)
-    return (match.contact, match.member, *written, match.is_unsure, speaker.is_speaker)
+    return (match.contact, match.member, *written, match.is_unsure, speaker.is_speaker, "")

@@ -10,15 +10,31 @@ from closeknit.kit import clock, tasks, undo
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import record
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bookkeeping, events, placing
+from closeknit.touchpoints import bookkeeping, checks, events, placements, placing, removal
 from closeknit.touchpoints import tasks as touchpoint_tasks
-from closeknit.touchpoints.models import Participation, Touchpoint
+from closeknit.touchpoints.models import Entry, Participation, Placing, Touchpoint
 
 
 def subscribe() -> None:
     """Hear of what is taken back."""
+    undo.after_undo(Entry, _entries_put_back)
     undo.after_undo(Touchpoint, _touchpoints_put_back)
+    undo.after_undo(Placing, _placings_put_back)
     undo.after_undo(Participation, _speakers_put_back)
+
+
+def _entries_put_back(rows: list[models.Model]) -> None:
+    """Take out what somebody had written down. It is refused, whole, where somebody else has built on it since."""
+    viewer, at = viewers.house("undo"), clock.now()
+    # An entry without its key is one that the step had made and that is gone again.
+    gone = [row.touchpoint_id for row in rows if isinstance(row, Entry) and not row.pk]
+    for touchpoint in Touchpoint.objects.visible_to(viewer).filter(pk__in=gone):
+        checks.check_untouched(touchpoint, viewer=viewer)
+        accounts = bookkeeping.accounts_of([touchpoint.pk], viewer=viewer)
+        removed = events.TouchpointRemoved(subject=touchpoint.pk, account=touchpoint.account_id or "")
+        removal.remove([touchpoint.pk], viewer=viewer)
+        bookkeeping.recompute_contact(accounts, viewer=viewer, at=at)
+        record(removed, viewer=viewer, at=at)
 
 
 def _touchpoints_put_back(rows: list[models.Model]) -> None:
@@ -26,9 +42,15 @@ def _touchpoints_put_back(rows: list[models.Model]) -> None:
     touchpoints = [row for row in rows if isinstance(row, Touchpoint)]
     bookkeeping.recompute_contact({row.account_id or "" for row in touchpoints}, viewer=viewer, at=at)
     for row in touchpoints:
-        # A row without its key is one that the step had made and that is gone again.
         if row.pk:
             _tell_recorded(row, viewer, at)
+
+
+def _placings_put_back(rows: list[models.Model]) -> None:
+    viewer, at = viewers.house("undo"), clock.now()
+    for row in rows:
+        if isinstance(row, Placing) and not row.pk:
+            placements.let_wait(row.mark, was_nowhere=row.was_nowhere, viewer=viewer, at=at)
 
 
 def _speakers_put_back(rows: list[models.Model]) -> None:

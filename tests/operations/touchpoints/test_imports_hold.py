@@ -119,6 +119,44 @@ def _kill_at_random(chance: random.Random, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(operations, "end_import", deadly(operations.end_import))
 
 
+MAILS = st.permutations(range(7))
+# Which of them each mail answers: a chain, a fork, and an answer to a mail that nobody has.
+ANSWERED = {0: None, 1: 0, 2: 1, 3: 1, 4: 9, 5: 9, 6: None}
+
+
+@FEW
+@given(order=MAILS, size=st.integers(1, 7))
+def test_mails_find_their_conversations_in_whatever_order_they_come(town: Town, order: list[int], size: int):
+    drafts = [
+        Draft(
+            key=f"mail {number}",
+            started_at=NOW - timedelta(days=80 - 9 * number),
+            medium=Medium.EMAIL,
+            lines=(Line("Words.", 0),),
+            speakers=(Speaker(member=town.ben.id), Speaker(contact=town.ana, is_speaker=False))
+            if number % 2
+            else (Speaker(contact=town.ana),),
+            account=town.harrow,
+            message=f"<m{number}@x>",
+            answers=() if ANSWERED[number] is None else (f"m{ANSWERED[number]}@x",),
+        )
+        for number in order
+    ]
+    with suppress(_Back), transaction.atomic():
+        directory = directories.load(town.ben)
+        for start in range(0, len(drafts), size):
+            some = storing.store(drafts[start : start + size], directory=directory, zone="UTC", viewer=town.ben, at=NOW)
+            bookkeeping.fold_in(some.by_account, viewer=town.ben, at=NOW)
+            bookkeeping.recompute_contact(some.joined, viewer=town.ben, at=NOW)
+            assert bookkeeping.list_wrong(viewer=town.ben, at=NOW) == []
+        rows = Touchpoint.objects.visible_to(town.ben)
+        together = {row.key: row.conversation for row in rows}
+        groups = {frozenset(key for key in together if together[key] == one) for one in together.values()}
+        numbers = {frozenset(int(key[-1]) for key in group) for group in groups}
+        assert numbers == {frozenset({0, 1, 2, 3}), frozenset({4, 5}), frozenset({6})}
+        raise _Back
+
+
 TALKS = st.lists(
     st.tuples(
         st.integers(0, 130),
@@ -132,7 +170,12 @@ TALKS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(talks=TALKS, cuts=st.sets(st.integers(1, 13), max_size=4))
 def test_what_is_kept_piece_by_piece_is_what_all_of_it_says(town: Town, talks, cuts):
     people = [town.ana, town.derek, town.ana_brook, town.kim]

@@ -125,6 +125,28 @@ def test_rooms_above_clean_up_before_the_rows_go(town: Town, monkeypatch: pytest
     assert [row.key for row in seen] != []
 
 
+def test_taking_back_what_was_handed_in_lets_rooms_above_clean_up_first(town: Town, monkeypatch: pytest.MonkeyPatch):
+    touchpoint = _capture(town)
+    seen: list[str] = []
+    monkeypatch.setattr(removal, "_cleaners", [seen.extend])
+    step = undo.find_latest(viewer=town.gita, since=NOW)
+    undo.take_back(step=step.pk, viewer=town.gita, at=NOW)
+    assert seen == [touchpoint]
+    assert not Touchpoint.objects.visible_to(town.ben).exists()
+    assert not Turn.objects.visible_to(town.ben).exists()
+
+
+def test_what_was_handed_in_is_not_taken_back_over_what_somebody_made_of_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    touchpoint = _capture(town)
+    monkeypatch.setattr(holds, "_finders", [lambda ids, viewer: {one: holds.Held("Ben", "promised it") for one in ids}])
+    step = undo.find_latest(viewer=town.gita, since=NOW)
+    with pytest.raises(checks.Touched):
+        undo.take_back(step=step.pk, viewer=town.gita, at=NOW)
+    assert _touchpoint(town, touchpoint).pk == touchpoint
+
+
 def test_logging_a_call_can_plan_the_next(town: Town):
     operations.log_touchpoint(
         account=town.harrow, medium="call", started_at=NOW, speakers=[Speaker(contact=town.ana)], lines=(),
@@ -167,6 +189,32 @@ def test_placing_is_taken_back_whole(town: Town):
     assert (waiting.is_unsure, waiting.contact_id, _touchpoint(town, touchpoint).account_id) == (True, None, None)
     assert not Spelling.objects.visible_to(town.ben).exists()
     assert bookkeeping.list_wrong(viewer=town.ben, at=NOW) == []
+
+
+def test_placing_somebody_new_is_taken_back_with_the_person(town: Town):
+    touchpoint = _capture(town, account=None, contact=None, said_by="Mo Farr")
+    operations.place_speaker(
+        written="Mo Farr", address="", who="new", account=town.luddon, name="Mo Farr", viewer=town.ben, at=NOW
+    )
+    assert _touchpoint(town, touchpoint).account_id == town.luddon
+    step = undo.find_latest(viewer=town.ben, since=NOW)
+    undo.take_back(step=step.pk, viewer=town.ben, at=NOW)
+    assert Participation.objects.visible_to(town.ben).get(touchpoint=touchpoint).is_unsure
+    assert _touchpoint(town, touchpoint).account_id is None
+    assert not Contact.objects.visible_to(town.ben).filter(person__name="Mo Farr").exists()
+
+
+def test_who_was_somebody_else_in_one_conversation_is_that_again_when_taken_back(town: Town):
+    touchpoint = _capture(town, contact=None, said_by="Ana Costa")
+    operations.place_speaker(
+        written="Ana Costa", address="", who="contact", contact=town.derek, touchpoint=touchpoint, viewer=town.ben,
+        at=NOW,
+    )  # fmt: skip
+    parts = Participation.objects.visible_to(town.ben)
+    assert parts.get(touchpoint=touchpoint).contact_id == town.derek
+    step = undo.find_latest(viewer=town.ben, since=NOW)
+    undo.take_back(step=step.pk, viewer=town.ben, at=NOW)
+    assert parts.get(touchpoint=touchpoint).contact_id == town.ana
 
 
 def test_the_same_name_at_another_account_goes_on_waiting(town: Town):

@@ -29,6 +29,7 @@ def store_chunk(
     row = checks.get_import(source, viewer=viewer)
     stored = storing.store(drafts, directory=directory, zone=zone, viewer=viewer, at=at, source=row.pk)
     bookkeeping.fold_in(stored.by_account, viewer=viewer, at=at)
+    bookkeeping.recompute_contact(stored.joined, viewer=viewer, at=at)
     RejectedRow.objects.add_many(RejectedRow(source=row, row=one.row, reason=one.reason) for one in rejected)
     row.change(
         state="reading",

@@ -12,7 +12,7 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.touchpoints import bookkeeping, checks, events, removal, storing, zones
 from closeknit.touchpoints.drafts import TALKS, Draft, Line, Speaker, hash_key
-from closeknit.touchpoints.models import Appointment, Participation, Touchpoint, Turn
+from closeknit.touchpoints.models import Appointment, Entry, Participation, Touchpoint, Turn
 
 
 @operation(Capability.HAND_IN)
@@ -139,8 +139,10 @@ def _store(draft: Draft, viewer: Viewer, at: datetime) -> str:
     zone = zones.of_house()
     stored = storing.store([draft], directory=directory, zone=zone, viewer=viewer, at=at)
     touchpoint = Touchpoint.objects.visible_to(viewer).get(pk=stored.touchpoints[0].pk)
-    undo.keep_new(touchpoint, *_parts(touchpoint, viewer))
+    # Not the rows themselves: rooms above clean up what they made of the words before these go (`undoing`).
+    undo.keep_new(Entry.objects.add(Entry(id=ids.new("entry"), touchpoint=touchpoint)), subject=touchpoint.pk)
     bookkeeping.fold_in(stored.by_account, viewer=viewer, at=at)
+    bookkeeping.recompute_contact(stored.joined, viewer=viewer, at=at)
     recorded = events.TouchpointRecorded(
         subject=touchpoint.pk,
         account=touchpoint.account_id or "",
@@ -152,8 +154,8 @@ def _store(draft: Draft, viewer: Viewer, at: datetime) -> str:
     return touchpoint.pk
 
 
-def _parts(row: Touchpoint, viewer: Viewer) -> list[Participation | Turn]:
+def _parts(row: Touchpoint, viewer: Viewer) -> list[Entry | Participation | Turn]:
     """What hangs on a touchpoint, in the order in which it can be made anew."""
     parts = Participation.objects.visible_to(viewer).filter(touchpoint=row).order_by("pk")
     turns = Turn.objects.visible_to(viewer).filter(touchpoint=row).order_by("position")
-    return [*parts, *turns]
+    return [*Entry.objects.visible_to(viewer).filter(touchpoint=row), *parts, *turns]

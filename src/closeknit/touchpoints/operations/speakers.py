@@ -1,6 +1,5 @@
 """Saying who a speaker is, once: the decision is remembered, and all that waited for it gets its speaker."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,19 +9,14 @@ from closeknit.accounts import checks as account_checks
 from closeknit.accounts import matching
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Contact
-from closeknit.analysis.kinds import Direction
-from closeknit.kit import undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bookkeeping, events, placing
-from closeknit.touchpoints.drafts import TALKS
-from closeknit.touchpoints.models import Participation, Touchpoint, Turn
-
-# More rows than this are not kept for undo: the speaker can be placed again instead.
-_MOST_KEPT = 1_500
+from closeknit.touchpoints import events, placements
+from closeknit.touchpoints.models import Participation, Placing, Touchpoint, Turn
 
 
 class Who(StrEnum):
@@ -59,46 +53,33 @@ def place_speaker(
     (called `name`, at `account`), `ours` (a member) or `nobody` (nobody we keep; their words may still be of `account`). With `touchpoint`
     it holds in that conversation alone, whether it was open or not. Raises NotFound, or NobodyWaits where it was answered already.
     """
-    open_ones = _find_open(written, address, at_account, touchpoint, viewer)
-    if not open_ones:
+    everyone = Participation.objects.visible_to(viewer)
+    if touchpoint is not None:
+        meant_ones = placements.spelled(everyone.filter(touchpoint=touchpoint), written, address)
+    else:
+        meant_ones = placements.find_open(written, address, at_account, viewer)
+    if not meant_ones.exists():
         raise NobodyWaits("Somebody has said who this is already. Nothing was changed.")
     person = _find_contact(Who(who), written, address, account, contact, name, viewer, at)
-    if who == Who.OURS and not member:
-        raise NotFound("Say who of ours it is.")
-    ours = member if who == Who.OURS else None
-    where = person.account_id if person else account
-    touchpoints = sorted({one.touchpoint_id for one in open_ones})
-    before = bookkeeping.accounts_of(touchpoints, viewer=viewer)
-    _keep(open_ones, touchpoints, viewer)
+    ours = _find_member(Who(who), member)
+    meant = placements.Meant(person, ours, person.account_id if person else account)
     if touchpoint is None and not matching.is_generic(written):
         _remember(matching.key_of(written, address), at_account, person, ours, viewer, at)
-    _give_speaker(open_ones, touchpoints, person, ours, where, viewer)
-    after = bookkeeping.accounts_of(touchpoints, viewer=viewer)
-    bookkeeping.recompute_contact(before | after, viewer=viewer, at=at)
+    mark = ids.new("placing")
+    if touchpoint is None:
+        step = Placing.objects.add(Placing(id=mark, mark=mark, was_nowhere=at_account is None))
+        undo.keep_new(step)
+    else:
+        _keep(touchpoint, meant_ones, viewer)
+    touchpoints = placements.place(meant_ones, mark, meant, viewer=viewer, at=at)
     placed = events.SpeakerPlaced(
-        subject=touchpoints[0], account=where or "", contact=person.pk if person else "", n_touchpoints=len(touchpoints)
+        subject=touchpoints[0],
+        account=meant.account or "",
+        contact=person.pk if person else "",
+        n_touchpoints=len(touchpoints),
     )
     record(placed, viewer=viewer, at=at)
-    placing.tell(touchpoints, viewer=viewer, at=at)
     return len(touchpoints)
-
-
-def _find_open(
-    written: str, address: str, at_account: str | None, touchpoint: str | None, viewer: Viewer
-) -> list[Participation]:
-    key = matching.key_of(written, address)
-    everyone = Participation.objects.visible_to(viewer)
-    waiting = everyone.filter(is_unsure=True, touchpoint__account=at_account)
-    rows = waiting if touchpoint is None else everyone.filter(touchpoint=touchpoint)
-    spelled = {
-        (name, mail)
-        for name, mail in rows.order_by().values_list("written", "address").distinct()
-        if matching.key_of(name, mail) == key
-    }
-    found: list[Participation] = []
-    for name, mail in sorted(spelled):
-        found += rows.filter(written=name, address=mail).order_by("pk")
-    return found
 
 
 def _find_contact(
@@ -122,11 +103,18 @@ def _find_contact(
     return account_checks.get_contact(contact, viewer=viewer) if contact else None
 
 
-def _keep(open_ones: Sequence[Participation], touchpoints: Sequence[str], viewer: Viewer) -> None:
-    if len(open_ones) + len(touchpoints) > _MOST_KEPT:
-        return
-    turns = Turn.objects.visible_to(viewer).filter(speaker__in=[one.pk for one in open_ones])
-    undo.keep(*Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints), *open_ones, *turns)
+def _find_member(who: Who, member: str | None) -> str | None:
+    if who != Who.OURS:
+        return None
+    if not member:
+        raise NotFound("Say who of ours it is.")
+    return member
+
+
+def _keep(touchpoint: str, parts: QuerySet[Participation], viewer: Viewer) -> None:
+    """In one conversation the rows themselves are kept: they may have been somebody else before."""
+    turns = Turn.objects.visible_to(viewer).filter(speaker__in=parts.values("pk"))
+    undo.keep(*Touchpoint.objects.visible_to(viewer).filter(pk=touchpoint), *parts, *turns)
 
 
 def _remember(
@@ -138,33 +126,3 @@ def _remember(
         account_operations.decide_spelling(
             written=key, account=account, contact=person.pk if person else None, member=ours, viewer=viewer, at=at
         )
-
-
-def _give_speaker(
-    open_ones: Sequence[Participation],
-    touchpoints: Sequence[str],
-    person: Contact | None,
-    ours: str | None,
-    account: str | None,
-    viewer: Viewer,
-) -> None:
-    parts = Participation.objects.visible_to(viewer).filter(pk__in=[one.pk for one in open_ones])
-    parts.update(contact=person, member=ours, is_unsure=False)
-    rows = Touchpoint.objects.visible_to(viewer).filter(pk__in=touchpoints)
-    if account is not None:
-        rows.filter(account__isnull=True).update(account=account)
-    turns = Turn.objects.visible_to(viewer).filter(speaker__in=[one.pk for one in open_ones])
-    if turns.exclude(is_ours=ours is not None).update(is_ours=ours is not None):
-        _turn_directions(rows.exclude(medium__in=TALKS), viewer)
-
-
-def _turn_directions(rows: QuerySet[Touchpoint], viewer: Viewer) -> None:
-    """Whoever turns out to be one of ours, or not, turns the direction of what they wrote."""
-    spoke: dict[str, set[bool]] = {}
-    turns = Turn.objects.visible_to(viewer).filter(touchpoint__in=rows.values("pk"))
-    for pk, is_ours in turns.values_list("touchpoint_id", "is_ours").distinct():
-        spoke.setdefault(pk, set()).add(is_ours)
-    names = {frozenset({True}): Direction.OURS, frozenset({False}): Direction.THEIRS}
-    for sides in {frozenset(sides) for sides in spoke.values()}:
-        several = [pk for pk, found in spoke.items() if found == sides]
-        rows.filter(pk__in=several).update(direction=names.get(sides, Direction.BOTH))
