@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
 export CLOSEKNIT_HOUSE ?= $(CURDIR)/closeknit-house
 
-.PHONY: help setup setup-demo demo up test quick check fix docs lock test-pure test-operations test-browser test-security test-faults test-real
+.PHONY: help setup setup-demo demo up test quick check fix docs lock train test-real
 
 help:  ## say what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ docs: setup  ## draw the pages of docs/ that are made from the code
 
 lock:  ## make requirements/dev.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q --generate-hashes --no-header --no-annotate --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements/dev.lock
+
+train: setup  ## fit the heads of the signals anew: make train DIR=folder of data sets
+	$(PY) scripts/train_signals.py --data "$(DIR)"
 
 test-real: setup  ## try the readers and hearing on real words: make test-real DIR=folder
 	$(PY) scripts/try_real_words.py "$(DIR)"
