@@ -25,7 +25,7 @@ def main(file: str, kills: str, seed: str, out: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.config.settings")
     django.setup()
     _in_child(_prepare)
-    chance, n_killed, longest = random.Random(int(seed)), 0, 2.5
+    chance, n_killed, longest = random.Random(int(seed)), 0, 1.5
     while n_killed < int(kills):
         begun = time.monotonic()
         if _killed_after(chance.uniform(0.03, longest), lambda: _work(file)):

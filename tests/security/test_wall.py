@@ -107,7 +107,9 @@ def test_a_step_of_somebody_else_cannot_be_taken_back_nor_told_from_none(role: s
 
 
 # Asking allauth's page whether to sign out is kept in the session: the one look that writes.
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.name != "account_logout"], ids=lambda route: route.name)
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route.name != "account_logout"], ids=lambda route: route.name
+)
 def test_looking_changes_nothing(route: Route, asking: Asking):
     for role in ("anonymous", "admin"):
         before = _state()
