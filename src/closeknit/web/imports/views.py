@@ -45,7 +45,6 @@ def one(request: HouseRequest, source: str) -> HttpResponse:
         "page": page,
         "state": labels.STATES[page.row.state],
         "progress": _progress(page),
-        "report": _report(page),
         "n_unlisted": page.row.n_rejected - len(page.rejected),
     }
     return render(request, "web/imports/import.html", context)
@@ -191,14 +190,4 @@ def _progress(page: ImportPage) -> look.Progress:
         waits_url=reverse("imports_speakers"),
         polls_url=reverse("imports_progress", args=[row.id]) if is_open else "",
         cancel_url=reverse("imports_cancellation", args=[row.id]) if row.state in ("waiting", "reading") else "",
-    )
-
-
-def _report(page: ImportPage) -> look.ImportReport:
-    return look.ImportReport(
-        file=page.row.file_name,
-        new=page.row.n_new,
-        same=page.row.n_same,
-        rejected=tuple(look.RejectedRow(one.row, one.reason) for one in page.rejected),
-        unit=f"{page.row.unit}s",
     )
