@@ -16,6 +16,7 @@ from django.db import models
 import closeknit
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.kit import events, operation
+from closeknit.kit.models import UndoStep
 from closeknit.kit.scoping import Row, Scope
 
 PACKAGE = Path(closeknit.__file__).parent
@@ -42,6 +43,13 @@ def test_every_operation_is_told_who_and_when_by_keyword(name: str):
     kinds = {parameter.kind for parameter in parameters.values()}
     assert kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}, (
         "keyword arguments only: a call reads as a sentence"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(operation.DECLARED))
+def test_the_name_of_every_operation_fits_where_it_is_kept(name: str):
+    assert len(name) <= UndoStep._meta.get_field("operation").max_length, (
+        "SQLite keeps a longer one, PostgreSQL refuses it"
     )
 
 

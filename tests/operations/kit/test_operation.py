@@ -100,7 +100,7 @@ def test_the_log_tells_who_and_when(cast: Cast, now: datetime):
     assert {row.at for row in joined} == {now}
 
 
-def test_a_step_is_taken_back_beside_what_somebody_wrote_into_other_fields_since(cast: Cast, now: datetime, declared):
+def test_a_step_leaves_alone_what_others_wrote_since(cast: Cast, now: datetime, declared):
     member = Member.objects.visible_to(cast.alice).get(pk=cast.ben.id)
 
     @operation.operation(Capability.RUN_HOUSE)
