@@ -1,4 +1,5 @@
 import signal
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -49,3 +50,20 @@ def test_a_taken_port_is_said_in_one_line(open_house):
     assert answer.returncode == 1
     assert f"Port {port}" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_the_houses_own_logo_stands_on_the_sign_in_page(open_house, page: Page, tmp_path: Path):
+    house: OpenHouse = open_house()
+    make_first_member(page, house)
+    picture = tmp_path / "logo.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
+    )
+    page.goto(f"{house.url}/house/")
+    page.locator("input[type=file]").set_input_files(picture)
+    page.get_by_role("button", name="Take this logo").click()
+    page.goto(f"{house.url}/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+    drawn = page.locator("img[src='/logo']").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert drawn, "the logo was not drawn"

@@ -33,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "house_name": house.name if house else "",
         "house_currency": house.currency if house else "",
+        "house_logo_url": find_way("logo") if house and house.logo else "",
         "today": clock.today(house.zone if house else "UTC"),
     }
     if not viewer.is_ours:
