@@ -167,15 +167,37 @@ def _restore(step: UndoStep) -> list[models.Model]:
             gone = apps.get_model(before["model"])._base_manager.filter(pk=before["pk"]).first()
             if gone is not None:
                 restored.append(gone)
-                gone.delete()
-    for before, after in pairs:
-        if before["fields"] is not None:
-            restored.append(_put_back(before, after))
+                _take_out(gone)
+    put_back = [_put_back(before, after) for before, after in pairs if before["fields"] is not None]
+    _check_stand(put_back)
+    restored += put_back
     for model, recomputes in _after.items():
         touched = [row for row in restored if isinstance(row, model)]
         for recompute in recomputes if touched else []:
             recompute(touched)
     return restored
+
+
+def _take_out(row: models.Model) -> None:
+    """Delete a row that the step made, or raise TouchedSince where something that came later rests on it."""
+    try:
+        row.delete()
+    except models.ProtectedError:
+        raise TouchedSince(
+            "Something that was done since rests on this. Take that back first; it was left as it is now."
+        ) from None
+
+
+def _check_stand(rows: list[models.Model]) -> None:
+    """Raise TouchedSince where a row that was put back points to one that is gone by now."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for row in rows:
+        for link in row._meta.concrete_fields:
+            if isinstance(link, models.ForeignKey) and (target := getattr(row, link.attname)) is not None:
+                wanted.setdefault(link.related_model, set()).add(target)
+    for model, keys in wanted.items():
+        if model._base_manager.filter(pk__in=keys).count() < len(keys):
+            raise TouchedSince("What this belonged to is not here any more. It was left as it is now.")
 
 
 def _put_back(before: dict[str, Any], after: dict[str, Any]) -> models.Model:

@@ -257,3 +257,35 @@ def test_a_conversation_whose_words_somebody_decided_about_is_not_taken_out_sile
     touchpoint = Verbatim.objects.visible_to(heard.ben).get(text=PHONE[0]).touchpoint_id
     with pytest.raises(Refused, match="Ben"):
         touchpoint_operations.remove_touchpoint(touchpoint=touchpoint, viewer=heard.town.alice, at=NOW)
+
+
+def test_a_stated_need_that_another_was_merged_into_is_kept_and_undo_says_why(heard: Heard):
+    need = operations.state_need(
+        statement="Another", verbatims=_ids(heard, PHONE[0]), away_from=heard.phone, viewer=heard.ben, at=NOW
+    )
+    stated = undo.find_latest(viewer=heard.ben, since=NOW)
+    operations.merge_needs(need=heard.copies, into=need, viewer=heard.ben, at=NOW + timedelta(seconds=1))
+    assert stated is not None
+    with pytest.raises(undo.TouchedSince, match="Take that back first"):
+        undo.take_back(step=stated.pk, viewer=heard.ben, at=NOW)
+    assert _need(heard, need).statement == "Another"
+    merged = undo.find_latest(viewer=heard.ben, since=NOW + timedelta(seconds=1))
+    assert merged is not None
+    undo.take_back(step=merged.pk, viewer=heard.ben, at=NOW)
+    undo.take_back(step=stated.pk, viewer=heard.ben, at=NOW)
+    assert not Need.objects.visible_to(heard.ben).filter(pk=need).exists()
+
+
+def test_undo_never_merges_back_into_a_need_that_is_gone(heard: Heard):
+    need = operations.state_need(
+        statement="Another", verbatims=_ids(heard, PHONE[0]), away_from=heard.phone, viewer=heard.ben, at=NOW
+    )
+    stated = undo.find_latest(viewer=heard.ben, since=NOW)
+    operations.merge_needs(need=heard.copies, into=need, viewer=heard.ben, at=NOW)
+    operations.reopen_need(need=heard.copies, viewer=heard.ben, at=NOW + timedelta(seconds=1))
+    reopened = undo.find_latest(viewer=heard.ben, since=NOW + timedelta(seconds=1))
+    assert stated is not None and reopened is not None
+    undo.take_back(step=stated.pk, viewer=heard.ben, at=NOW)
+    with pytest.raises(undo.TouchedSince, match="not here any more"):
+        undo.take_back(step=reopened.pk, viewer=heard.ben, at=NOW)
+    assert _need(heard, heard.copies).state == "open"
