@@ -1,7 +1,9 @@
 """`closeknit hear` as a program: what it prints, and what it says about files that it cannot read."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -69,11 +71,38 @@ def test_a_file_that_is_not_there_and_an_account_that_is_not_known_end_with_two(
     assert "Nobody" in unknown.stderr
 
 
-def _run(*words: str, house: Path) -> subprocess.CompletedProcess[str]:
+def test_columns_that_are_not_told_by_themselves_are_named(house: Path, tmp_path: Path):
+    file = tmp_path / "codes.csv"
+    file.write_text("Q7,WHEN,NR\nThe lid sticks,03/11/2026,a\nNobody comes,04/11/2026,b\n", encoding="utf-8")
+    named = ("--text-column", "q7", "--date-column", "WHEN", "--id-column", "NR")
+    said = _run("hear", str(file), *named, "--subject", "Autumn", "--medium", "ticket", house=house).stdout
+    assert "2 new rows" in said
+    assert "words from “Q7”; when from “WHEN”; id from “NR”" in said
+    refused = _run("hear", str(file), "--text-column", "nothing", house=house)
+    assert refused.returncode == 2
+    assert "codes.csv has no column “nothing”" in refused.stderr
+
+
+def test_what_is_piped_in_is_read_under_the_name_that_it_is_given(house: Path):
+    said = _run("hear", "-", "--name", "piped.csv", "--json", house=house, given=TABLE.replace("beeps", "hums"))
+    assert json.loads(said.stdout)["new"] == 1
+    assert "piped.csv is empty" in _run("hear", "-", "--name", "piped.csv", house=house, given="").stderr
+
+
+def test_a_transcript_gets_the_subject_that_was_said_for_it(house: Path, tmp_path: Path):
+    file = tmp_path / "call.vtt"
+    file.write_text("WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana>The door beeps all night.\n", encoding="utf-8")
+    _run("hear", str(file), "--subject", "The autumn call", "--on", "2026-10-01", house=house)
+    with contextlib.closing(sqlite3.connect(house / "closeknit.sqlite3")) as store:
+        stored = store.execute("SELECT subject, place FROM touchpoints_touchpoint WHERE medium = 'call'").fetchall()
+    assert stored == [("The autumn call", "")]
+
+
+def _run(*words: str, house: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
     environment = {
         key: value
         for key, value in os.environ.items()
         if key not in ("CLOSEKNIT_HOUSE", "DJANGO_SETTINGS_MODULE", "CLOSEKNIT_DATABASE")
     }
     command = [sys.executable, "-m", "closeknit.cli.main", "--house", str(house), *words]
-    return subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    return subprocess.run(command, env=environment, check=False, input=given, capture_output=True, text=True)

@@ -15,7 +15,8 @@ _DOUBLED = re.compile(r"/words-[0-9a-f]{40}$")
 class Settings:
     """What a person said for a whole file; None leaves it to what the file says.
 
-    `started_at` is for words that carry no day of their own. `is_mail` says that the source's ids are Message-IDs.
+    `started_at` is for words that carry no day of their own, `subject` for those that do not say what they are about.
+    `is_mail` says that the source's ids are Message-IDs.
     """
 
     started_at: datetime
@@ -24,6 +25,7 @@ class Settings:
     wording: Wording = Wording.EXACT
     direction: Direction | None = None
     member: str | None = None
+    subject: str = ""
     is_mail: bool = False
 
 
@@ -42,7 +44,7 @@ def draft(read: Conversation, settings: Settings) -> Draft:
         speakers=speakers,
         direction=settings.direction,
         wording=settings.wording,
-        subject=read.subject,
+        subject=read.subject or settings.subject,
         account=settings.account,
         account_name=read.account,
         member=settings.member,

@@ -63,6 +63,14 @@ class Report:
 
 
 @dataclass(frozen=True)
+class HowRead:
+    """How a file was read: for a table the columns of each field; and sentences about what was decided."""
+
+    columns: dict[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HeldRow:
     """A conversation that stayed when its import was taken back, or would: who did what with it."""
 
@@ -128,6 +136,14 @@ def get_report(source: str, *, viewer: Viewer) -> Report:
         rejected=tuple(list_rejected(source, viewer=viewer)),
         n_waiting=waiting.count_waiting(viewer=viewer, source=row.pk),
     )
+
+
+def get_reading(source: str, *, viewer: Viewer) -> HowRead:
+    """Return how a file was read, or raise NotFound."""
+    row = checks.get_import(source, viewer=viewer)
+    mapped = _mapping(row.mapping)
+    look = intake.look_into(row, row.mapping, row.settings, zone=zones.of_house(), n=0)
+    return HowRead({field: mapped.columns(field) for field in mapped.fields} if mapped else {}, look.notes)
 
 
 def get_preview(

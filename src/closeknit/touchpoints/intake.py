@@ -1,7 +1,7 @@
 """Between a kept file and the readers: what it is, a look into it, and its conversations as somebody said they are to be read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -13,7 +13,7 @@ from closeknit.analysis.kinds import Direction, Medium, Wording
 from closeknit.kit import clock, files
 from closeknit.kit.tables import mapping as mappings
 from closeknit.kit.tables import reading as tables
-from closeknit.kit.tables.table import Table, Unreadable
+from closeknit.kit.tables.table import Source, Table, Unreadable
 from closeknit.touchpoints import drafting
 from closeknit.touchpoints.models import Import
 from closeknit.touchpoints.readers import fields, reading
@@ -89,6 +89,21 @@ def check_readable(row: Import, said: Any, settings: Mapping[str, str], *, zone:
     _open(row, said, settings, zone)
 
 
+def overrule(row: Import, columns: Mapping[str, Sequence[str]]) -> dict[str, list[str]] | None:
+    """Return the mapping of a file with what was said of some fields (field to columns), or None where nothing was said.
+
+    Columns are found by their name, whatever its case. Raises Unreadable where there is none so called, or the file is no table.
+    """
+    if not columns:
+        return None
+    source = Source(files.path_of(row.file), row.file_name)
+    if row.mapping is None:
+        raise source.unreadable("is no table, so it has no columns", "Leave out what you said of its columns.")
+    return mappings.overrule(
+        mappings.from_json(row.mapping), dict(columns), tables.open_table(source.path, name=source.name)
+    )
+
+
 def read(row: Import, *, zone: str) -> Iterator[Conversation | Rejected]:
     """Yield the conversations and rejections of a file in order; the same again each time it is read."""
     return _open(row, row.mapping, row.settings, zone).conversations
@@ -117,6 +132,7 @@ def settings_of(row: Import, *, zone: str) -> drafting.Settings:
         wording=Wording(said.get("wording") or default),
         direction=Direction(direction) if direction else None,
         member=said.get("member") or row.brought_by_id,
+        subject=said.get("subject", "")[:300],
         is_mail=row.format in MAIL,
     )
 

@@ -95,8 +95,13 @@ def test_cyrillic_encoding_is_guessed(tmp_path: Path) -> None:
 
 def test_a_stray_byte_does_not_turn_sound_utf8_into_gibberish(tmp_path: Path) -> None:
     table = opened(tmp_path, "name,words\nZoë,Größe ändern übel schön\n".encode() + b"Ben,caf\xe9\n")
-    assert cells(table) == [("Zoë", "Größe ändern übel schön"), ("Ben", "caf\ufffd")]
+    assert cells(table) == [("Zoë", "Größe ändern übel schön"), ("Ben", "café")]
     assert "not UTF-8" in table.notes[0]
+
+
+def test_two_encodings_in_one_file_are_both_read(tmp_path: Path) -> None:
+    data = "name,words\nZoë,Größe\n".encode() + "Jürgen,Überall fällt es aus – täglich\n".encode("cp1252")
+    assert cells(opened(tmp_path, data)) == [("Zoë", "Größe"), ("Jürgen", "Überall fällt es aus – täglich")]
 
 
 def test_line_ends_and_quotes_within_a_cell_are_kept_to_the_character(tmp_path: Path) -> None:

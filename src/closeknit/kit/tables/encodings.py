@@ -19,6 +19,8 @@ _BOMS = (
 )
 # Families that Windows-1252 cannot be mistaken for once it has failed to give words.
 _TRUSTED_GUESSES = re.compile(r"cp125[013567]|koi8|shift_jis|cp932|euc_|gb|big5|cp949|johab|iso2022|iso8859_[25789]")
+# Two programs wrote into one file: what is no UTF-8 in it is most likely what Windows writes in the West.
+_WESTERN = "closeknit-western"
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s'’“”‘–—…·\x00-\x7f](?=[^\W\d_])|[¹²³¿¼½¾](?=[^\W\d_])")
 
 
@@ -72,6 +74,8 @@ def guess(odd: bytes) -> Encoding:
     as_utf8 = odd.decode("utf-8", "replace")
     broken = as_utf8.count("\ufffd")
     sound = sum(1 for char in as_utf8 if char > "\x7f" and char != "\ufffd")
+    if sound > 0.2 * broken and _reads_like_words(odd.decode("utf-8", _WESTERN)):
+        return Encoding("utf-8", _WESTERN, "Some bytes are not UTF-8 like the others; they were read as Windows-1252.")
     if sound > 2 * broken:
         return Encoding("utf-8", "replace", "Some bytes are not UTF-8 like the others; they show as \ufffd.")
     western = odd.decode("cp1252", "replace")
@@ -86,7 +90,17 @@ def guess(odd: bytes) -> Encoding:
 def decode(data: bytes) -> tuple[str, Encoding]:
     """Return the text of a small file with its encoding; never raises."""
     encoding = detect(io.BytesIO(data))
-    return data.decode(encoding.codec, "replace"), encoding
+    return data.decode(encoding.codec, encoding.errors), encoding
+
+
+def _read_western(error: UnicodeError) -> tuple[str, int]:
+    """Read what one codec could not as Windows-1252, byte by byte."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_WESTERN, _read_western)
 
 
 def _guessed(codec: str) -> Encoding:

@@ -133,7 +133,7 @@ def _array(stream: TextIO) -> Iterator[tuple[int, object]]:
 def _largest_list(source: Source, encoding: encodings.Encoding) -> tuple[str, list[object]]:
     if source.path.stat().st_size > _MAX_WHOLE:
         raise source.unreadable("is one JSON object of more than 64 MB", "Export it as JSON Lines, one object a line.")
-    text = source.path.read_bytes().decode(encoding.codec, "replace").lstrip("\ufeff")
+    text = source.path.read_bytes().decode(encoding.codec, encoding.errors).lstrip("\ufeff")
     try:
         document = _DECODER.decode(text)
     except RecursionError:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from closeknit.kit.tables import values
-from closeknit.kit.tables.table import Row
+from closeknit.kit.tables.table import Row, Table, shown
 from closeknit.kit.tables.values import CellKind
 
 _PREFIXES = frozenset(
@@ -111,6 +111,21 @@ def say(columns: dict[str, Sequence[str]]) -> Mapping:
     )
 
 
+def overrule(guessed: Mapping, said: dict[str, Sequence[str]], table: Table) -> dict[str, list[str]]:
+    """Return field to columns: as said for the fields that a person named, as guessed for the others.
+
+    A column is one field at most. Raises `Unreadable` where the table has no column by a name, also when its case is left out.
+    """
+    exact = {field: [_find_column(name, table) for name in names] for field, names in said.items()}
+    taken = {column for columns in exact.values() for column in columns}
+    kept = {
+        field: [column for column in guessed.columns(field) if column not in taken]
+        for field in guessed.fields
+        if field not in exact
+    }
+    return {field: columns for field, columns in {**kept, **exact}.items() if columns}
+
+
 def fingerprint(columns: Iterable[str]) -> str:
     """Return 64 hexadecimal digits that stand for this set of column names, in whatever order they come."""
     return hashlib.sha256("\x1f".join(sorted(columns)).encode("utf-8", "replace")).hexdigest()
@@ -163,6 +178,14 @@ def normalise(name: str) -> str:
     while len(words) > 1 and words[0] in _PREFIXES:
         words = words[1:]
     return " ".join(words)
+
+
+def _find_column(name: str, table: Table) -> str:
+    alike = [column for column in table.columns if column.strip().casefold() == name.strip().casefold()]
+    if name in table.columns or len(alike) == 1:
+        return name if name in table.columns else alike[0]
+    there = ", ".join(f"“{shown(column)}”" for column in table.columns[:12]) + (" …" if len(table.columns) > 12 else "")
+    raise table.source.unreadable(f"has no column “{shown(name)}”", f"It has {there}.")
 
 
 def _look(name: str, cells: Sequence[str]) -> _Column:

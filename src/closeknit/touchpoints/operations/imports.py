@@ -58,7 +58,8 @@ def confirm_import(
 ) -> None:
     """Begin to read a file in the background: its columns by `mapping` (field to columns; None: as guessed), all of it by `settings`.
 
-    `settings` may hold medium, wording, direction, started_on (a date) and member. Raises NotFound, WrongState where it was begun already.
+    `settings` may hold medium, wording, direction, started_on (a date), subject and member.
+    Raises NotFound, or WrongState where it was begun already.
     """
     row = checks.get_import(source, viewer=viewer)
     checks.check_state(row, "preview")
@@ -73,14 +74,24 @@ def confirm_import(
 
 
 @operation(Capability.BRING_IN)
-def bring_in(*, file: str, file_name: str, account: str | None, viewer: Viewer, at: datetime) -> str:
+def bring_in(
+    *,
+    file: str,
+    file_name: str,
+    account: str | None,
+    viewer: Viewer,
+    at: datetime,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> str:
     """Begin to read a kept file as it is guessed to be meant and return the import's id.
 
-    Raises NotFound or Unreadable; nothing is kept then.
+    `columns` (field to columns) overrules the guess for the fields that it names. Raises NotFound or Unreadable; nothing is kept then.
     """
     source = start_import(file=file, file_name=file_name, viewer=viewer, at=at)
     try:
-        confirm_import(source=source, account=account, viewer=viewer, at=at)
+        mapping = intake.overrule(checks.get_import(source, viewer=viewer), columns or {})
+        confirm_import(source=source, mapping=mapping, account=account, settings=settings, viewer=viewer, at=at)
     except Refused:
         Import.objects.visible_to(viewer).filter(pk=source).delete()
         _remove_unless_read(file, viewer)

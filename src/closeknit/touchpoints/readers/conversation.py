@@ -8,6 +8,9 @@ from datetime import datetime
 
 from closeknit.analysis.kinds import Medium
 
+# A long book. What is longer in one go is a disk that went wrong or a file within a cell, and hearing it would take hours.
+MOST_IN_A_TURN = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -42,7 +45,8 @@ class Conversation:
 
     `external_id` is the source's own id, or else a hash of the content (`hash_turns`, `hash_values`): it is the same
     whatever the file is called, however it is encoded, and in whatever order its rows come. `reply_to` is the external id
-    of the message that this one answers. `place` says to people where in the file it stands. `account` is the
+    of the message that this one answers. `place` says to people where in the file it stands,
+    empty where it is all of the file. `account` is the
     organisation that a table names beside the words; `attachments` are the names of files that were not read.
     """
 
@@ -92,6 +96,14 @@ def hash_values(named: Iterable[tuple[str, str]]) -> str:
         if value:
             digest.update(f"{name}\x1f{value}\x1e".encode("utf-8", "replace"))
     return f"row-{digest.hexdigest()[:40]}"
+
+
+def check_length(turns: Iterable[Turn]) -> str:
+    """Return why turns cannot be words, said after "row 7 …", or an empty string: one is longer than anybody speaks."""
+    longest = max((len(turn.text) for turn in turns), default=0)
+    if longest <= MOST_IN_A_TURN:
+        return ""
+    return f"has {longest:,} characters in one piece, more than anybody says or writes in one go ({MOST_IN_A_TURN:,})"
 
 
 def clean(text: str) -> str:

@@ -13,7 +13,15 @@ from typing import BinaryIO
 
 from closeknit.analysis.kinds import Medium
 from closeknit.touchpoints.readers import headers, markup
-from closeknit.touchpoints.readers.conversation import Conversation, Participant, Rejected, Turn, clean, hash_values
+from closeknit.touchpoints.readers.conversation import (
+    Conversation,
+    Participant,
+    Rejected,
+    Turn,
+    check_length,
+    clean,
+    hash_values,
+)
 
 _MAX_MESSAGE = 64 * 1024 * 1024
 _MAX_PARTS = 500
@@ -72,6 +80,9 @@ def _read(data: bytes, number: int) -> Conversation | Rejected:
     if not sender and not message.keys():
         return Rejected(number, "has no headers, so nobody is known to have sent it")
     sent_at = headers.read_date(message)
+    too_long = check_length((Turn("", "", body),))
+    if too_long:
+        return Rejected(number, too_long)
     author = sender[0] if sender else Participant("", "")
     ids = headers.read_ids(message, "Message-ID")
     answers = headers.read_ids(message, "In-Reply-To") or headers.read_ids(message, "References")[-1:]

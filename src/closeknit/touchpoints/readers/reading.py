@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePath
 
@@ -13,7 +13,13 @@ from closeknit.kit.tables.mapping import Mapping
 from closeknit.kit.tables.table import Source, Table, Unreadable
 from closeknit.kit.tables.values import CellKind
 from closeknit.touchpoints.readers import cues, fields, mail, rows, srt, transcript, vtt
-from closeknit.touchpoints.readers.conversation import Conversation, Rejected, hash_turns, list_participants
+from closeknit.touchpoints.readers.conversation import (
+    Conversation,
+    Rejected,
+    check_length,
+    hash_turns,
+    list_participants,
+)
 
 __all__ = ["Reading", "Unreadable", "read_file"]
 
@@ -111,7 +117,7 @@ def _read_captions(source: Source, form: str, started_at: datetime | None, zone:
     found = vtt.read(text, started_at=began) if form == "vtt" else srt.read(text, started_at=began)
     if found is None:
         raise source.unreadable("has no cues", "A cue is a time like 00:01.000 --> 00:02.500 and what was said then.")
-    return _one(found, form, encoding, notes)
+    return _one(source, found, form, encoding, notes)
 
 
 def _read_mail(source: Source) -> Reading:
@@ -147,7 +153,7 @@ def _read_text(source: Source, mapping: Mapping | None, started_at: datetime | N
         notes = (*notes, "No speakers were found; whose words these are waits to be said.")
     if found.started_at is not None and began is None:
         notes = (*notes, f"The date {found.started_at.date().isoformat()} stands in the text.")
-    return _one(found, "note" if found.medium is Medium.NOTE else "transcript", encoding, notes)
+    return _one(source, found, "note" if found.medium is Medium.NOTE else "transcript", encoding, notes)
 
 
 def _as_table(source: Source) -> Table | None:
@@ -227,6 +233,10 @@ def _began(source: Source, started_at: datetime | None, zone: tzinfo) -> tuple[d
     return day.astimezone(UTC), (f"The date {day.date().isoformat()} was taken from the file's name.",)
 
 
-def _one(found: Conversation, form: str, encoding: encodings.Encoding, notes: tuple[str, ...]) -> Reading:
-    placed = replace(found, place=found.place or "the whole file")
-    return Reading(form, iter((placed,)), ((encoding.note,) if encoding.note else ()) + notes)
+def _one(
+    source: Source, found: Conversation, form: str, encoding: encodings.Encoding, notes: tuple[str, ...]
+) -> Reading:
+    too_long = check_length(found.turns)
+    if too_long:
+        raise source.unreadable(too_long, "Is it somebody's words? Part it into what each of them said.")
+    return Reading(form, iter((found,)), ((encoding.note,) if encoding.note else ()) + notes)

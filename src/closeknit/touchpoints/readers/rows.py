@@ -14,6 +14,7 @@ from closeknit.touchpoints.readers.conversation import (
     Participant,
     Rejected,
     Turn,
+    check_length,
     clean,
     hash_turns,
     hash_values,
@@ -122,6 +123,9 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
         )
         for place, text in texts
     )
+    too_long = check_length(turns)
+    if too_long:
+        return Rejected(row.number, too_long)
     return Conversation(
         external_id=_external_id(row, plan, turns),
         medium=fields.find_medium(plan.first("medium", row.values)) or plan.medium,
