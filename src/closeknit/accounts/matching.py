@@ -13,7 +13,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from closeknit.accounts import directory as directories
-from closeknit.accounts.directory import OPEN_TO_ALL, Directory, Place, domain_of, fold
+from closeknit.accounts.directory import OPEN_TO_ALL, Asked, Directory, Place, domain_of
+from closeknit.accounts.naming import first_word, fold
 from closeknit.kit.viewer import Viewer
 
 _GENERIC = re.compile(
@@ -85,13 +86,33 @@ def match_speaker(
     on: date | None = None,
 ) -> Match:
     """Return who is meant. `account` is a certain account, `account_name` one as written. For one row: a batch uses `match`."""
-    return match(directories.load(viewer), Written(name, address, account_name, on), account=account)
+    written = Written(name, address, account_name, on)
+    accounts = (account,) if account else ()
+    return match(load_part([written], accounts=accounts, viewer=viewer), written, account=account)
+
+
+def load_part(
+    several: Iterable[Written], *, viewer: Viewer, accounts: Iterable[str] = (), contacts: Iterable[str] = ()
+) -> Directory:
+    """Return of the directory what can matter for matching `several`, at certain `accounts` and beside certain `contacts`, or none."""
+    several = list(several)
+    labels = [_part_label(written.name) for written in several]
+    named = {fold(written.account_name) for written in several} | {bracketed for _, bracketed in labels}
+    asked = Asked(
+        people=frozenset(first_word(form) for name, _ in labels for form in _forms(name)) - {""},
+        addresses=frozenset(_plain_address(written.address) for written in several) - {""},
+        spellings=frozenset(key_of(written.name, written.address) for written in several) - {""},
+        named=frozenset(named) - {""},
+        accounts=frozenset(accounts),
+        contacts=frozenset(contacts),
+    )
+    return directories.load_part(asked, viewer=viewer)
 
 
 def match(directory: Directory, written: Written, *, account: str | None = None) -> Match:
     """Return who is meant by `written`, where the words are known to come from `account` or not."""
     name, bracketed = _part_label(written.name)
-    address = fold(written.address).removeprefix("mailto:").strip("<> ")
+    address = _plain_address(written.address)
     account = account or find_account(directory, written.account_name) or find_account(directory, bracketed)
     if address in directory.members_by_address:
         return _ours(directory.members_by_address[address], account, Why.ADDRESS)
@@ -119,11 +140,8 @@ def find_account(directory: Directory, name: str) -> str | None:
 
 def find_account_of_domain(directory: Directory, domain: str) -> str | None:
     """Return the account whose mail domain this is, or one above it (mail.acme.example), or None."""
-    while "." in domain:
-        if domain in directory.domains:
-            return directory.domains[domain] if domain not in OPEN_TO_ALL else None
-        domain = domain.partition(".")[2]
-    return None
+    found = next((above for above in directories.domains_above(domain) if above in directory.domains), None)
+    return directory.domains[found] if found and found not in OPEN_TO_ALL else None
 
 
 def propose(directory: Directory, name: str, *, account: str | None = None, limit: int = 4) -> list[Candidate]:
@@ -143,12 +161,16 @@ def propose(directory: Directory, name: str, *, account: str | None = None, limi
 
 def key_of(name: str, address: str) -> str:
     """Return what a decision about this spelling is remembered by: the address where there is one, else the name."""
-    return (fold(address).removeprefix("mailto:").strip("<> ") or fold(name))[:254]
+    return (_plain_address(address) or fold(name))[:254]
 
 
 def is_generic(name: str) -> bool:
     """Return whether a label names nobody in particular ("Speaker 2"): a decision about it holds in its own conversation only."""
     return bool(_GENERIC.fullmatch(fold(name)))
+
+
+def _plain_address(written: str) -> str:
+    return fold(written).removeprefix("mailto:").strip("<> ")
 
 
 def _part_label(name: str) -> tuple[str, str]:

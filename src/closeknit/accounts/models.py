@@ -121,13 +121,24 @@ class Person(Row):
 
     id = models.CharField(primary_key=True, max_length=64)
     name = models.CharField(max_length=200)
+    first_word = models.CharField(
+        max_length=60,
+        blank=True,
+        db_comment="the name's first word, folded: how one is found in words (`naming.first_word`)",
+    )
     language = models.CharField(max_length=16, blank=True, db_comment="the language they prefer, a code such as de")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         db_table = "accounts_person"
-        indexes: ClassVar = [models.Index(fields=["name"], name="accounts_person_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["name"], name="accounts_person_name"),
+            models.Index(fields=["first_word"], name="accounts_person_first_word"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(first_word="") | Q(name=""), name="accounts_person_first_word_kept"),
+        ]
 
 
 class PersonAddress(Row):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from closeknit.accounts import checks, events
+from closeknit.accounts import checks, events, naming
 from closeknit.accounts.models import (
     Account,
     AccountDomain,
@@ -249,7 +249,12 @@ def change_contact(
     row = checks.get_contact(contact, viewer=viewer)
     checks.check_dates(from_on, row.until_on)
     undo.keep(row, row.person)
-    row.person.change(name=name, language=language, note=row.person.note if note is None else note)
+    row.person.change(
+        name=name,
+        first_word=naming.first_word(name),
+        language=language,
+        note=row.person.note if note is None else note,
+    )
     row.change(title=title, role=ContactRole(role) if role else "", from_on=from_on)
     if emails is not None:
         _set_addresses(row.person, "email", [email.lower() for email in emails], viewer)
@@ -358,7 +363,10 @@ def _add_addresses(person: Person, kind: str, values: Sequence[str], viewer: Vie
 
 
 def _new_person(name: str, email: str, phone: str, language: str, viewer: Viewer, at: datetime) -> Person:
-    person = Person.objects.add(Person(id=ids.new("person"), name=name, language=language, created_at=at))
+    person = Person(
+        id=ids.new("person"), name=name, first_word=naming.first_word(name), language=language, created_at=at
+    )
+    Person.objects.add(person)
     undo.keep_new(person)
     for kind, value in (("email", email.lower()), ("phone", phone)):
         if value:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
-from closeknit.accounts.directory import fold
+from closeknit.accounts.naming import fold
 from closeknit.analysis.kinds import Direction, LatenessState, Medium, PromiseDirection, Wording
 from closeknit.analysis.promises import line as promise_line
 from closeknit.circle import queries as circle_queries

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from closeknit.accounts.directory import fold
+from closeknit.accounts.naming import fold
 from closeknit.touchpoints import lines
 from closeknit.touchpoints.drafts import Line, Speaker
 

@@ -49,6 +49,8 @@ class Kept:
 def recompute_contact(accounts: Iterable[str], *, viewer: Viewer, at: datetime) -> int:
     """Write down anew when we were in touch with `accounts`, from all their touchpoints, and return how many changed."""
     wanted = sorted({account for account in accounts if account})
+    if not wanted:
+        return 0
     known = load_facts(wanted, viewer=viewer)
     zone = zones.of_house()
     return _write({account: work_out(known[account], zone=zone, at=at) for account in wanted}, viewer)

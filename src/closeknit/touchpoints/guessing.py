@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from closeknit.accounts import directory as directories
-from closeknit.accounts.directory import Directory, Place, fold
+from closeknit.accounts.directory import Asked, Directory, Place
+from closeknit.accounts.naming import first_word, fold
 from closeknit.analysis.kinds import Wording
 from closeknit.kit.viewer import Viewer
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"\w[\w'’-]*")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{3,}[\"”“»]")
 _BY, _FULL, _ALONE, _FIRST = 8, 6, 4, 1
@@ -43,14 +44,16 @@ class Guess:
 
 def guess(words: str, *, viewer: Viewer, account: str = "") -> Guess:
     """Return the accounts and people that `words` name; with `account`, only people there."""
-    directory = directories.load(viewer)
     heard = _Heard(words)
+    people = frozenset(first_word(word) for word in heard.capitals)
+    asked = Asked(people=people, addresses=frozenset(heard.addresses), every_account=True)
+    directory = directories.load_part(asked, viewer=viewer)
     named = _named_accounts(directory, heard)
-    people = _named_people(directory, heard, set(named), account)
+    hits = _named_people(directory, heard, set(named), account)
     scores: dict[str, float] = defaultdict(float, dict.fromkeys(named, float(_BY)))
-    for place, points, _ in people:
+    for place, points, _ in hits:
         scores[place.account] += points
-    best = {place.account: place for place, points, _ in reversed(people) if points >= _ALONE}
+    best = {place.account: place for place, points, _ in reversed(hits) if points >= _ALONE}
     accounts = [
         Proposed(pk, directory.accounts[pk], named.get(pk) or f"where {best[pk].name.split()[0]} is")
         for pk, _ in sorted(scores.items(), key=lambda one: (-one[1], directory.accounts[one[0]]))
@@ -59,7 +62,7 @@ def guess(words: str, *, viewer: Viewer, account: str = "") -> Guess:
     first = accounts[0].id if accounts and not account else account
     contacts = [
         Proposed(place.contact, place.name, why)
-        for place, points, why in people
+        for place, points, why in hits
         if points >= _ALONE or place.account == first
     ]
     return Guess(tuple(accounts[:4]), tuple(contacts[:4]), _wording(words))
@@ -72,6 +75,7 @@ class _Heard:
         text = words[:4000]
         self.addresses = {address.lower() for address in _ADDRESS.findall(text)}
         self.folded = f" {fold(' '.join(_WORD.findall(text)))} "
+        self.words = {form for word in self.folded.split() for form in (word, re.sub(r"['’]s$", "", word))}
         # Names are written with a capital; "may" and "bill" are not people.
         self.capitals = {fold(re.sub(r"['’]s$", "", word)) for word in _WORD.findall(text) if word[0].isupper()}
 
@@ -89,9 +93,12 @@ def _named_accounts(directory: Directory, heard: _Heard) -> dict[str, str]:
             found[pk] = "their address is in it"
     owners: dict[str, set[str]] = defaultdict(set)
     for name, pks in directory.accounts_by_name.items():
+        words = _WORD.findall(name)
+        if heard.words.isdisjoint(words):
+            continue
         if heard.says(name):
             found |= dict.fromkeys(pks, "named in it")
-        for word in _WORD.findall(name):
+        for word in words:
             owners[word].update(pks)
     for word in heard.capitals:
         only = owners.get(word, set())
@@ -106,11 +113,9 @@ def _named_people(
     """People who are named, with points: an address, a full name, a first name that only one has, a first name that several have."""
     hits: list[tuple[Place, str]] = []
     for place in directory.places.values():
-        if place.until_on is not None or (account and place.account != account):
-            continue
-        first = place.folded.split()[0] if place.folded else ""
-        if first in heard.capitals:
-            hits.append((place, first))
+        if place.until_on is None and account in ("", place.account):
+            first = place.folded.partition(" ")[0]
+            hits += [(place, first)] if first in heard.capitals else []
     persons = {address: directory.persons_by_address.get(address) for address in heard.addresses}
     for person in filter(None, persons.values()):
         hits += [(place, "") for place in directory.places_by_person[person] if place.until_on is None]

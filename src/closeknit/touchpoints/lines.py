@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from closeknit.accounts.directory import fold
+from closeknit.accounts.naming import fold
 from closeknit.touchpoints.drafts import Line, Speaker
 
 _LABEL = re.compile(r"^\s*(?P<name>[^\W\d_][^:\n]{0,60}?)\s*:\s+(?P<text>\S.*)$", re.DOTALL)

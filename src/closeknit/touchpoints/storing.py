@@ -77,6 +77,14 @@ def store(
     return Stored(tuple(made), by_account, joined.accounts, len(drafts) - len(made))
 
 
+def load_directory(draft: Draft, *, viewer: Viewer) -> Directory:
+    """Return of the directory what can matter for storing one draft."""
+    names = [Written(account_name=draft.account_name), *(_written(speaker, draft, None) for speaker in draft.speakers)]
+    contacts = [speaker.contact for speaker in draft.speakers if speaker.contact]
+    accounts = [draft.account] if draft.account else []
+    return matching.load_part(names, accounts=accounts, contacts=contacts, viewer=viewer)
+
+
 def _place(directory: Directory, draft: Draft, zone: str) -> _Placed:
     on = clock.local_date(draft.started_at, zone)
     account = draft.account or matching.find_account(directory, draft.account_name)
@@ -100,8 +108,11 @@ def _match(directory: Directory, speaker: Speaker, draft: Draft, account: str | 
         return Match(speaker.contact, None, place.account if place else account, False, False, Why.DECIDED)
     if speaker.member is not None or speaker.is_ours:
         return Match(None, speaker.member, account, True, False, Why.OURS)
-    written = Written(speaker.name, speaker.address, speaker.account_name or draft.account_name, on)
-    return matching.match(directory, written, account=account)
+    return matching.match(directory, _written(speaker, draft, on), account=account)
+
+
+def _written(speaker: Speaker, draft: Draft, on: date | None) -> Written:
+    return Written(speaker.name, speaker.address, speaker.account_name or draft.account_name, on)
 
 
 def _only(accounts: Iterable[str | None]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from closeknit.accounts import checks, events
+from closeknit.accounts import checks, events, naming
 from closeknit.accounts.directory import OPEN_TO_ALL, domain_of
 from closeknit.accounts.importing.drafts import AccountDraft, Draft, PersonDraft, Rejected
 from closeknit.accounts.importing.known import Known
@@ -213,7 +213,14 @@ class _Writing:
         person = self.known.person(account, said.name, said.email)
         if person is None:
             person = Person.objects.add(
-                Person(id=ids.new("person"), name=said.name, language=said.language, note=said.note, created_at=self.at)
+                Person(
+                    id=ids.new("person"),
+                    name=said.name,
+                    first_word=naming.first_word(said.name),
+                    language=said.language,
+                    note=said.note,
+                    created_at=self.at,
+                )
             )
             self._made(person)
             self.new_people.add(person.pk)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from closeknit.accounts import directory as directories
 from closeknit.analysis.kinds import Direction, Medium, Wording
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
@@ -135,7 +134,7 @@ def remove_touchpoint(*, touchpoint: str, viewer: Viewer, at: datetime) -> None:
 
 
 def _store(draft: Draft, viewer: Viewer, at: datetime) -> str:
-    directory = directories.load(viewer)
+    directory = storing.load_directory(draft, viewer=viewer)
     zone = zones.of_house()
     stored = storing.store([draft], directory=directory, zone=zone, viewer=viewer, at=at)
     touchpoint = Touchpoint.objects.visible_to(viewer).get(pk=stored.touchpoints[0].pk)
