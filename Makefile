@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
 export CLOSEKNIT_HOUSE ?= $(CURDIR)/closeknit-house
 
-.PHONY: help setup setup-demo demo up test quick check fix docs lock train test-real
+.PHONY: help setup setup-demo demo up test quick check fix docs lock train test-real wheel
 
 help:  ## say what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ docs: setup  ## draw the pages of docs/ that are made from the code
 
 lock:  ## make requirements/dev.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q --generate-hashes --no-header --no-annotate --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements/dev.lock
+
+wheel: setup-demo  ## build the wheel that `pip install` takes, language model included, into dist/
+	$(PY) -m hatchling build -t wheel
 
 train: setup  ## fit the heads of the signals anew: make train DIR=folder of data sets
 	$(PY) scripts/train_signals.py --data "$(DIR)"
