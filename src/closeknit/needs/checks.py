@@ -21,7 +21,7 @@ class BadStatement(Refused):
 
 
 class NothingChosen(Refused):
-    """No words were chosen."""
+    """No words, or no needs, were chosen."""
 
 
 class SameNeed(Refused):
@@ -43,6 +43,14 @@ def get_target(need: str, *, viewer: Viewer) -> Need:
     if row.state == NeedState.DISMISSED:
         raise BadMove(f"“{row.statement}” was dismissed. Bring it back first, or choose another.")
     return row
+
+
+def get_chosen(needs: Sequence[str]) -> list[str]:
+    """Return the chosen needs, each once and in their order, or raise NothingChosen."""
+    chosen = list(dict.fromkeys(needs))
+    if not chosen:
+        raise NothingChosen("Choose the needs first. Nothing was changed.")
+    return chosen
 
 
 def get_words(verbatims: Sequence[str], *, viewer: Viewer) -> list[Verbatim]:

@@ -44,6 +44,15 @@ class NeedStated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedSplit(Event):
+    """A person took words out of a need and stated another on them."""
+
+    kind: ClassVar[str] = "need.split"
+    child: Id
+    n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedRenamed(Event):
     kind: ClassVar[str] = "need.renamed"
 

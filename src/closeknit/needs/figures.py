@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, When
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.models import Account
@@ -18,7 +18,8 @@ from closeknit.verbatims.models import Verbatim
 
 ROOT = Coalesce("need__merged_into_id", "need_id")
 LATELY = timedelta(weeks=10)
-_NOTHING: dict[str, Any] = dict.fromkeys(("n_sentences", "n_accounts", "n_lately", "n_before"), 0)
+_COUNTS = ("n_sentences", "n_accounts", "n_against", "n_settling", "n_lately", "n_before")
+_NOTHING: dict[str, Any] = dict.fromkeys(_COUNTS, 0)
 _NOTHING |= {"first_said_at": None, "last_said_at": None}
 # Of so many of the nearest sentences the one that leads is chosen.
 CANDIDATES = 40
@@ -75,15 +76,19 @@ def words_of(need: str, viewer: Viewer) -> QuerySet[Evidence]:
 
 def _count(needs: list[str], viewer: Viewer, at: datetime) -> dict[str, dict[str, Any]]:
     said = Evidence.objects.visible_to(viewer).filter(need__in=list(families(needs, viewer)))
-    lately = Case(When(said_at__gte=at - LATELY, said_at__lte=at, then=F("account_id")))
-    before = Case(When(said_at__gte=at - 2 * LATELY, said_at__lt=at - LATELY, then=F("account_id")))
+    lately = Q(said_at__gte=at - LATELY, said_at__lte=at)
+    before = Q(said_at__gte=at - 2 * LATELY, said_at__lt=at - LATELY)
+    # Who says otherwise does not say it: such words are counted apart, and in nothing else.
+    so, otherwise, settled = (Q(stance=one) for one in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.SETTLES))
     counted = said.values(root=ROOT).annotate(
-        n_sentences=Count("verbatim_id", distinct=True),
-        n_accounts=Count("account_id", distinct=True),
-        n_lately=Count(lately, distinct=True),
-        n_before=Count(before, distinct=True),
-        first_said_at=Min("said_at"),
-        last_said_at=Max("said_at"),
+        n_sentences=Count("verbatim_id", distinct=True, filter=so),
+        n_accounts=Count("account_id", distinct=True, filter=so),
+        n_against=Count("verbatim_id", distinct=True, filter=otherwise),
+        n_settling=Count("verbatim_id", distinct=True, filter=settled),
+        n_lately=Count("account_id", distinct=True, filter=so & lately),
+        n_before=Count("account_id", distinct=True, filter=so & before),
+        first_said_at=Min("said_at", filter=so),
+        last_said_at=Max("said_at", filter=so),
     )
     return {row["root"]: {name: row[name] for name in _NOTHING} for row in counted}  # type: ignore[literal-required]  # the names are those annotated above
 

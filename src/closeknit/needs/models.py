@@ -66,8 +66,10 @@ class Figures(Row):
     scope: ClassVar[Scope] = Internal("what we make of the words of several accounts")
 
     need = models.OneToOneField(Need, primary_key=True, on_delete=models.CASCADE, related_name="figures")
-    n_sentences = models.IntegerField(default=0)
+    n_sentences = models.IntegerField(default=0, db_comment="that say so; those that say otherwise are counted apart")
     n_accounts = models.IntegerField(default=0)
+    n_against = models.IntegerField(default=0, db_comment="sentences that say otherwise")
+    n_settling = models.IntegerField(default=0, db_comment="sentences that say it is settled")
     n_lately = models.IntegerField(default=0, db_comment="accounts that said it in the last ten weeks")
     n_before = models.IntegerField(default=0, db_comment="accounts that said it in the ten weeks before")
     first_said_at = models.DateTimeField(null=True)

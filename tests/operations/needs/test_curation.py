@@ -284,7 +284,8 @@ def test_undo_never_merges_back_into_a_need_that_is_gone(heard: Heard):
     operations.merge_needs(need=heard.copies, into=need, viewer=heard.ben, at=NOW)
     operations.reopen_need(need=heard.copies, viewer=heard.ben, at=NOW + timedelta(seconds=1))
     reopened = undo.find_latest(viewer=heard.ben, since=NOW + timedelta(seconds=1))
-    assert stated is not None and reopened is not None
+    assert stated is not None
+    assert reopened is not None
     undo.take_back(step=stated.pk, viewer=heard.ben, at=NOW)
     with pytest.raises(undo.TouchedSince, match="not here any more"):
         undo.take_back(step=reopened.pk, viewer=heard.ben, at=NOW)

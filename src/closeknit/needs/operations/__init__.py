@@ -2,7 +2,9 @@
 
 from closeknit.needs.operations.curation import (
     dismiss_need,
+    dismiss_several,
     merge_needs,
+    merge_several,
     rename_need,
     reopen_need,
     settle_need,
@@ -25,9 +27,11 @@ __all__ = [
     "count_all_anew",
     "count_needs",
     "dismiss_need",
+    "dismiss_several",
     "follow_words",
     "lay_late",
     "merge_needs",
+    "merge_several",
     "move_evidence",
     "reject_evidence",
     "rename_need",

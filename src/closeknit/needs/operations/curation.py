@@ -37,6 +37,8 @@ def state_need(*, statement: str, verbatims: Sequence[str], viewer: Viewer, at: 
         evidence.put(need, word, viewer, at)
     figures.mark([need.pk, *([source.pk] if source else [])], viewer=viewer)
     record(events.NeedStated(subject=need.pk, n_verbatims=len(words)), viewer=viewer, at=at)
+    if source is not None:
+        record(events.NeedSplit(subject=source.pk, child=need.pk, n_verbatims=len(words)), viewer=viewer, at=at)
     return need.pk
 
 
@@ -72,6 +74,15 @@ def dismiss_need(*, need: str, reason: str, viewer: Viewer, at: datetime) -> Non
 
 
 @operation(Capability.CURATE_NEEDS)
+def dismiss_several(*, needs: Sequence[str], reason: str, viewer: Viewer, at: datetime) -> int:
+    """Dismiss all of these needs for one reason and return how many; or raise NothingChosen, NotFound or BadMove and change none."""
+    chosen = checks.get_chosen(needs)
+    for need in chosen:
+        dismiss_need(need=need, reason=reason, viewer=viewer, at=at)
+    return len(chosen)
+
+
+@operation(Capability.CURATE_NEEDS)
 def reopen_need(*, need: str, viewer: Viewer, at: datetime) -> None:
     """Bring back a need that was answered, dismissed or merged; or raise NotFound or BadMove."""
     row = checks.get_need(need, viewer=viewer)
@@ -96,6 +107,20 @@ def merge_needs(*, need: str, into: str, viewer: Viewer, at: datetime) -> None:
         one.change(state=NeedState.MERGED, merged_into=target, settled_on=None)
     figures.mark([row.pk, target.pk], viewer=viewer)
     record(events.NeedMerged(subject=row.pk, into=target.pk), viewer=viewer, at=at)
+
+
+@operation(Capability.CURATE_NEEDS)
+def merge_several(*, needs: Sequence[str], into: str, viewer: Viewer, at: datetime) -> int:
+    """Let the words of all of these needs count for `into`, which may be among them; return how many went into it.
+
+    Raises NothingChosen, NotFound, BadMove or SameNeed, and then changes none.
+    """
+    going = [need for need in checks.get_chosen(needs) if need != into]
+    if not going:
+        raise checks.NothingChosen("Choose at least one more need to merge into it. Nothing was changed.")
+    for need in going:
+        merge_needs(need=need, into=into, viewer=viewer, at=at)
+    return len(going)
 
 
 def _member(viewer: Viewer) -> str | None:

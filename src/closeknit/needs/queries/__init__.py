@@ -1,0 +1,31 @@
+"""Reads of needs and the words that stand for them, as frozen rows."""
+
+from closeknit.needs.queries.listing import PAGE, NeedRow, count_needs, list_named, list_needs
+from closeknit.needs.queries.page import AccountWords, EvidenceRow, MonthRow, NeedPage, get_need
+from closeknit.needs.queries.voiced import (
+    AccountNeed,
+    JustSettled,
+    list_evidence_ids,
+    list_just_settled,
+    list_needs_of_account,
+    list_needs_of_words,
+)
+
+__all__ = [
+    "PAGE",
+    "AccountNeed",
+    "AccountWords",
+    "EvidenceRow",
+    "JustSettled",
+    "MonthRow",
+    "NeedPage",
+    "NeedRow",
+    "count_needs",
+    "get_need",
+    "list_evidence_ids",
+    "list_just_settled",
+    "list_named",
+    "list_needs",
+    "list_needs_of_account",
+    "list_needs_of_words",
+]
