@@ -112,6 +112,13 @@ def change_mail_server(
 
 
 @operation(Capability.RUN_HOUSE)
+def remove_mail_server(*, viewer: Viewer, at: datetime) -> None:
+    """Send nothing any more: the server and its password are forgotten, mails wait."""
+    mail.forget_server()
+    record(events.HouseChanged(subject="house", what="mail_server"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
 def add_department(*, name: str, viewer: Viewer, at: datetime) -> str:
     """Return the id of the department called `name`, making it where there is none."""
     known = Department.objects.visible_to(viewer).filter(name__iexact=name).first()

@@ -47,6 +47,10 @@ class HouseFolder:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
             stream.write(value)
 
+    def forget_secret(self, name: str) -> None:
+        """Forget a secret, whether it is there or not."""
+        (self.secrets / name).unlink(missing_ok=True)
+
 
 def locate(house: str | None = None) -> HouseFolder:
     """Return the house folder: the one given, else CLOSEKNIT_HOUSE, else ./closeknit-house."""

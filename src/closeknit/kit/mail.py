@@ -60,6 +60,12 @@ def keep_server(*, host: str, port: int, security: str, login: str, sender: str,
         _folder().write_secret(PASSWORD, password)
 
 
+def forget_server() -> None:
+    """Forget the outgoing server and its password: mails wait from now on. Called by an operation of `identity`."""
+    MailServer.objects.unscoped(reason="the house sends for everyone").delete()
+    _folder().forget_secret(PASSWORD)
+
+
 def put(*, to: list[str], subject: str, body: str, about: str, at: datetime, viewer: Viewer) -> str:
     """Put a mail into the outbox, in the running transaction, and return its id."""
     mail = Mail.objects.add(Mail(id=ids.new("mail"), to=to, subject=subject, body=body, about=about, created_at=at))

@@ -84,6 +84,18 @@ def test_the_mail_server_keeps_its_password_when_none_is_given(cast):
     assert (found.port, found.has_password) == (25, True)
 
 
+def test_without_its_server_a_house_sends_nothing_and_forgets_the_password(cast):
+    settings.HOUSE_FOLDER.make()
+    server = {"host": "mail.example", "port": 587, "security": "starttls", "login": "a", "sender": "a@arlund.example"}
+    operations.change_mail_server(**server, password="quiet", viewer=cast.alice, at=NOW)
+    operations.remove_mail_server(viewer=cast.alice, at=NOW)
+    assert mail.find_server() is None
+    operations.change_mail_server(**server, password="", viewer=cast.alice, at=NOW)
+    found = mail.find_server()
+    assert found is not None
+    assert not found.has_password
+
+
 PLAIN_SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
 
 

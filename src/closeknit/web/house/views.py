@@ -160,7 +160,11 @@ def products(request: HouseRequest) -> HttpResponse:
 
 @require_POST
 def mail_server(request: HouseRequest) -> HttpResponse:
-    """Set the outgoing mail server."""
+    """Set the outgoing mail server, or send nothing any more."""
+    if "none" in request.POST:
+        operations.remove_mail_server(viewer=request.viewer, at=request.at)
+        answers.done(request, "Nothing is sent any more. Mails wait here until a server is set.", undoable=False)
+        return _back("mail")
     form = MailForm(request.POST, auto_id="id_mail_%s")
     sentence = "Changed the mail server. Send a test to see whether it works."
     return _take(request, "mail", form, operations.change_mail_server, sentence, undoable=False)
