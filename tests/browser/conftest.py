@@ -48,7 +48,7 @@ def open_house(tmp_path: Path) -> Iterator[Callable[[], OpenHouse]]:
     opened: list[OpenHouse] = []
 
     def open_one(folder: Path | None = None) -> OpenHouse:
-        opened.append(_open(folder or tmp_path / f"house-{len(opened)}"))
+        opened.append(start_house(folder or tmp_path / f"house-{len(opened)}"))
         return opened[-1]
 
     yield open_one
@@ -88,7 +88,8 @@ def make_first_member(page: Page, house: OpenHouse) -> None:
     page.wait_for_url("**/today/")
 
 
-def _open(folder: Path) -> OpenHouse:
+def start_house(folder: Path) -> OpenHouse:
+    """Open a house; whoever asked closes it."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "closeknit.cli.main", "--house", str(folder), "up", "--port", str(port)],

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import OpenHouse, _closeknit, _open
+from tests.browser.conftest import OpenHouse, _closeknit, start_house
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PAGES = {
@@ -39,7 +39,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
     """The demo company, with all background work done, open."""
     folder = tmp_path_factory.mktemp("demo") / "house"
     _closeknit(folder, "demo", "--no-serve")
-    house = _open(folder)
+    house = start_house(folder)
     yield house
     house.process.terminate()
     house.process.communicate(timeout=20)

@@ -19,7 +19,7 @@ from closeknit.kit.viewer import Viewer
 
 _GENERIC = re.compile(
     r"(?:speaker|sprecher|spreker|unknown|guest|participant|person|voice|interviewer|interviewee|moderator|host|agent"
-    r"|customer|caller|user|me|you|them|us)[\s_#-]*\d*",
+    r"|customer|caller|user|me|you|them|us|audience(?: member)?|question|answer|response|q|a)[\s_#-]*\d*",
 )
 _PART_IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
 _US = frozenset(("us", "me", "our side", "ours"))

@@ -23,6 +23,7 @@ _COLUMNS = {
     "date": ("said_at", "when it was said"),
     "id": ("external_id", "what the row is called where it comes from"),
     "subject": ("subject", "what it is about"),
+    "question": ("prompt", "what was asked"),
 }
 _SAID = {
     "text": "words",
@@ -35,6 +36,8 @@ _SAID = {
     "external_id": "id",
     "subject": "subject",
     "medium": "how",
+    "prompt": "question",
+    "thread": "thread",
     "language": "language",
 }
 

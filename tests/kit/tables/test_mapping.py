@@ -139,3 +139,21 @@ def test_any_table_gets_some_mapping_of_its_own_columns(rows: list[tuple[str, st
     taken = [column for field in found.fields for column in found.columns(field)]
     assert len(taken) == len(set(taken))
     assert set(taken) <= {"a", "body"}
+
+
+def test_a_column_of_names_is_no_column_of_words() -> None:
+    columns = ("Who taught the course with you?", "What was hard about the course?")
+    said = ("Ada King, Grace Murray", "Edsger Dijkstra, Tony Hoare", "Barbara Liskov, Frances Allen")
+    rows = [Row(n, (name, f"It took {n} weeks to begin"), n) for n, name in enumerate(said)]
+    assert mapping.guess_mapping(FIELDS, columns, rows).columns("text") == (columns[1],)
+
+
+def test_a_box_that_was_ticked_is_no_column_of_words() -> None:
+    rows = [Row(n, ("Text.",), n) for n in range(10)]
+    assert mapping.guess_mapping(FIELDS, ("9. Text",), rows).columns("text") == ()
+
+
+def test_words_without_blanks_between_them_are_words() -> None:
+    said = ("朝から警報が鳴り続けて困っています", "報告書を待つのに何週間もかかります", "誰も夜の記録を読んでいません")
+    rows = [Row(n, (text,), n) for n, text in enumerate(said)]
+    assert mapping.guess_mapping(FIELDS, ("お困りのことは",), rows).columns("text") == ("お困りのことは",)

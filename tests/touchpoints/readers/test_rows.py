@@ -184,3 +184,32 @@ def test_shuffled_rows_keep_their_ids(tmp_path: Path, rows: list[tuple[str, str]
         for kind in (rows, mixed)
     )
     assert before == after
+
+
+def test_a_table_of_questions_and_answers_gives_each_answer_its_question(tmp_path: Path) -> None:
+    rows = [["respondent", "question", "answer"], ["7", "What hinders you?", "Waiting for the report"]]
+    [one] = good(read(tmp_path, as_csv(rows)))
+    assert (one.turns[0].prompt, one.turns[0].text, one.medium) == (
+        "What hinders you?",
+        "Waiting for the report",
+        Medium.SURVEY,
+    )
+
+
+def test_rows_of_one_ticket_are_one_thread(tmp_path: Path) -> None:
+    rows = [["id", "ticket_id", "body"], ["1", "9", "It beeps"], ["2", "9", "Still"], ["3", "8", "It hums"]]
+    one, two, three = good(read(tmp_path, as_csv(rows)))
+    assert one.reply_to == two.reply_to != three.reply_to
+
+
+def test_two_columns_of_one_name_are_both_words(tmp_path: Path) -> None:
+    rows = [["id", "comment", "comment"], ["1", "The door beeps", "The lid sticks"], ["2", "We wait", "Nobody comes"]]
+    assert [turn.text for turn in good(read(tmp_path, as_csv(rows)))[0].turns] == ["The door beeps", "The lid sticks"]
+
+
+def test_what_is_longer_than_anybody_speaks_is_rejected_by_its_row(tmp_path: Path) -> None:
+    rows = [["id", "comment"], ["1", "We wait. " * 120_000], ["2", "We wait."]]
+    found = read(tmp_path, as_csv(rows))
+    assert isinstance(found[0], Rejected)
+    assert "1,079,999 characters" in found[0].reason
+    assert len(good(found)) == 1

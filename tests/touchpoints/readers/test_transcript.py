@@ -125,3 +125,18 @@ def test_hostile_lines_are_read_in_no_time(line: str) -> None:
     began = time.process_time()
     transcript.read(f"{line}\n" * 50)
     assert time.process_time() - began < 2
+
+
+def test_the_question_between_two_turns_of_the_only_name_is_somebody_elses() -> None:
+    text = (
+        "# Q&amp;A with <b>Hazel</b>\n\n**Hazel:** Glad to be here.\n\nWhat was it like to begin?\n\n"
+        "**Hazel:** It was hard. Was it worth it?\n\nYes, it was.\n\n**Hazel:** And then we stopped.\n"
+    )
+    found, _ = transcript.read(text)
+    assert found is not None
+    assert found.subject == "Q&A with Hazel"
+    assert [(turn.speaker, turn.text) for turn in found.turns] == [
+        ("Hazel", "Glad to be here."),
+        ("Interviewer", "What was it like to begin?"),
+        ("Hazel", "It was hard. Was it worth it?\n\nYes, it was.\nAnd then we stopped."),
+    ]

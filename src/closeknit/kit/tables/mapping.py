@@ -20,6 +20,10 @@ _PREFIXES = frozenset(
     ("property", "properties", "hs", "custom", "fields", "attributes", "salesforce", "sf", "the", "your")
 )
 _ENOUGH = 0.8
+# What is put behind a name that comes twice (`headers.lay_out`).
+_NUMBER_BEHIND = re.compile(r" \(\d+\)$")
+# Scripts that put no blank between words; two of their characters make about one word.
+_WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -191,14 +195,14 @@ def _find_column(name: str, table: Table) -> str:
 def _look(name: str, cells: Sequence[str]) -> _Column:
     filled = tuple(cell.strip() for cell in cells if cell.strip())
     kinds = Counter(values.classify_cell(cell) for cell in filled)
-    words = sum(len(cell.split()) for cell in filled)
+    words = sum(max(len(cell.split()), len(_WITHOUT_BLANKS.findall(cell[:2000])) / 2) for cell in filled)
     parts = Counter(
         part.strip().casefold() for cell in filled for part in re.split(r"[;,|\n]", cell[:2000]) if part.strip()
     )
     again = sum(count for count in parts.values() if count > 1)
     return _Column(
         name=name,
-        said=normalise(name),
+        said=normalise(_NUMBER_BEHIND.sub("", name)),
         cells=tuple(cell.strip() for cell in cells),
         kinds=kinds,
         mean_words=words / len(filled) if filled else 0.0,
@@ -218,7 +222,10 @@ def _score(field: Field, column: _Column) -> tuple[float, str]:
     # A name that begins with an underscore is a program's own.
     if column.name.startswith("_") or set(words) & set(field.never):
         return 0.0, ""
-    for place, synonym in enumerate(field.synonyms if field.kind in _FOUND_INSIDE and len(words) <= 4 else ()):
+    # A box that was ticked holds the same label wherever it holds anything.
+    ticked = field.kind is Kind.WORDS and column.kinds.total() >= 5 and column.distinct <= 0.2
+    inside_too = field.kind in _FOUND_INSIDE and len(words) <= 4 and not ticked
+    for place, synonym in enumerate(field.synonyms if inside_too else ()):
         inside = normalise(synonym)
         if column.said.startswith(f"{inside} ") or column.said.endswith(f" {inside}"):
             longer = len(words) - len(inside.split())
@@ -275,9 +282,18 @@ def _is_open_text(column: _Column) -> bool:
     # A box that was ticked once in a long table holds its own label.
     if n_text < min(3, len(column.cells) // 4) or n_text < 0.7 * column.kinds.total() or not n_text:
         return False
-    if column.recurring >= 0.5 or column.distinct < 0.6:
+    if column.recurring >= 0.5 or column.distinct < 0.6 or _are_names(column):
         return False
     return column.mean_words >= (2.5 if _is_question(column) else 5.0)
+
+
+def _are_names(column: _Column) -> bool:
+    """Short cells whose words nearly all begin with a capital are names of people, courses or tools, not sentences."""
+    if column.mean_words >= 6:
+        return False
+    parts = [part for cell in column.cells for part in re.findall(r"[^\W\d_]+", cell)]
+    capitals = sum(1 for part in parts if part[0].isupper())
+    return len(parts) >= 6 and capitals >= 0.75 * len(parts)
 
 
 def _is_question(column: _Column) -> bool:

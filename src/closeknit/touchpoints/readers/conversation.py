@@ -45,9 +45,9 @@ class Conversation:
 
     `external_id` is the source's own id, or else a hash of the content (`hash_turns`, `hash_values`): it is the same
     whatever the file is called, however it is encoded, and in whatever order its rows come. `reply_to` is the external id
-    of the message that this one answers. `place` says to people where in the file it stands,
-    empty where it is all of the file. `account` is the
-    organisation that a table names beside the words; `attachments` are the names of files that were not read.
+    of the message that this one answers, in a table the id of the thread that its row belongs to. `place` says to people
+    where in the file it stands, empty where it is all of the file. `account` is the organisation that a table names beside
+    the words; `attachments` are the names of files that were not read.
     """
 
     external_id: str

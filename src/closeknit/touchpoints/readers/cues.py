@@ -172,7 +172,7 @@ _NO_NAMES = frozenset(
             "kind",
             "language",
         ),
-        *("when", "where", "medium", "account"),
+        *("when", "where", "medium", "account", "q&a", "q&a session", "introduction", "conclusion", "key points"),
     )
 )
 

@@ -96,6 +96,14 @@ FIELDS = (
         ),
         Kind.CHOICE,
     ),
+    Field(
+        "prompt", _names("question, question text, prompt, question asked, survey question, frage, vraag"), Kind.CHOICE
+    ),
+    Field(
+        "thread",
+        _names("thread id, thread, conversation id, ticket id, topic id, chat id, case id, discussion id"),
+        Kind.CHOICE,
+    ),
     Field("language", _names("language, lang, locale, user language, response language, sprache, taal"), Kind.CHOICE),
 )
 
@@ -133,7 +141,13 @@ def guess_medium(columns: Sequence[str], mapped: Mapping) -> Medium:
     """Return how the conversations of a table without a medium column most likely took place, by its column names."""
     words = {word for column in columns for word in mapping.normalise(column).split()}
     questions = sum(column.rstrip().endswith(("?", "]")) for column in columns)
-    if questions or "respondent" in words or {"recorded", "date"} <= words or len(mapped.columns("text")) > 2:
+    if (
+        questions
+        or mapped.columns("prompt")
+        or "respondent" in words
+        or {"recorded", "date"} <= words
+        or len(mapped.columns("text")) > 2
+    ):
         return Medium.SURVEY
     if words & {"ticket", "requester", "assignee"}:
         return Medium.TICKET

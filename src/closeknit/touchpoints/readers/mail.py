@@ -135,12 +135,7 @@ def _read_body(message: Message) -> tuple[str, tuple[str, ...]]:
     text = "\n".join(body for body in plain if body.strip())
     if not any(char.isalnum() for char in text):
         text = "\n".join(markup.to_text(page) for page in pages)
-    elif (
-        len(plain) == 1
-        and not pages
-        and markup.looks_like(text[:500])
-        and text.lstrip().lower().startswith(("<html", "<!doc"))
-    ):
+    elif len(plain) == 1 and not pages and text.lstrip().startswith("<") and markup.looks_like(text[:500]):
         text = markup.to_text(text)
     return clean(text), tuple(clean(name)[:200] for name in attachments[:100])
 

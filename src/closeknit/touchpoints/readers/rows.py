@@ -31,6 +31,7 @@ class _Plan:
     zone: tzinfo
     medium: Medium
     doubled: frozenset[str]
+    kind: str
 
     def first(self, field: str, cells: Sequence[str]) -> str:
         """Return the first cell of a field that holds something, without blank edges."""
@@ -87,6 +88,8 @@ def _learn(table: Table, mapped: Mapping, zone: tzinfo, medium: Medium | None) -
         zone=zone,
         medium=medium or fields.guess_medium(table.columns, mapped),
         doubled=frozenset(doubled),
+        # The same number is another conversation in another kind of table.
+        kind=mapping.fingerprint(table.columns)[:16],
     )
     notes = [decided.reason] if places.get("said_at") and not decided.sure else []
     if doubled - {""}:
@@ -112,6 +115,7 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
     except ValueError as error:
         return Rejected(row.number, str(error))
     speaker = _speaker(row, plan)
+    question = clean(plan.first("prompt", row.values))
     asked = len(plan.places["text"]) > 1 or "?" in plan.columns[texts[0][0]]
     turns = tuple(
         Turn(
@@ -119,10 +123,11 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
             address=speaker.address,
             text=text,
             at=said_at,
-            prompt=clean(plan.columns[place]) if asked else "",
+            prompt=_prompt(plan.columns[place] if asked else "", question),
         )
         for place, text in texts
     )
+    thread = plan.first("thread", row.values)[:200]
     too_long = check_length(turns)
     if too_long:
         return Rejected(row.number, too_long)
@@ -133,11 +138,16 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
         started_at=said_at,
         turns=turns,
         participants=(speaker,) if speaker.name or speaker.address else (),
-        reply_to="",
+        reply_to=f"{plan.kind}/{thread}" if thread else "",
         language_hint=plan.first("language", row.values)[:20],
         place=f"row {row.number}",
         account=clean(plan.first("account", row.values))[:300],
     )
+
+
+def _prompt(column: str, question: str) -> str:
+    asked = clean(markup.to_text(column) if "<" in column and markup.looks_like(column) else column)
+    return f"{question}: {asked}" if asked and question else asked or question
 
 
 def _text(cell: str) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from closeknit.analysis.kinds import Medium
 from closeknit.kit.tables import dates, values
-from closeknit.touchpoints.readers import cues
+from closeknit.touchpoints.readers import cues, markup
 from closeknit.touchpoints.readers.conversation import (
     Conversation,
     Participant,
@@ -41,6 +41,8 @@ _ALONE = re.compile(
 _MARK_OF_TIME = re.compile(r"[ \t]*\[\d{1,2}:\d{2}(?::\d{2})?\][ \t]*")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s(?P<title>.*\S.*)$")
 _SOUND = re.compile(r"^\s*(?:\*\*|__)?[\[(♪][^\])]{0,60}[\])♪](?:\*\*|__)?\s*$")
+# Whoever asks and is not named: a label that everybody knows to mean nobody in particular.
+_ASKS = "Interviewer"
 _ROLE = re.compile(r"\s*\((?P<role>[^()]{1,60})\)\s*$")
 _DETAIL = re.compile(
     r"^\s*(?:[-*]\s+)?(?:\*\*)?(?P<key>date|when|title|subject|language|participants|attendees|present)(?:\*\*)?\s*:\s*(?:\*\*)?"
@@ -128,7 +130,10 @@ def _read_named(lines: Sequence[str]) -> tuple[int, list[Turn]] | None:
         understood = _understand(line, labels)
         if understood.speaker is not None:
             first = place if first is None else first
+            asked = _part_question(paragraphs) if understood.speaker == current.speaker else ""
             _close(turns, current, paragraphs)
+            if asked:
+                turns.append(Turn(speaker=_ASKS, address="", text=asked))
             current, paragraphs, blank = understood, [understood.text] if understood.text else [], False
         elif first is not None and line.strip() and not _HEADING.match(line) and not _SOUND.match(line):
             if paragraphs:
@@ -194,6 +199,18 @@ def _close(turns: list[Turn], current: _Line, paragraphs: Sequence[str]) -> None
         turns.append(Turn(speaker=current.speaker, address="", text=text, offset_seconds=current.offset))
 
 
+def _part_question(paragraphs: list[str]) -> str:
+    """Take the question out of the end of what one speaker said who is named again behind it: somebody else asked it.
+
+    Interviews are often typed so that only the guest has a name.
+    """
+    if len(paragraphs) < 3 or paragraphs[-2] != "\n\n" or not paragraphs[-1].endswith(("?", "？")):
+        return ""
+    asked = clean(paragraphs[-1])
+    del paragraphs[-2:]
+    return asked
+
+
 def _join_runs(turns: Sequence[Turn]) -> list[Turn]:
     """A speaker who is named again before every paragraph is still saying one thing, unless a time begins it anew."""
     runs: list[list[Turn]] = []
@@ -228,7 +245,7 @@ def _read_details(lines: Sequence[str], *, named: bool) -> _Details:
     for line in lines[:60]:
         heading = _HEADING.match(line)
         if heading and not subject:
-            subject = re.sub(r"^Transcript of (?:interview with )?", "", heading["title"].strip(" \t#"))
+            subject = re.sub(r"^Transcript of (?:interview with )?", "", _plain(heading["title"].strip(" \t#")))
         detail = _DETAIL.match(line) if named else None
         if detail:
             key, value = detail["key"].casefold(), detail["value"].strip()
@@ -244,6 +261,11 @@ def _read_details(lines: Sequence[str], *, named: bool) -> _Details:
         if said:
             started_at = _moment(said["day"])
     return _Details(clean(subject)[:300], started_at, language, tuple(participants))
+
+
+def _plain(title: str) -> str:
+    """A title without the markup that Markdown may carry."""
+    return " ".join(markup.to_text(title).split()) if re.search(r"[<&]", title) else title
 
 
 def _moment(written: str) -> datetime | None:

@@ -34,9 +34,11 @@ FIELDS = [
     ("said_at", "when"),
     ("external_id", "its id there"),
     ("subject", "what it is about"),
+    ("prompt", "what was asked"),
     ("medium", "how: call, ticket, review …"),
     ("first_name", "first name"),
     ("last_name", "last name"),
+    ("thread", "the thread that it is of"),
     ("language", "language"),
 ]
 DIRECTIONS = [
