@@ -47,6 +47,10 @@ def count_stale(*, viewer: Viewer, at: datetime, limit: int = 100) -> int:
     stale = list(marked.order_by("need__born_at", "need_id")[:limit])
     counted = _count([one.need_id for one in stale], viewer, at)
     for one in stale:
+        if one.need.state == NeedState.MERGED:
+            # Its words count elsewhere now; what it was stays, so that it is whole at once when it is taken apart again.
+            one.change(is_stale=False)
+            continue
         one.change(**(counted.get(one.need_id) or _NOTHING), best_id=_choose_best(one.need_id, viewer), is_stale=False)
     naming.rename([one for one in stale if one.n_sentences and one.need.state == NeedState.OPEN], viewer=viewer)
     return len(stale)

@@ -95,6 +95,7 @@ ROUTES: dict[str, Policy] = {
     "verbatim_signal": Capability.CURATE_NEEDS,
     "verbatim_needs": Capability.CURATE_NEEDS,
     "needs": Capability.READ_HOUSE,
+    "needs_chosen": Capability.CURATE_NEEDS,
     "need": Capability.READ_HOUSE,
     "need_statement": Capability.CURATE_NEEDS,
     "need_words": Capability.CURATE_NEEDS,

@@ -2,6 +2,7 @@
 
 from closeknit.needs.queries.listing import PAGE, NeedRow, count_needs, list_named, list_needs
 from closeknit.needs.queries.page import AccountWords, EvidenceRow, MonthRow, NeedPage, get_need
+from closeknit.needs.queries.story import StoryRow, list_story
 from closeknit.needs.queries.voiced import (
     AccountNeed,
     JustSettled,
@@ -20,6 +21,7 @@ __all__ = [
     "MonthRow",
     "NeedPage",
     "NeedRow",
+    "StoryRow",
     "count_needs",
     "get_need",
     "list_evidence_ids",
@@ -28,4 +30,5 @@ __all__ = [
     "list_needs",
     "list_needs_of_account",
     "list_needs_of_words",
+    "list_story",
 ]

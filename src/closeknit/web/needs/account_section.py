@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from closeknit.accounts.queries import AccountRow
 from closeknit.needs import queries
 from closeknit.web import quotes
 from closeknit.web.accounts.section import Section
@@ -10,9 +11,9 @@ from closeknit.web.request import HouseRequest
 SHOWN = 6
 
 
-def section(request: HouseRequest, account: str) -> Section:
+def section(request: HouseRequest, account: AccountRow) -> Section:
     """Return the needs that an account voiced, those it said last first, each with its newest words."""
-    found = queries.list_needs_of_account(account, viewer=request.viewer)
+    found = queries.list_needs_of_account(account.id, viewer=request.viewer)
     needs = [(one, quotes.quote_of(one.words, with_account=False)) for one in found[:SHOWN]]
     more = len(found) > SHOWN
     return Section(
@@ -21,6 +22,6 @@ def section(request: HouseRequest, account: str) -> Section:
         "web/needs/_of_account.html",
         {"needs": needs},
         link=f"all {len(found)}" if more else "",
-        link_url=f"{reverse('needs')}?account={account}" if more else "",
+        link_url=f"{reverse('needs')}?account={account.id}" if more else "",
         column="main",
     )

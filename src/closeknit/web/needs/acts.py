@@ -1,11 +1,14 @@
 """What people decide about a need. Each act is one operation, said in a toast that can take it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from closeknit.analysis.kinds import Stance
+from closeknit.kit.look import saying
 from closeknit.kit.refusals import Refused
 from closeknit.needs import operations
 from closeknit.web import answers
@@ -26,43 +29,37 @@ def statement(request: HouseRequest, need: str) -> HttpResponse:
 
 @require_POST
 def words(request: HouseRequest, need: str) -> HttpResponse:
-    """Confirm, take away or move the sentences that were chosen."""
+    """Say of the sentences that were chosen what they stand for: this need, against it, that it is settled, another, or a new one."""
     chosen, act = request.POST.getlist("verbatim"), request.POST.get("act", "")
-    to, new = request.POST.get("to", ""), request.POST.get("new_statement", "").strip()
-    viewer, at = request.viewer, request.at
     if not chosen:
         answers.refuse(request, "Choose the sentences first. Nothing was changed.")
-    elif act == "confirm":
-        return _do(
-            request,
-            need,
-            lambda: operations.confirm_evidence(need=need, verbatims=chosen, viewer=viewer, at=at),
-            "Confirmed.",
-        )
-    elif act == "reject":
-        return _do(
-            request,
-            need,
-            lambda: operations.reject_evidence(need=need, verbatims=chosen, viewer=viewer, at=at),
-            "Taken away. They will not be laid here again.",
-        )
-    elif new:
-        return _do(
-            request,
-            need,
-            lambda: operations.state_need(statement=new, verbatims=chosen, away_from=need, viewer=viewer, at=at),
-            f"Moved to a new need, “{new}”.",
-        )
-    elif to:
-        return _do(
-            request,
-            need,
-            lambda: operations.move_evidence(need=need, verbatims=chosen, to=to, viewer=viewer, at=at),
-            "Moved.",
-        )
-    else:
-        answers.refuse(request, "Say where the sentences belong. Nothing was changed.")
-    return redirect("need", need=need)
+        return redirect("need", need=need)
+    if act not in _WORDS:
+        answers.refuse(request, "Say what the sentences stand for. Nothing was changed.")
+        return redirect("need", need=need)
+    return _WORDS[act](request, need, chosen)
+
+
+@require_POST
+def chosen(request: HouseRequest) -> HttpResponse:
+    """Merge or dismiss the needs that were chosen in the list."""
+    needs, act = request.POST.getlist("need"), request.POST.get("act", "")
+    viewer, at = request.viewer, request.at
+    try:
+        if act == "merge":
+            n = operations.merge_several(needs=needs, into=request.POST.get("into", ""), viewer=viewer, at=at)
+            answers.done(request, f"Merged {saying.say_count(n, 'need')} into it.")
+        elif act != "dismiss":
+            answers.refuse(request, "Say what to do with them. Nothing was changed.")
+        else:
+            reason = request.POST.get("reason", "").strip()
+            n = operations.dismiss_several(needs=needs, reason=reason, viewer=viewer, at=at)
+            answers.done(
+                request, f"Dismissed {saying.say_count(n, 'need')}. They will not come up again by themselves."
+            )
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    return answers.back(request, "needs")
 
 
 @require_POST
@@ -118,3 +115,55 @@ def _do(request: HouseRequest, need: str, act: Callable[[], object], said: str) 
     else:
         answers.done(request, said)
     return redirect("need", need=need)
+
+
+def _take_stance(request: HouseRequest, need: str, chosen: Sequence[str], *, stance: Stance, said: str) -> HttpResponse:
+    return _do(
+        request,
+        need,
+        lambda: operations.confirm_evidence(
+            need=need, verbatims=chosen, stance=stance, viewer=request.viewer, at=request.at
+        ),
+        said,
+    )
+
+
+def _reject(request: HouseRequest, need: str, chosen: Sequence[str]) -> HttpResponse:
+    return _do(
+        request,
+        need,
+        lambda: operations.reject_evidence(need=need, verbatims=chosen, viewer=request.viewer, at=request.at),
+        "Taken away. They will not be laid here again.",
+    )
+
+
+def _move(request: HouseRequest, need: str, chosen: Sequence[str]) -> HttpResponse:
+    to = request.POST.get("to", "")
+    return _do(
+        request,
+        need,
+        lambda: operations.move_evidence(need=need, verbatims=chosen, to=to, viewer=request.viewer, at=request.at),
+        "Moved.",
+    )
+
+
+def _split(request: HouseRequest, need: str, chosen: Sequence[str]) -> HttpResponse:
+    new = request.POST.get("new_statement", "").strip()
+    return _do(
+        request,
+        need,
+        lambda: operations.state_need(
+            statement=new, verbatims=chosen, away_from=need, viewer=request.viewer, at=request.at
+        ),
+        f"Split off as “{new}”.",
+    )
+
+
+_WORDS: Mapping[str, Callable[[HouseRequest, str, Sequence[str]], HttpResponse]] = {
+    "supports": partial(_take_stance, stance=Stance.SUPPORTS, said="Confirmed: they say so."),
+    "contradicts": partial(_take_stance, stance=Stance.CONTRADICTS, said="Kept as words that say otherwise."),
+    "settles": partial(_take_stance, stance=Stance.SETTLES, said="Kept as words that say it is settled."),
+    "reject": _reject,
+    "move": _move,
+    "split": _split,
+}

@@ -6,6 +6,7 @@ from closeknit.web.needs import acts, views
 
 urlpatterns = [
     path("", views.needs, name="needs"),
+    path("chosen/", acts.chosen, name="needs_chosen"),
     path("<str:need>/", views.need, name="need"),
     path("<str:need>/statement/", acts.statement, name="need_statement"),
     path("<str:need>/words/", acts.words, name="need_words"),

@@ -4,11 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import NeedState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
 from closeknit.needs import queries
 from closeknit.web import quotes
-from closeknit.web.needs import rows
+from closeknit.web.needs import keys, rows, story
 from closeknit.web.request import HouseRequest
 from closeknit.web.working import views as working
 
@@ -30,6 +31,8 @@ def needs(request: HouseRequest) -> HttpResponse:
         "lines": [rows.line_of(row) for row in found],
         "total": total,
         "state": state,
+        "can_choose": state == NeedState.OPEN and viewer.can(Capability.CURATE_NEEDS),
+        "page_keys": keys.LIST if viewer.can(Capability.CURATE_NEEDS) else (),
         "account": account_queries.get_account(account, viewer=viewer) if account else None,
         "filters": [_state_filter(state, account)],
         "progress": working.hearing(viewer),
@@ -49,19 +52,24 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
     """Show one need: its statement, who says so in whose words, since when, and what can be done about it."""
     viewer, account = request.viewer, request.GET.get("account", "")
     page = queries.get_need(need, viewer=viewer, at=request.at, account=account)
+    can_curate = viewer.can(Capability.CURATE_NEEDS)
     context = {
         "need": page.need,
         "line": rows.line_of(page.need),
         "lead": quotes.quote_of(page.need.best) if page.need.best else None,
         "groups": [rows.group_of(one, need) for one in page.accounts],
         "n_more_accounts": page.n_more_accounts,
-        "of_account": account,
-        "bars": rows.bars_of(page.months),
+        "against": [rows.said_of(one) for one in page.against],
+        "settling": [rows.said_of(one) for one in page.settling],
+        "of_account": account_queries.get_account(account, viewer=viewer) if account else None,
+        "story": story.story_of(page.months, queries.list_story(need, viewer=viewer)),
         "months": page.months,
         # What the machine joined before it had a name tells nobody anything.
         "merged": [one for one in page.merged if not one[1].startswith("need_")],
         "others": [one for one in queries.list_named(viewer=viewer) if one[0] != need],
-        "can_curate": viewer.can(Capability.CURATE_NEEDS),
+        "can_curate": can_curate,
+        "can_choose": can_curate and page.need.state == NeedState.OPEN,
+        "page_keys": keys.ONE if can_curate else (),
     }
     return render(request, "web/needs/need.html", context)
 

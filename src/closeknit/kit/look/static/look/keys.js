@@ -5,7 +5,7 @@ const OFF = "look-keys-off";
 let goUntil = 0;
 
 function typing(target) {
-  return target.closest?.("input, textarea, select, [contenteditable], dialog[open]") !== null;
+  return target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog[open]") !== null;
 }
 
 function go(letter) {
