@@ -1,11 +1,11 @@
 """Finding by words, behind one function on both engines: FTS5 on SQLite, full text on PostgreSQL.
 
-Our side's hits come newest first as well as a contact's: ranking by rarity would let the words of rows that somebody may not see
-move the order of those they may.
+What is found comes newest first: ranking by rarity would let the words of rows that somebody may not see move the order of those they
+may. Who sees everything may be given what `count_with` says; a contact never.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from closeknit.kit.models import SearchEntry
 
 CANDIDATES = 2_000
+# A word that stands in more rows than these is counted by how thickly it stands among the newest.
+_COUNTED = 1_000
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -46,10 +48,30 @@ def find(query: str, *, kind: str, limit: int = CANDIDATES) -> list[str]:
     terms = words(query)
     if not terms:
         return []
-    sql, parameters = (_sqlite if connection.vendor == "sqlite" else _postgres)(terms, kind, limit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [row[0] for row in cursor.fetchall()]
+    return _look_for(terms, kind, limit, begins=True)
+
+
+def find_loosely(terms: Sequence[str], *, kind: str, limit: int = CANDIDATES) -> list[str]:
+    """Return ids of rows of `kind` that hold as many of `terms` as can be, at most `limit`, each once.
+
+    Give the terms by rising frequency: rows with all of them come first, then those without the most frequent one, and so on, then those
+    with any one of the three rarest alone; alike ones newest first. Whoever calls filters them through `visible_to`.
+    """
+    found: dict[str, None] = {}
+    asked = [terms[:n] for n in range(len(terms), 0, -1)] + [[term] for term in terms[1:3]]
+    for several in asked:
+        if len(found) >= limit:
+            break
+        found.update(dict.fromkeys(_look_for(list(several), kind, limit, begins=False)))
+    return list(found)[:limit]
+
+
+def count_with(terms: Sequence[str]) -> dict[str, int]:
+    """Return in about how many rows of any kind each of `terms` stands: exactly where they are few, else by how close the newest stand.
+
+    What somebody may not see is counted as well: never let it move what a contact is shown.
+    """
+    return {term: _count(term) for term in terms}
 
 
 def words(query: str) -> list[str]:
@@ -57,27 +79,43 @@ def words(query: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(query)][:12]
 
 
-def _sqlite(terms: list[str], kind: str, limit: int) -> tuple[str, list[str | int]]:
-    quoted = [f'"{term}"' for term in terms]
-    if len(terms[-1]) >= 3:
-        quoted[-1] += "*"
-    return (
-        "SELECT e.row_id FROM kit_search_fts f JOIN kit_search e ON e.id = f.rowid "
-        "WHERE kit_search_fts MATCH %s AND e.kind = %s ORDER BY f.rowid DESC LIMIT %s",
-        [" ".join(quoted), kind, limit],
+def _look_for(terms: list[str], kind: str, limit: int, *, begins: bool) -> list[str]:
+    if connection.vendor == "sqlite":
+        sql = (
+            "SELECT e.row_id FROM kit_search_fts f JOIN kit_search e ON e.id = f.rowid "
+            "WHERE kit_search_fts MATCH %s AND e.kind = %s ORDER BY f.rowid DESC LIMIT %s"
+        )
+    else:
+        sql = (
+            "SELECT row_id FROM kit_search WHERE to_tsvector('english', text) @@ to_tsquery('english', %s) "
+            "AND kind = %s ORDER BY id DESC LIMIT %s"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_question(terms, begins=begins), kind, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _count(term: str) -> int:
+    """Return about how many rows hold a word: of the newest that do, how thickly they stand among all."""
+    newest = (
+        "SELECT rowid AS id FROM kit_search_fts WHERE kit_search_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
+        if connection.vendor == "sqlite"
+        else "SELECT id FROM kit_search WHERE to_tsvector('english', text) @@ to_tsquery('english', %s) ORDER BY id DESC LIMIT %s"
     )
+    with connection.cursor() as cursor:
+        # The statement is one of two constants; what was typed goes in as a parameter.
+        cursor.execute(f"SELECT count(*), min(id), max(id) FROM ({newest}) newest", [_question([term]), _COUNTED])  # noqa: S608
+        n, first, last = cursor.fetchone()
+    return int(n * last / (last - first + 1)) if n == _COUNTED else int(n)
 
 
-def _postgres(terms: list[str], kind: str, limit: int) -> tuple[str, list[str | int]]:
+def _question(terms: list[str], *, begins: bool = False) -> str:
     # Only letters and digits reach here (see `words`), so the pieces cannot carry an operator.
-    pieces = [f"'{term}'" for term in terms]
-    if len(terms[-1]) >= 3:
-        pieces[-1] += ":*"
-    return (
-        "SELECT row_id FROM kit_search WHERE to_tsvector('english', text) @@ to_tsquery('english', %s) "
-        "AND kind = %s ORDER BY id DESC LIMIT %s",
-        [" & ".join(pieces), kind, limit],
-    )
+    is_sqlite = connection.vendor == "sqlite"
+    pieces = [f'"{term}"' if is_sqlite else f"'{term}'" for term in terms]
+    if begins and len(terms[-1]) >= 3:
+        pieces[-1] += "*" if is_sqlite else ":*"
+    return (" " if is_sqlite else " & ").join(pieces)
 
 
 def _entries() -> QuerySet[SearchEntry]:

@@ -117,11 +117,37 @@ class Vector(Row):
     scope: ClassVar[Scope] = Internal("what we make of their words")
 
     verbatim = models.OneToOneField(Verbatim, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    number = models.BigIntegerField(
+        unique=True,
+        db_comment="in the order of writing, rising; given anew when the vector is made anew: who keeps some of it in memory"
+        " reads on from the last one it knows",
+    )
     tag = models.CharField(max_length=64)
     data = models.BinaryField(db_comment="float16, little endian, 384 of them")
 
     class Meta:
         db_table = "verbatims_vector"
+
+
+class SavedSearch(Row):
+    """What a member looks for again and again, by a name of their own."""
+
+    scope: ClassVar[Scope] = Internal("what our people look for")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=60)
+    answers = models.JSONField(db_comment="what is asked, as it stands in the address of the list")
+    seen_position = models.BigIntegerField(db_comment="the house's last verbatim when it was last looked at")
+    looked_at = models.DateTimeField()
+    is_followed = models.BooleanField(default=False, db_comment="its new hits are shown on Today")
+
+    class Meta:
+        db_table = "verbatims_saved_search"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "name"], name="verbatims_search_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="verbatims_search_named"),
+        ]
 
 
 class Uncut(Row):
@@ -146,6 +172,7 @@ class Stream(Row):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     last_position = models.BigIntegerField(default=0)
+    last_number = models.BigIntegerField(default=0, db_comment="the last number given to a vector")
 
     class Meta:
         db_table = "verbatims_stream"

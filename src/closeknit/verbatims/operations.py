@@ -1,10 +1,12 @@
 """Writes about words: cutting, hearing, following who said them, correcting what they are heard as."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+import numpy as np
+import numpy.typing as npt
 from django.db.models import QuerySet
 
 from closeknit.analysis.kinds import SignalCode
@@ -69,11 +71,7 @@ def keep_heard(*, words: Sequence[HeardWords], tag: str, viewer: Viewer, at: dat
         ),
         ignore_conflicts=True,
     )
-    Vector.objects.add_many(
-        Vector(verbatim_id=pk, tag=tag, data=one.vector.astype("<f2").tobytes())
-        for pk, one in heard.items()
-        if one.vector is not None
-    )
+    _keep_vectors({pk: one.vector for pk, one in heard.items() if one.vector is not None}, tag, viewer)
     _set_states(heard, tag, viewer)
     places = [said[pk][0] for pk in heard] or [0]
     unknown = sum(not one.understood for one in heard.values())
@@ -169,6 +167,17 @@ def _make_findable(verbatims: list[Verbatim]) -> None:
 def _cut(position: int, made: list[Verbatim]) -> events.VerbatimsCut:
     last = made[-1].position if made else position
     return events.VerbatimsCut(subject=STREAM, first=position + 1, last=last, n_verbatims=len(made))
+
+
+def _keep_vectors(vectors: Mapping[str, npt.NDArray[np.float32]], tag: str, viewer: Viewer) -> None:
+    # Numbers are given by one at a time and seen in their order: whoever reads on from the last one misses none.
+    stream = _lock_stream(viewer)
+    numbers = range(stream.last_number + 1, stream.last_number + 1 + len(vectors))
+    Vector.objects.add_many(
+        Vector(verbatim_id=pk, number=number, tag=tag, data=vector.astype("<f2").tobytes())
+        for number, (pk, vector) in zip(numbers, vectors.items(), strict=True)
+    )
+    stream.change(last_number=stream.last_number + len(vectors))
 
 
 def _set_states(heard: dict[str, Heard], tag: str, viewer: Viewer) -> None:

@@ -1,0 +1,234 @@
+"""What is near in meaning, held by each process that searches: the ear for questions, and the sign bits of what was heard.
+
+Both are made when they are first needed. The ear takes most of a second, so it is made in a thread, and until it is there words alone
+answer. The sign bits are read from the vectors, and read on at every search: a vector's number says what is new. The database stays the
+truth: what the bits propose is looked up there, so that nothing that is gone or hidden comes back.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection
+from django.db.models import QuerySet
+
+from closeknit.analysis.search.signbits import DIMENSIONS, SignBits
+from closeknit.analysis.text.embedding import Embedder
+from closeknit.analysis.text.packaged import MissingWeightsError
+from closeknit.kit.viewer import Viewer
+from closeknit.verbatims.models import Stream, Vector, Verbatim
+
+# The sign bits choose so many, which are then measured exactly.
+CANDIDATES = 2_000
+# Where a filter leaves little, further choices are looked through until enough pass it.
+_WIDER = (CANDIDATES, 8_000, 32_000)
+_ENOUGH = 500
+# More than these are read in a thread, while words alone answer.
+_AT_ONCE = 20_000
+
+Floats = npt.NDArray[np.float32]
+Blob = bytes | memoryview
+
+
+@dataclass(frozen=True)
+class Near:
+    """A verbatim and how near it is in meaning: the cosine, −1 to 1."""
+
+    verbatim: str
+    nearness: float
+
+
+class _Ear:
+    """Turns questions into vectors; the model is loaded once, in a thread, when somebody first asks."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self.embedder: Embedder | None = None
+
+    def wake(self) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._load, name="ear", daemon=True)
+                self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        self.wake()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _load(self) -> None:
+        try:
+            self.embedder = Embedder(threads=1)
+        except MissingWeightsError:
+            # Words alone answer in a house that was set up without the model; hearing says loudly what is missing.
+            self.embedder = None
+
+
+class _Memory:
+    """The sign bits of all vectors of one model and kernel, read on from the database when asked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self.clear()
+
+    def clear(self) -> None:
+        self.tag, self.bits, self._read_to, self._witness = "", SignBits(), 0, ("", 0)
+
+    def refresh(self) -> bool:
+        """Read what is new and return whether all is known; a long reading goes on in a thread."""
+        if (self._thread is not None and self._thread.is_alive()) or not self._lock.acquire(timeout=2):
+            return False
+        try:
+            last = _stream_number()
+            if self._is_of_another_past(last):
+                self.clear()
+            if last - self._read_to > _AT_ONCE:
+                self._thread = threading.Thread(target=self._read_all, name="sign bits", daemon=True)
+                self._thread.start()
+                return False
+            while self._read_chunk():
+                pass
+            return True
+        finally:
+            self._lock.release()
+
+    def wait(self, seconds: float) -> None:
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _read_all(self) -> None:
+        with self._lock:
+            try:
+                while self._read_chunk():
+                    pass
+            finally:
+                connection.close()
+
+    def _read_chunk(self) -> bool:
+        rows = list(
+            _vectors().filter(number__gt=self._read_to).order_by("number").values_list(
+                "number", "pk", "tag", "data")[:_AT_ONCE]
+        )  # fmt: skip
+        if not rows:
+            return False
+        newest = rows[-1][2]
+        if newest != self.tag:
+            # Vectors of two models cannot be compared: the newest model's are searched, and the others once they are made anew.
+            self.tag, self.bits = newest, SignBits()
+        mine = [(number, data) for number, _, tag, data in rows if tag == newest]
+        self.bits.add(np.array([number for number, _ in mine], dtype=np.int64), to_vectors([data for _, data in mine]))
+        self._read_to, self._witness = rows[-1][0], (rows[-1][1], rows[-1][0])
+        return len(rows) == _AT_ONCE
+
+    def _is_of_another_past(self, last: int) -> bool:
+        """Whether the database went back, as after a restored backup: numbers are then given again."""
+        verbatim, number = self._witness
+        if last < self._read_to:
+            return True
+        now = _vectors().filter(number=number).values_list("pk", flat=True).first() if verbatim else None
+        return now is not None and now != verbatim
+
+
+_ear = _Ear()
+_memory = _Memory()
+
+
+def find_vector(question: str) -> Floats | None:
+    """Return the vector of a question; None while the ear is being made, or where it is of another model than what was heard."""
+    _ear.wake()
+    embedder = _ear.embedder
+    if embedder is None or not question.strip():
+        return None
+    if _memory.refresh() and _memory.tag and _memory.tag != embedder.tag:
+        return None
+    vector: Floats = embedder.embed([question]).vectors[0]
+    return vector
+
+
+def find_vector_of(verbatim: str, *, viewer: Viewer) -> Floats | None:
+    """Return the vector of a verbatim that the viewer may see, or None where it has none that can be compared."""
+    _memory.refresh()
+    rows = _vectors().filter(verbatim__in=Verbatim.objects.visible_to(viewer).filter(pk=verbatim), tag=_memory.tag)
+    data = rows.values_list("data", flat=True).first()
+    vectors = to_vectors([data] if data else [])
+    return vectors[0] if len(vectors) else None
+
+
+def list_near(
+    vector: Floats, rows: "QuerySet[Verbatim]", *, viewer: Viewer, is_narrowed: bool, most: int
+) -> list[Near]:
+    """Return up to `most` of `rows`, nearest first. They went through `visible_to` already: what is not in them never comes into it.
+
+    `is_narrowed` says that `rows` are not all that there is. While the sign bits are being read, nothing is near.
+    """
+    if not _memory.refresh():
+        return []
+    if is_narrowed or not viewer.is_ours:
+        few = list(rows.values_list("pk", flat=True)[: CANDIDATES + 1])
+        if len(few) <= CANDIDATES:
+            return measure(vector, few)[:most]
+    if not viewer.is_ours:
+        # Words that a contact may not see must not even crowd out those that it may.
+        theirs = np.array(list(_vectors().filter(verbatim__in=rows).values_list("number", flat=True)), dtype=np.int64)
+        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES, among=theirs), None)[:most]
+    found: list[Near] = []
+    for wide in _WIDER:
+        numbers = _memory.bits.list_nearest(vector, wide)
+        found = _measure_numbers(vector, numbers, rows if is_narrowed else None)
+        if not is_narrowed or len(found) >= _ENOUGH or len(numbers) < wide:
+            break
+    return found[:most]
+
+
+def measure(vector: Floats, verbatims: list[str]) -> list[Near]:
+    """Return how near each of these verbatims is, nearest first; those without a vector that can be compared are left out."""
+    rows = _vectors().filter(pk__in=verbatims, tag=_memory.tag).values_list("pk", "data")
+    return _ranked(vector, list(rows))
+
+
+def is_ready() -> bool:
+    """Return whether questions can be asked by meaning now; begins to make ready where they cannot."""
+    _ear.wake()
+    return _ear.embedder is not None and _memory.refresh()
+
+
+def wait_until_ready(seconds: float = 60) -> bool:
+    """Wait for the ear and the sign bits, for commands and tests, and return whether they are there."""
+    _ear.wait(seconds)
+    _memory.refresh()
+    _memory.wait(seconds)
+    return is_ready()
+
+
+def to_vectors(blobs: Sequence[Blob]) -> Floats:
+    """Return stored vectors as rows [n, 384]."""
+    together = b"".join(bytes(blob) for blob in blobs)
+    return np.frombuffer(together, dtype="<f2").reshape(-1, DIMENSIONS).astype(np.float32)
+
+
+def _measure_numbers(vector: Floats, numbers: npt.NDArray[np.int64], rows: "QuerySet[Verbatim] | None") -> list[Near]:
+    found = _vectors().filter(number__in=numbers.tolist(), tag=_memory.tag)
+    if rows is not None:
+        passing = set(rows.filter(pk__in=found.values("pk")).values_list("pk", flat=True))
+        return _ranked(vector, [one for one in found.values_list("pk", "data") if one[0] in passing])
+    return _ranked(vector, list(found.values_list("pk", "data")))
+
+
+def _ranked(vector: Floats, rows: Sequence[tuple[str, Blob]]) -> list[Near]:
+    if not rows:
+        return []
+    nearness = to_vectors([data for _, data in rows]) @ vector
+    return [Near(rows[place][0], float(nearness[place])) for place in np.argsort(-nearness, kind="stable")]
+
+
+def _stream_number() -> int:
+    reason = "how many vectors there are tells nothing of any"
+    return Stream.objects.unscoped(reason=reason).values_list("last_number", flat=True).first() or 0
+
+
+def _vectors() -> "QuerySet[Vector]":
+    return Vector.objects.unscoped(reason="what is near is looked up among the words that went through visible_to")
