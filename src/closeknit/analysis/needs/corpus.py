@@ -116,7 +116,7 @@ def analyse(
     placed = {number: need.need for number, need in standing.items() if need is not None}
     if grouping is Grouping.ALL:
         _place_rest(state, notes, placed, hearer)
-    needs = _describe(state, notes, placed)
+    needs = _describe(state, notes, placed, hearer)
     names = {need.need: need.name for need in needs}
     return Analysis(_Listed(notes, placed, names), needs)
 
@@ -202,7 +202,7 @@ def _place_rest(state: State, notes: _Notes, placed: dict[int, str], hearer: Hea
                 placed[number] = found[0]
 
 
-def _describe(state: State, notes: _Notes, placed: Mapping[int, str]) -> tuple[FoundNeed, ...]:
+def _describe(state: State, notes: _Notes, placed: Mapping[int, str], hearer: Hearer) -> tuple[FoundNeed, ...]:
     counts: dict[str, int] = {}
     rows: dict[str, set[int]] = {}
     for number, need in placed.items():
@@ -214,6 +214,7 @@ def _describe(state: State, notes: _Notes, placed: Mapping[int, str]) -> tuple[F
     known = [one for one in state.sketches if one.need in counts]
     for one in sorted(known, key=lambda one: (-len(rows[one.need]), one.need)):
         texts = [notes.cuts[int(member)].text for member in one.members]
-        named = naming.name_need(texts, one.sample, background, [other.name for other in found])
+        taken = [other.name for other in found]
+        named = naming.name_need(texts, one.sample, background, taken, embed=hearer.embed)
         found.append(FoundNeed(one.need, named.title, named.subtitle, counts[one.need], len(rows[one.need])))
     return tuple(found)
