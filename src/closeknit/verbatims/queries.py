@@ -75,6 +75,8 @@ class Narrowing:
     language: str = ""
     state: str = ""
     since: datetime | None = None
+    # Only what came in after this place of the house's one stream.
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,7 @@ def list_page(
         # All hits come at once: that gives the page and the total for the price of one, and search has a ceiling.
         limit = FOUND_BY_WORDS if narrowing == Narrowing(query=narrowing.query) else search.CANDIDATES
         found = search.find(narrowing.query, kind="verbatim", limit=limit)
-        hits = rows.filter(pk__in=found)
-        if narrowing.signal:
-            hits = hits.filter(pk__in=_heard_as(narrowing.signal, viewer).values("verbatim_id"))
+        hits = narrowed(narrowing, viewer=viewer).filter(pk__in=found)
         order = list(hits.order_by("-said_at", "-pk").values_list("pk", flat=True))
         ids, total, is_capped = _cut_out(order, older_than, newer_than, size), len(order), len(found) == limit
     else:
@@ -176,6 +176,12 @@ def rows_of(verbatims: "QuerySet[Verbatim]", *, viewer: Viewer) -> list[Verbatim
     return [_row(values, zone, signals) for values in found]
 
 
+def narrowed(narrowing: Narrowing, *, viewer: Viewer) -> "QuerySet[Verbatim]":
+    """Return the rows that the viewer may see and that are asked for, but for `query`, which is looked for by search."""
+    rows = _narrowed(narrowing, viewer)
+    return rows.filter(pk__in=_heard_as(narrowing.signal, viewer).values("verbatim_id")) if narrowing.signal else rows
+
+
 def _narrowed(narrowing: Narrowing, viewer: Viewer) -> "QuerySet[Verbatim]":
     rows = Verbatim.objects.visible_to(viewer)
     for value, condition in (
@@ -185,6 +191,7 @@ def _narrowed(narrowing: Narrowing, viewer: Viewer) -> "QuerySet[Verbatim]":
         (narrowing.language, Q(language=narrowing.language)),
         (narrowing.state, Q(state=narrowing.state)),
         (narrowing.since, Q(said_at__gte=narrowing.since)),
+        (narrowing.after, Q(position__gt=narrowing.after)),
     ):
         rows = rows.filter(condition) if value else rows
     return rows
