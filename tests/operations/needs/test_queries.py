@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from closeknit.kit import clock
 from closeknit.needs import operations, queries
-from closeknit.needs.trends import judge_trend
 from closeknit.touchpoints.drafts import Speaker
 from closeknit.verbatims import operations as verbatim_operations
 from tests.conftest import NOW
@@ -80,15 +79,6 @@ def test_a_need_that_more_accounts_say_than_before_is_counted_so(heard: Heard):
     operations.count_needs(viewer=heard.town.alice, at=NOW + timedelta(80))
     trend = queries.get_need(heard.phone, viewer=heard.ben, at=NOW).need.trend
     assert trend.n_lately == 0 < trend.n_before
-
-
-def test_a_trend_is_claimed_only_where_its_interval_leaves_no_doubt():
-    assert judge_trend(12, 2, heard_lately=100, heard_before=100).way == "rising"
-    assert judge_trend(2, 12, heard_lately=100, heard_before=100).way == "falling"
-    assert judge_trend(6, 4, heard_lately=100, heard_before=100).way == "steady"
-    assert judge_trend(3, 0, heard_lately=100, heard_before=100).way == "unsure"
-    # Everybody spoke three times as much: three times as many say it, and nothing rises.
-    assert judge_trend(12, 4, heard_lately=90, heard_before=30).way == "steady"
 
 
 def test_what_is_not_heard_yet_stands_for_nothing(heard: Heard, tell: Tell):

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState
+from closeknit.analysis.needs.trends import Trend, judge_trend
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need, StreamState
-from closeknit.needs.trends import Trend, judge_trend
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
 
