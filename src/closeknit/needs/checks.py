@@ -1,6 +1,7 @@
 """May this happen now, to a need or its words?"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from closeknit.analysis import lifecycles
 from closeknit.analysis.kinds import NeedState
@@ -10,6 +11,7 @@ from closeknit.needs.models import Need
 from closeknit.verbatims.models import Verbatim
 
 LONGEST_STATEMENT = 200
+HIGHEST_RATING = 10
 
 
 class BadMove(Refused):
@@ -22,6 +24,10 @@ class BadStatement(Refused):
 
 class NothingChosen(Refused):
     """No words, or no needs, were chosen."""
+
+
+class BadRating(Refused):
+    """A rating is no whole number from 0 to 10, or lies in the future."""
 
 
 class SameNeed(Refused):
@@ -88,3 +94,11 @@ def check_statement(statement: str, *, viewer: Viewer, but: str = "") -> str:
     if taken.exists():
         raise BadStatement(f"“{stated}” is a need already. Move the words there, or say how this one differs.")
     return stated
+
+
+def check_rating(importance: int, satisfaction: int, rated_on: date, today: date) -> None:
+    """Raise BadRating where a figure is not within 0 and 10, or the day is still to come."""
+    if not (0 <= importance <= HIGHEST_RATING and 0 <= satisfaction <= HIGHEST_RATING):
+        raise BadRating(f"Importance and satisfaction are whole numbers from 0 to {HIGHEST_RATING}. Nothing was kept.")
+    if rated_on > today:
+        raise BadRating("That day is still to come. Nothing was kept.")

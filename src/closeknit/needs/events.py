@@ -102,3 +102,21 @@ class EvidenceMoved(Event):
     kind: ClassVar[str] = "evidence.moved"
     source: Id
     n_verbatims: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRated(Event):
+    """A person at an account said how much a need matters to them and how well it is met, 0-10 each."""
+
+    kind: ClassVar[str] = "need.rated"
+    contact: Id
+    importance: int
+    satisfaction: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingWithdrawn(Event):
+    """A rating was taken out again."""
+
+    kind: ClassVar[str] = "need.rating_withdrawn"
+    contact: Id

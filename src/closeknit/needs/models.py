@@ -1,11 +1,11 @@
-"""Tables of needs: need, its figures, evidence, what people decided, the state of the stream."""
+"""Tables of needs: need, its figures, evidence, what people decided, ratings, the state of the stream."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from closeknit.accounts.models import Account
+from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import NeedState, Stance
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
@@ -147,6 +147,35 @@ class Decision(Row):
     class Meta:
         db_table = "needs_decision"
         constraints: ClassVar = [models.UniqueConstraint(fields=["verbatim", "need"], name="needs_decision_once")]
+
+
+class Rating(Row):
+    """One person's importance and satisfaction for a need, on a day. Of several days the newest counts."""
+
+    scope: ClassVar[Scope] = Internal("what single people think of what we made of everybody's words")
+    on_merge: ClassVar = {"contact": OnMerge.JOIN, "account": OnMerge.REPOINT}
+    on_erase: ClassVar = {"contact": OnErase.DELETE, "account": OnErase.DELETE}
+
+    id = models.BigAutoField(primary_key=True)
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="+", db_comment="the contact's when they rated it"
+    )
+    importance = models.SmallIntegerField(db_comment="0-10: how much it matters to them")
+    satisfaction = models.SmallIntegerField(db_comment="0-10: how well it is met today")
+    rated_on = models.DateField()
+    entered_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "needs_rating"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["need", "contact", "rated_on"], name="needs_rating_once_a_day"),
+            models.CheckConstraint(condition=Q(importance__gte=0) & Q(importance__lte=10), name="needs_importance"),
+            models.CheckConstraint(
+                condition=Q(satisfaction__gte=0) & Q(satisfaction__lte=10), name="needs_satisfaction"
+            ),
+        ]
 
 
 class StreamState(Row):

@@ -11,6 +11,7 @@ from closeknit.needs.operations.curation import (
     state_need,
 )
 from closeknit.needs.operations.evidence import confirm_evidence, move_evidence, reject_evidence
+from closeknit.needs.operations.ratings import rate_need, withdraw_rating
 from closeknit.needs.operations.stream import (
     STREAM,
     advance_stream,
@@ -33,9 +34,11 @@ __all__ = [
     "merge_needs",
     "merge_several",
     "move_evidence",
+    "rate_need",
     "reject_evidence",
     "rename_need",
     "reopen_need",
     "settle_need",
     "state_need",
+    "withdraw_rating",
 ]

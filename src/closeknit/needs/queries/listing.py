@@ -52,19 +52,35 @@ def list_needs(
 
     `at` is the moment asked about; what is counted of each need is as of the last count, at most a day before it.
     """
-    rows = _listed(viewer, account, state).order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
+    rows = listed(viewer, account, state).order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
     return rows_of(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
 
 
 def count_needs(*, viewer: Viewer, account: str = "", state: str = NeedState.OPEN) -> int:
     """Return how many needs such a list holds."""
-    return _listed(viewer, account, state).count()
+    return listed(viewer, account, state).count()
 
 
 def list_named(*, viewer: Viewer) -> list[tuple[str, str]]:
     """Return (id, statement) of each open need, by statement: what one can move words to or merge with."""
     open_ones = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN)
     return list(open_ones.order_by("statement", "pk").values_list("pk", "statement"))
+
+
+def listed(viewer: Viewer, account: str, state: str) -> QuerySet[Need]:
+    """Return the needs in a state that an account voiced ("" for all accounts). For the queries of this room."""
+    rows = Need.objects.visible_to(viewer).filter(state=state)
+    if state == NeedState.OPEN:
+        rows = rows.filter(
+            Q(figures__n_sentences__gt=0)
+            | Q(figures__n_against__gt=0)
+            | Q(figures__n_settling__gt=0)
+            | Q(stream_name="")
+        )
+    if account:
+        voiced = Evidence.objects.visible_to(viewer).filter(account_id=account).values(root=ROOT)
+        rows = rows.filter(pk__in=voiced)
+    return rows
 
 
 def rows_of(rows: QuerySet[Need], viewer: Viewer) -> list[NeedRow]:
@@ -102,21 +118,6 @@ def house_zone() -> str:
     """Return the time zone of the house."""
     house = identity_queries.find_house()
     return house.zone if house else "UTC"
-
-
-def _listed(viewer: Viewer, account: str, state: str) -> QuerySet[Need]:
-    rows = Need.objects.visible_to(viewer).filter(state=state)
-    if state == NeedState.OPEN:
-        rows = rows.filter(
-            Q(figures__n_sentences__gt=0)
-            | Q(figures__n_against__gt=0)
-            | Q(figures__n_settling__gt=0)
-            | Q(stream_name="")
-        )
-    if account:
-        voiced = Evidence.objects.visible_to(viewer).filter(account_id=account).values(root=ROOT)
-        rows = rows.filter(pk__in=voiced)
-    return rows
 
 
 def _heard_accounts(viewer: Viewer) -> tuple[int, int]:
