@@ -72,13 +72,13 @@ def make_house(folder: Path) -> str:
 
 
 def write_people(file: Path, size: Size) -> Path:
-    """Write the accounts with their people, one person a row; every fourth account is the member's own, the others are nobody's."""
+    """Write the accounts with their people, one person a row; every twentieth account is the member's own, the others nobody's."""
     chance = random.Random(7)
     with file.open("w", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["account", "domain", "owner", "stage", "worth", "person", "email"])
         for number in range(size.accounts):
-            owner = "ann@large.example" if number % 4 == 0 else ""
+            owner = "ann@large.example" if number % 20 == 0 else ""
             stage, worth = chance.choice(STAGES), chance.randrange(1, 900) * 1000
             name = f"{chance.choice(LAST)} Works {number:04}"
             for place in range(size.people_an_account):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from closeknit.accounts import checks
 from closeknit.accounts.models import (
@@ -23,6 +24,8 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
 PAGE = 50
+# Which accounts another room's query is about: their ids, or `select_owned`, which leaves choosing them to the database.
+AccountIds: TypeAlias = Sequence[str] | QuerySet[Account, str]
 NOBODY = "nobody"  # as the owner in a filter: accounts that nobody looks after
 
 
@@ -83,7 +86,7 @@ class PersonRow:
 
 def get_account(account: str, *, viewer: Viewer) -> AccountRow:
     """Return one account of ours, or raise NotFound. For our side: it holds the standing."""
-    rows = _accounts(Standing.objects.visible_to(viewer).filter(pk=account), viewer)
+    rows = _rows(Standing.objects.visible_to(viewer).filter(pk=account), viewer)
     if not rows:
         raise NotFound("There is no account by that name.")
     return rows[0]
@@ -91,7 +94,7 @@ def get_account(account: str, *, viewer: Viewer) -> AccountRow:
 
 def find_account_by_name(name: str, *, viewer: Viewer) -> AccountRow | None:
     """Return the account called `name`, whatever the case, or None."""
-    rows = _accounts(Standing.objects.visible_to(viewer).filter(account__name_key=checks.name_key(name)), viewer)
+    rows = _rows(Standing.objects.visible_to(viewer).filter(account__name_key=checks.name_key(name)), viewer)
     return rows[0] if rows else None
 
 
@@ -100,7 +103,19 @@ def list_accounts(
 ) -> list[AccountRow]:
     """Return accounts by name, filtered; a page of 50 from page 1, or all of them without `page`."""
     rows = _matching(viewer, owner, kind, stage, containing).order_by("account__name_key", "pk")
-    return _accounts(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
+    return _rows(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
+
+
+def list_accounts_of(accounts: AccountIds, *, viewer: Viewer) -> list[AccountRow]:
+    """Return these accounts, by name."""
+    rows = Standing.objects.visible_to(viewer).filter(pk__in=accounts)
+    return _rows(rows.order_by("account__name_key", "pk"), viewer)
+
+
+def select_owned(owner: str, *, viewer: Viewer) -> QuerySet[Account, str]:
+    """Return the ids of the accounts that `owner` looks after (of all, where empty) as a condition; nothing is read here."""
+    rows = Account.objects.visible_to(viewer)
+    return (rows.filter(owner_id=owner) if owner else rows).order_by().values_list("pk", flat=True)
 
 
 def count_matching(*, viewer: Viewer, owner: str = "", kind: str = "", stage: str = "", containing: str = "") -> int:
@@ -126,44 +141,36 @@ def list_names(*, viewer: Viewer) -> list[tuple[str, str]]:
 
 def list_contacts(*, viewer: Viewer, account: str = "", with_left: bool = False) -> list[ContactRow]:
     """Return the people at an account (or everywhere), present ones first, by name."""
-    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person")
+    rows = Contact.objects.visible_to(viewer)
     rows = rows.filter(account_id=account) if account else rows
     rows = rows if with_left else rows.filter(until_on__isnull=True)
-    return _contacts(list(rows.order_by("until_on", "person__name", "pk")), viewer)
+    return _contacts(rows.order_by("until_on", "person__name", "pk"), viewer)
 
 
 def get_contact(contact: str, *, viewer: Viewer) -> ContactRow:
     """Return one contact, or raise NotFound."""
-    rows = list(
-        Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person").filter(pk=contact)
-    )
+    rows = _contacts(Contact.objects.visible_to(viewer).filter(pk=contact), viewer)
     if not rows:
         raise NotFound("There is nobody by that name.")
-    return _contacts(rows, viewer)[0]
+    return rows[0]
 
 
 def list_places(person: str, *, viewer: Viewer) -> list[ContactRow]:
     """Return every place that a person has or had, the newest first."""
-    rows = (
-        Contact.objects.visible_to(viewer)
-        .select_related("person", "account", "successor__person")
-        .filter(person_id=person)
-    )
-    return _contacts(list(rows.order_by("-from_on", "-pk")), viewer)
+    rows = Contact.objects.visible_to(viewer).filter(person_id=person)
+    return _contacts(rows.order_by("-from_on", "-pk"), viewer)
 
 
 def list_contacts_of(accounts: Sequence[str], *, viewer: Viewer) -> list[ContactRow]:
     """Return the people who are at any of these accounts now, by account and name."""
-    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person")
-    rows = rows.filter(account__in=accounts, until_on__isnull=True)
-    return _contacts(list(rows.order_by("account_id", "person__name", "pk")), viewer)
+    rows = Contact.objects.visible_to(viewer).filter(account__in=accounts, until_on__isnull=True)
+    return _contacts(rows.order_by("account_id", "person__name", "pk"), viewer)
 
 
-def list_departures(accounts: Sequence[str], *, since: date, viewer: Viewer) -> list[ContactRow]:
+def list_departures(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[ContactRow]:
     """Return who left any of these accounts on or after `since`, the newest first."""
-    rows = Contact.objects.visible_to(viewer).select_related("person", "account", "successor__person")
-    rows = rows.filter(account__in=accounts, until_on__gte=since)
-    return _contacts(list(rows.order_by("-until_on", "pk")), viewer)
+    rows = Contact.objects.visible_to(viewer).filter(account__in=accounts, until_on__gte=since)
+    return _contacts(rows.order_by("-until_on", "pk"), viewer)
 
 
 def get_person(person: str, *, viewer: Viewer) -> PersonRow:
@@ -222,67 +229,71 @@ def _matching(viewer: Viewer, owner: str, kind: str, stage: str, containing: str
     return rows
 
 
-def _accounts(rows: object, viewer: Viewer) -> list[AccountRow]:
-    standings = list(rows.select_related("account__owner"))  # type: ignore[attr-defined]  # a queryset, sliced or not
-    people = dict(
-        Contact.objects.visible_to(viewer)
-        .filter(account__in=[standing.pk for standing in standings], until_on__isnull=True)
-        .values_list("account")
-        .annotate(n=Count("pk"))
+def _rows(standings: QuerySet[Standing], viewer: Viewer) -> list[AccountRow]:
+    """Return the rows of a queryset that went through `visible_to` already, in its order, in one query: lists are long."""
+    here = Contact.objects.visible_to(viewer).filter(account=OuterRef("pk"), until_on__isnull=True).order_by()
+    counted = here.values("account").annotate(n=Count("pk")).values("n")
+    found = standings.annotate(n_people=Subquery(counted, output_field=IntegerField())).values_list(
+        *("account_id", "account__name", "account__kind", "account__sector", "account__zone"),
+        *("account__owner_id", "account__owner__name", "stage", "stage_since", "aim", "review_on"),
+        *("worth_minor", "renewal_on", "two_way_at", "tried_at", "owed_since", "n_people"),
     )
     sees_worth = viewer.can(Capability.SEE_WORTH)
-    return [_account(standing, people.get(standing.pk, 0), sees_worth) for standing in standings]
+    return [_row(values, sees_worth) for values in found]
 
 
-def _account(standing: Standing, n_people: int, sees_worth: bool) -> AccountRow:
-    account = standing.account
+def _row(values: tuple[Any, ...], sees_worth: bool) -> AccountRow:
+    pk, name, kind, sector, zone, owner, owner_name = values[:7]
+    stage, since, aim, review_on, worth, renewal_on, two_way_at, tried_at, owed_since, n_people = values[7:]
     return AccountRow(
-        id=account.pk,
-        name=account.name,
-        kind=account.kind,
-        sector=account.sector,
-        zone=account.zone,
-        owner_id=account.owner_id or "",
-        owner=account.owner.name if account.owner else "",
-        stage=standing.stage,
-        stage_since=standing.stage_since,
-        aim=standing.aim,
-        review_on=standing.review_on,
-        worth_minor=standing.worth_minor if sees_worth else None,
-        renewal_on=standing.renewal_on,
-        two_way_at=standing.two_way_at,
-        tried_at=standing.tried_at,
-        owed_since=standing.owed_since,
-        n_people=n_people,
+        id=pk,
+        name=name,
+        kind=kind,
+        sector=sector,
+        zone=zone,
+        owner_id=owner or "",
+        owner=owner_name or "",
+        stage=stage,
+        stage_since=since,
+        aim=aim,
+        review_on=review_on,
+        worth_minor=worth if sees_worth else None,
+        renewal_on=renewal_on,
+        two_way_at=two_way_at,
+        tried_at=tried_at,
+        owed_since=owed_since,
+        n_people=n_people or 0,
     )
 
 
-def _contacts(rows: list[Contact], viewer: Viewer) -> list[ContactRow]:
+def _contacts(contacts: QuerySet[Contact], viewer: Viewer) -> list[ContactRow]:
+    """Return the rows of a queryset that went through `visible_to` already, in its order, with each one's newest addresses."""
+    rows = list(
+        contacts.values_list(
+            *("pk", "person_id", "person__name", "account_id", "account__name", "title", "role"),
+            *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at"),
+        )
+    )
     addresses: dict[tuple[str, str], str] = {}
-    people = [row.person_id for row in rows]
-    for person, kind, value in (
-        PersonAddress.objects.visible_to(viewer)
-        .filter(person__in=people)
-        .order_by("-pk")
-        .values_list("person_id", "kind", "value")
-    ):
+    known = PersonAddress.objects.visible_to(viewer).filter(person__in={values[1] for values in rows}).order_by("-pk")
+    for person, kind, value in known.values_list("person_id", "kind", "value"):
         addresses.setdefault((person, kind), value)
     return [
         ContactRow(
-            id=row.pk,
-            person_id=row.person_id,
-            name=row.person.name,
-            account_id=row.account_id,
-            account=row.account.name,
-            title=row.title,
-            role=row.role,
-            language=row.person.language,
-            email=addresses.get((row.person_id, "email"), ""),
-            phone=addresses.get((row.person_id, "phone"), ""),
-            from_on=row.from_on,
-            until_on=row.until_on,
-            successor=row.successor.person.name if row.successor else "",
-            two_way_at=row.two_way_at,
+            id=pk,
+            person_id=person,
+            name=name,
+            account_id=account_id,
+            account=account,
+            title=title,
+            role=role,
+            language=language,
+            email=addresses.get((person, "email"), ""),
+            phone=addresses.get((person, "phone"), ""),
+            from_on=from_on,
+            until_on=until_on,
+            successor=successor or "",
+            two_way_at=two_way_at,
         )
-        for row in rows
+        for pk, person, name, account_id, account, title, role, language, from_on, until_on, successor, two_way_at in rows
     ]

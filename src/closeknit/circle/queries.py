@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from closeknit.accounts.models import Standing
+from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE, Cadence, Lateness, classify_lateness
 from closeknit.analysis.kinds import Stage
 from closeknit.circle.models import StageCadence, StageDecision
@@ -45,6 +46,13 @@ def list_lateness(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> d
         )
         for account, stage, spoke_at in standings.values_list("pk", "stage", "two_way_at")
     }
+
+
+def get_lateness(account: AccountRow, *, viewer: Viewer, zone: str, at: datetime) -> Lateness:
+    """Return how late two-way contact with an account is, on the day of `at` in the house's `zone`."""
+    spoke_on = clock.local_date(account.two_way_at, zone) if account.two_way_at else None
+    cadence = get_cadences(viewer=viewer)[Stage(account.stage)]
+    return classify_lateness(spoke_on, cadence, as_of=clock.local_date(at, zone))
 
 
 def list_decisions(account: str, *, viewer: Viewer) -> list[DecisionRow]:

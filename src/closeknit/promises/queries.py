@@ -1,12 +1,13 @@
 """Reads of promises, as frozen rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from closeknit.analysis.kinds import Settlement
+from closeknit.accounts.queries import AccountIds
+from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.promises.state import KeptShare, PromiseDates, score_kept
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -90,10 +91,20 @@ def get_story(promise: str, *, viewer: Viewer) -> PromiseStory:
 
 
 def list_open(
-    *, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "", page: int | None = None
+    *,
+    viewer: Viewer,
+    account: str = "",
+    keeper: str = "",
+    direction: str = "",
+    until: date | None = None,
+    page: int | None = None,
 ) -> list[PromiseRow]:
-    """Return the promises that have not ended, the nearest day first, those without a day last; a page of 50, or all."""
+    """Return the promises that have not ended, the nearest day first, those without a day last; a page of 50, or all.
+
+    With `until`, only those that are due by then.
+    """
     rows = _narrowed(_open(viewer), account, keeper, direction)
+    rows = rows if until is None else rows.filter(due_on__lte=until)
     rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     return _rows(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
 
@@ -116,7 +127,7 @@ def count_ended(*, viewer: Viewer, account: str = "", keeper: str = "", directio
     return _narrowed(_ended(viewer), account, keeper, direction).count()
 
 
-def list_of_accounts(accounts: Sequence[str], *, since: date, viewer: Viewer) -> list[PromiseRow]:
+def list_of_accounts(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[PromiseRow]:
     """Return what Today weighs: everything open, and what ended on or after `since`, of these accounts."""
     rows = Promise.objects.visible_to(viewer).filter(account__in=accounts)
     return _rows(rows.filter(Q(settlement="") | Q(settled_on__gte=since)).order_by("due_on", "pk"), viewer)
@@ -131,20 +142,17 @@ def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:
     ]
 
 
-def get_kept_share(
-    direction: str, *, viewer: Viewer, since: date, as_of: date, account: str = "", keeper: str = ""
-) -> KeptShare:
-    """Return how well one side kept its word: of what ended on or after `since`, or is overdue, which share was kept."""
-    rows = _narrowed(Promise.objects.visible_to(viewer), account, keeper, direction)
+def get_kept_shares(
+    *, viewer: Viewer, since: date, as_of: date, account: str = "", keeper: str = ""
+) -> dict[str, KeptShare]:
+    """Return by direction how well each side kept its word: of what ended on or after `since`, or is overdue, which share was kept."""
+    rows = _narrowed(Promise.objects.visible_to(viewer), account, keeper, "")
     rows = rows.filter(Q(settled_on__gte=since) | Q(settlement="", due_on__lt=as_of))
-    days = rows.values_list("due_on", "first_due_on", "settlement", "settled_on")
-    return score_kept(
-        (
-            PromiseDates(due_on, first, Settlement(ended) if ended else None, on)
-            for due_on, first, ended, on in days.iterator()
-        ),
-        as_of=as_of,
-    )
+    days: dict[str, list[PromiseDates]] = {direction.value: [] for direction in PromiseDirection}
+    columns = ("direction", "due_on", "first_due_on", "settlement", "settled_on")
+    for direction, due_on, first, ended, on in rows.values_list(*columns).iterator():
+        days[direction].append(PromiseDates(due_on, first, Settlement(ended) if ended else None, on))
+    return {direction: score_kept(several, as_of=as_of) for direction, several in days.items()}
 
 
 def _open(viewer: Viewer) -> QuerySet[Promise]:
@@ -162,30 +170,37 @@ def _narrowed(rows: QuerySet[Promise], account: str, keeper: str, direction: str
 
 
 def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
-    promises = list(rows.select_related("account", "contact__person", "keeper"))
-    moved = Move.objects.visible_to(viewer).filter(promise__in=[promise.pk for promise in promises])
-    moves: dict[str, int] = dict(moved.values_list("promise").annotate(n=Count("pk")))
-    return [_row(promise, moves.get(promise.pk, 0)) for promise in promises]
+    """Return the rows of a queryset that went through `visible_to` already, in its order, in one query."""
+    moves = Move.objects.visible_to(viewer).filter(promise=OuterRef("pk")).order_by()
+    counted = moves.values("promise").annotate(n=Count("pk")).values("n")
+    found = rows.annotate(n_moves=Subquery(counted, output_field=IntegerField())).values_list(
+        *("pk", "direction", "account_id", "account__name", "contact_id", "contact__person__name"),
+        *("keeper_id", "keeper__name", "text", "made_on", "due_on", "first_due_on"),
+        *("settlement", "settled_on", "proof", "verbatim_id", "need_id", "n_moves"),
+    )
+    return [_row(values) for values in found]
 
 
-def _row(promise: Promise, n_moves: int) -> PromiseRow:
+def _row(values: tuple[Any, ...]) -> PromiseRow:
+    pk, direction, account_id, account, contact_id, contact, keeper_id, keeper, text = values[:9]
+    made_on, due_on, first_due_on, settlement, settled_on, proof, verbatim_id, need_id, n_moves = values[9:]
     return PromiseRow(
-        id=promise.pk,
-        direction=promise.direction,
-        account_id=promise.account_id,
-        account=promise.account.name,
-        contact_id=promise.contact_id or "",
-        contact=promise.contact.person.name if promise.contact else "",
-        keeper_id=promise.keeper_id or "",
-        keeper=promise.keeper.name if promise.keeper else "",
-        text=promise.text,
-        made_on=promise.made_on,
-        due_on=promise.due_on,
-        first_due_on=promise.first_due_on,
-        settlement=promise.settlement,
-        settled_on=promise.settled_on,
-        proof=promise.proof,
-        verbatim_id=promise.verbatim_id or "",
-        need_id=promise.need_id or "",
-        n_moves=n_moves,
+        id=pk,
+        direction=direction,
+        account_id=account_id,
+        account=account,
+        contact_id=contact_id or "",
+        contact=contact or "",
+        keeper_id=keeper_id or "",
+        keeper=keeper or "",
+        text=text,
+        made_on=made_on,
+        due_on=due_on,
+        first_due_on=first_due_on,
+        settlement=settlement,
+        settled_on=settled_on,
+        proof=proof,
+        verbatim_id=verbatim_id or "",
+        need_id=need_id or "",
+        n_moves=n_moves or 0,
     )

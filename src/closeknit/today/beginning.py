@@ -19,11 +19,15 @@ class FirstStep:
 
 def list_first_steps(*, viewer: Viewer, at: datetime) -> list[FirstStep]:
     """Return the first steps of a house in order, or an empty list once all of them are done."""
-    members = identity_queries.list_members(viewer=viewer)
-    invited = identity_queries.list_open_invitations(viewer=viewer, at=at)
     steps = [
         FirstStep("accounts", account_queries.count_accounts(viewer=viewer) > 0),
         FirstStep("words", telling.has_any(viewer=viewer)),
-        FirstStep("members", len(members) + len(invited) > 1),
+        FirstStep("members", _is_anybody_else_here(viewer, at)),
     ]
     return [] if all(step.is_done for step in steps) else steps
+
+
+def _is_anybody_else_here(viewer: Viewer, at: datetime) -> bool:
+    if len(identity_queries.list_members(viewer=viewer)) > 1:
+        return True
+    return bool(identity_queries.list_open_invitations(viewer=viewer, at=at))

@@ -1,14 +1,20 @@
-"""Gathers from every room what can put an account on Today, in a fixed number of queries however many accounts there are."""
+"""Gathers from every room what can put an account on Today, in a fixed number of queries however many accounts there are.
+
+Accounts of which nobody has anything to say are left in the database: most of a large house.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from closeknit.accounts import queries as account_queries
-from closeknit.accounts.queries import AccountRow
+from closeknit.accounts.queries import AccountIds, AccountRow
 from closeknit.analysis.circle.cadence import Cadence, classify_lateness
 from closeknit.analysis.kinds import Medium, PromiseDirection, Settlement, SignalCode, Stage, TodayClass
-from closeknit.analysis.today import facts
+from closeknit.analysis.today import facts, finding
 from closeknit.circle import queries as circle_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
@@ -17,7 +23,6 @@ from closeknit.promises import queries as promise_queries
 from closeknit.promises.queries import PromiseRow
 from closeknit.today.models import PutOff
 from closeknit.touchpoints import unanswered
-from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims import telling
 
 # Longer ago than this nothing puts an account on Today any more; the analysis draws its own, narrower lines.
@@ -25,11 +30,17 @@ LOOK_BACK = timedelta(days=120)
 ALARMS = (SignalCode.LEAVING, SignalCode.COMPETITOR, SignalCode.COST_CUT)
 
 
-def gather_facts(
-    accounts: Sequence[AccountRow], *, viewer: Viewer, at: datetime, zone: str
-) -> list[facts.AccountFacts]:
-    """Return the facts of each account, as of the local day of `at`."""
-    today, known = clock.local_date(at, zone), [account.id for account in accounts]
+@dataclass(frozen=True)
+class Gathered:
+    """The accounts that may stand on Today, with what is known of each, in the same order."""
+
+    accounts: tuple[AccountRow, ...]
+    facts: tuple[facts.AccountFacts, ...]
+
+
+def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gathered:
+    """Return the accounts of `owner` (of everybody, where empty) that may stand on Today on the local day of `at`, and their facts."""
+    today, known = clock.local_date(at, zone), account_queries.select_owned(owner, viewer=viewer)
     since = today - LOOK_BACK
     cadences = circle_queries.get_cadences(viewer=viewer)
     promises = _of_each(promise_queries.list_of_accounts(known, since=since, viewer=viewer))
@@ -38,8 +49,11 @@ def gather_facts(
     calls = _calls(known, viewer, at, zone)
     left = _departures(known, viewer, since)
     answered = _answered(known, viewer, since)
+    told_of = {*promises, *owed, *alarms, *calls, *left, *answered}
+    standing_out = known.filter(Q(pk__in=told_of) | _stands_out(today, zone, cadences))
+    accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
     put_off = _put_off(known, viewer)
-    return [
+    found = tuple(
         _facts(
             account,
             today=today,
@@ -54,7 +68,23 @@ def gather_facts(
             put_off=put_off.get(account.id),
         )
         for account in accounts
-    ]
+    )
+    return Gathered(tuple(accounts), found)
+
+
+def _stands_out(today: date, zone: str, cadences: Mapping[Stage, Cadence | None]) -> Q:
+    """The accounts whose standing alone may put them on Today: late for contact, near and never spoken with, a renewal near.
+
+    Wider than what the analysis decides on, never narrower: a test holds the two against each other.
+    """
+    near = [stage.value for stage in Stage if stage.nearness >= Stage.ENGAGED.nearness]
+    renews = Q(standing__renewal_on__range=(today, today + timedelta(finding.EVENT_NEAR_DAYS)))
+    condition = renews | Q(standing__two_way_at__isnull=True, standing__stage__in=near)
+    for stage, cadence in cadences.items():
+        if cadence is not None:
+            late_before = clock.start_of_day(today - timedelta(cadence.latest_days), zone)
+            condition |= Q(standing__stage=stage.value, standing__two_way_at__lt=late_before)
+    return condition
 
 
 def _facts(
@@ -113,7 +143,7 @@ def _told_by_talking(need: facts.AnsweredNeed, spoke_on: date | None) -> facts.A
     return facts.AnsweredNeed(need.need_id, need.statement, need.answered_on, need.verbatim_ids, told_on)
 
 
-def _owed(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.OwedMessage]]:
+def _owed(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.OwedMessage]]:
     owed = unanswered.list_unanswered(accounts, viewer=viewer, at=at)
     words = telling.list_ids_of_touchpoints([row.touchpoint_id for row in owed], viewer=viewer)
     found: dict[str, list[facts.OwedMessage]] = defaultdict(list)
@@ -129,19 +159,16 @@ def _owed(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> d
     return found
 
 
-def _alarms(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.HeardAlarm]]:
+def _alarms(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.HeardAlarm]]:
     found: dict[str, list[facts.HeardAlarm]] = defaultdict(list)
-    wanted = set(accounts)
-    for code in ALARMS:
-        for row in verbatim_queries.list_with_signal(code, viewer=viewer, since=at - LOOK_BACK, limit=1_000):
-            if row.account_id not in wanted:
-                continue
-            heard = facts.HeardAlarm(row.id, clock.local_date(row.said_at, zone), code, row.speaker or None)
-            found[row.account_id].append(heard)
+    since = at - timedelta(finding.ALARM_FOR_DAYS + 1)
+    for row in telling.list_heard_as(ALARMS, accounts, since=since, viewer=viewer):
+        heard = facts.HeardAlarm(row.id, clock.local_date(row.said_at, zone), SignalCode(row.code), row.speaker or None)
+        found[row.account_id].append(heard)
     return found
 
 
-def _calls(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.PlannedCall]]:
+def _calls(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.PlannedCall]]:
     found: dict[str, list[facts.PlannedCall]] = defaultdict(list)
     for row in unanswered.list_planned(accounts, viewer=viewer):
         call = facts.PlannedCall(
@@ -151,7 +178,7 @@ def _calls(accounts: Sequence[str], viewer: Viewer, at: datetime, zone: str) -> 
     return found
 
 
-def _departures(accounts: Sequence[str], viewer: Viewer, since: date) -> dict[str, list[facts.Departure]]:
+def _departures(accounts: AccountIds, viewer: Viewer, since: date) -> dict[str, list[facts.Departure]]:
     found: dict[str, list[facts.Departure]] = defaultdict(list)
     for row in account_queries.list_departures(accounts, since=since, viewer=viewer):
         if row.until_on is not None:
@@ -160,17 +187,18 @@ def _departures(accounts: Sequence[str], viewer: Viewer, since: date) -> dict[st
     return found
 
 
-def _answered(accounts: Sequence[str], viewer: Viewer, since: date) -> dict[str, list[facts.AnsweredNeed]]:
+def _answered(accounts: AccountIds, viewer: Viewer, since: date) -> dict[str, list[facts.AnsweredNeed]]:
     found: dict[str, list[facts.AnsweredNeed]] = defaultdict(list)
-    wanted = set(accounts)
-    for row in need_queries.list_just_settled(viewer=viewer, since=since):
+    settled = need_queries.list_just_settled(viewer=viewer, since=since)
+    wanted = set(accounts) if settled else set()
+    for row in settled:
         if row.account_id in wanted:
             answered = facts.AnsweredNeed(row.need_id, row.statement, row.settled_on, (row.verbatim_id,))
             found[row.account_id].append(answered)
     return found
 
 
-def _put_off(accounts: Sequence[str], viewer: Viewer) -> dict[str, facts.PutOff]:
+def _put_off(accounts: AccountIds, viewer: Viewer) -> dict[str, facts.PutOff]:
     rows = PutOff.objects.visible_to(viewer).filter(account__in=accounts).order_by("created_at", "pk")
     return {row.account_id: facts.PutOff(row.until_on, row.decided_on, TodayClass(row.class_code)) for row in rows}
 

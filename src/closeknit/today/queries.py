@@ -59,11 +59,11 @@ class TodayPage:
 def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most: int | None = None) -> TodayPage:
     """Return whom to call today, most urgent first: `member`'s accounts, or everybody's without one; at most `most` in full."""
     zone = identity_queries.get_house().zone
-    accounts = account_queries.list_accounts(viewer=viewer, owner=member or "")
     as_of = clock.local_date(at, zone)
-    items = ranking.rank_today(gathering.gather_facts(accounts, viewer=viewer, at=at, zone=zone), as_of=as_of)
+    gathered = gathering.gather_facts(member or "", viewer=viewer, at=at, zone=zone)
+    items = ranking.rank_today(gathered.facts, as_of=as_of)
     shown = items if most is None else items[:most]
-    rows = {account.id: account for account in accounts}
+    rows = {account.id: account for account in gathered.accounts}
     words = _words(shown, viewer)
     people = _people([item.account_id for item in shown], viewer)
     calls = tuple(
@@ -77,7 +77,8 @@ def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most:
         )
         for item in shown
     )
-    return TodayPage(calls, len(items) - len(shown), len(accounts))
+    n_accounts = account_queries.count_matching(owner=member or "", viewer=viewer)
+    return TodayPage(calls, len(items) - len(shown), n_accounts)
 
 
 def _reasons(item: Item, as_of: date) -> tuple[ReasonRow, ...]:

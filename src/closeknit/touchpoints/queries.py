@@ -1,14 +1,20 @@
 """Reads about conversations, as frozen rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Appointment, Participation, Touchpoint, Turn
 
 PAGE = 50
+
+_PART = (
+    *("pk", "written", "address", "is_unsure", "is_speaker", "member_id", "member__name"),
+    *("contact_id", "contact__person__name", "contact__title", "contact__account_id", "contact__account__name"),
+)
 
 
 @dataclass(frozen=True)
@@ -161,8 +167,8 @@ def list_parts(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, list[
     """Return who took part in each of these conversations."""
     parts = Participation.objects.visible_to(viewer).filter(touchpoint__in=touchpoints).order_by("pk")
     grouped: dict[str, list[PartRow]] = {touchpoint: [] for touchpoint in touchpoints}
-    for part in parts.select_related("contact__person", "contact__account", "member"):
-        grouped[part.touchpoint_id].append(_part(part, is_ours=part.member_id is not None))
+    for touchpoint, *values in parts.values_list("touchpoint_id", *_PART):
+        grouped[touchpoint].append(_part(values))
     return grouped
 
 
@@ -172,26 +178,27 @@ def _list_parts(touchpoint: str, viewer: Viewer) -> list[PartRow]:
     ours = set(
         Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint, is_ours=True).values_list("speaker_id", flat=True)
     )
-    several = parts.select_related("contact__person", "contact__account", "member")
-    return [_part(part, is_ours=part.member_id is not None or part.pk in ours) for part in several]
+    several = [_part(values) for values in parts.values_list(*_PART)]
+    return [replace(part, is_ours=part.is_ours or part.id in ours) for part in several]
 
 
-def _part(part: Participation, *, is_ours: bool) -> PartRow:
-    contact, member = part.contact, part.member
-    name = contact.person.name if contact else member.name if member else ""
+def _part(values: Sequence[Any]) -> PartRow:
+    pk, written, address, is_unsure, is_speaker, member_id, member, contact_id, contact, title, account_id, account = (
+        values
+    )
     return PartRow(
-        id=part.pk,
-        name=name or part.written or part.address,
-        written=part.written,
-        address=part.address,
-        contact_id=contact.pk if contact else "",
-        member_id=member.pk if member else "",
-        account_id=contact.account_id if contact else "",
-        account=contact.account.name if contact else "",
-        title=contact.title if contact else "",
-        is_ours=is_ours,
-        is_unsure=part.is_unsure,
-        is_speaker=part.is_speaker,
+        id=pk,
+        name=contact or member or written or address,
+        written=written,
+        address=address,
+        contact_id=contact_id or "",
+        member_id=member_id or "",
+        account_id=account_id or "",
+        account=account or "",
+        title=title or "",
+        is_ours=member_id is not None,
+        is_unsure=is_unsure,
+        is_speaker=is_speaker,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from closeknit.accounts.models import Standing
+from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
@@ -41,7 +42,7 @@ class PlannedRow:
     why: str
 
 
-def list_unanswered(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> list[UnansweredRow]:
+def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime) -> list[UnansweredRow]:
     """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first."""
     owing = Standing.objects.visible_to(viewer).filter(account__in=accounts, owed_since__isnull=False)
     known = list(owing.values_list("pk", flat=True))
@@ -64,29 +65,18 @@ def list_unanswered(accounts: Sequence[str], *, viewer: Viewer, at: datetime) ->
     ]
 
 
-def list_planned(accounts: Sequence[str] | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
+def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
     """Return what is planned, the nearest first: at these accounts, at one, or everywhere."""
-    rows = (
-        Appointment.objects.visible_to(viewer)
-        .filter(state="planned")
-        .select_related("account", "contact__person", "member")
-    )
+    rows = Appointment.objects.visible_to(viewer).filter(state="planned")
     rows = rows.filter(account_id=account) if account else rows
     rows = rows if accounts is None else rows.filter(account__in=accounts)
+    found = rows.order_by("starts_at", "pk").values_list(
+        *("pk", "account_id", "account__name", "contact_id", "contact__person__name"),
+        *("member_id", "member__name", "starts_at", "medium", "why"),
+    )
     return [
-        PlannedRow(
-            id=row.pk,
-            account_id=row.account_id,
-            account=row.account.name,
-            contact_id=row.contact_id or "",
-            contact=row.contact.person.name if row.contact else "",
-            member_id=row.member_id,
-            member=row.member.name,
-            starts_at=row.starts_at,
-            medium=row.medium,
-            why=row.why,
-        )
-        for row in rows.order_by("starts_at", "pk")
+        PlannedRow(pk, account_id, name, contact_id or "", contact or "", *planned)
+        for pk, account_id, name, contact_id, contact, *planned in found
     ]
 
 

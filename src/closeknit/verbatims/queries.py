@@ -166,14 +166,10 @@ def count_all(*, viewer: Viewer) -> int:
 
 
 def rows_of(verbatims: "QuerySet[Verbatim]", *, viewer: Viewer) -> list[VerbatimRow]:
-    """Return the rows of a queryset that went through `visible_to` already, in its order: two queries and the house's zone."""
-    found = list(verbatims.values_list(*_COLUMNS))
-    if not found:
-        return []
-    house = identity_queries.find_house()
-    zone = house.zone if house else "UTC"
+    """Return the rows of a queryset that went through `visible_to` already, in its order: two queries."""
+    found = list(verbatims.annotate(zone=identity_queries.zone_column()).values_list(*_COLUMNS, "zone"))
     signals = _signals([values[0] for values in found], viewer)
-    return [_row(values, zone, signals) for values in found]
+    return [_row(values, signals) for values in found]
 
 
 def narrowed(narrowing: Narrowing, *, viewer: Viewer) -> "QuerySet[Verbatim]":
@@ -250,11 +246,11 @@ def _signals(ids: Iterable[str], viewer: Viewer) -> dict[str, list[str]]:
     return heard
 
 
-def _row(values: tuple[Any, ...], zone: str, signals: dict[str, list[str]]) -> VerbatimRow:
+def _row(values: tuple[Any, ...], signals: dict[str, list[str]]) -> VerbatimRow:
     (pk, text, account_id, account, contact_id, name, title, written, said_at, medium, wording, member, touchpoint) = (
         values[:13]
     )
-    place, at_seconds, language, state = values[13:]
+    place, at_seconds, language, state, zone = values[13:]
     return VerbatimRow(
         id=pk,
         text=text,

@@ -1,10 +1,12 @@
 """Which words speak for an account or a conversation, where one page needs those of many."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
+from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.kinds import SignalCode
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries
@@ -23,6 +25,28 @@ _TELLING = (
 )
 # A greeting or a yes is shorter than this: it says nothing without its neighbours.
 _SHORT = 25
+
+
+@dataclass(frozen=True)
+class HeardAs:
+    """A sentence as one signal that was heard in it; `speaker` is empty where nobody knows who said it."""
+
+    id: str
+    account_id: str
+    code: str
+    said_at: datetime
+    speaker: str
+
+
+def list_heard_as(
+    codes: Sequence[SignalCode], accounts: AccountIds, *, since: datetime, viewer: Viewer
+) -> list[HeardAs]:
+    """Return what was heard as any of `codes` at these accounts since then, newest first."""
+    rows = Signal.objects.visible_to(viewer).filter(code__in=codes, is_on=True, said_at__gte=since)
+    rows = rows.filter(verbatim__account__in=accounts).order_by("-said_at", "-verbatim", "code")
+    who = ("verbatim__contact__person__name", "verbatim__turn__speaker__written")
+    found = rows.values_list("verbatim_id", "verbatim__account_id", "code", "said_at", *who)
+    return [HeardAs(pk, account, code, at, name or written or "") for pk, account, code, at, name, written in found]
 
 
 def list_ids_of_touchpoints(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, list[str]]:
@@ -44,20 +68,14 @@ def list_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, V
     """Return for each account the newest words in which a need, a pain, a plan or a question was heard."""
     if not accounts:
         return {}
-    rows = Verbatim.objects.visible_to(viewer).filter(
-        account__in=accounts,
-        pk__in=Signal.objects.visible_to(viewer).filter(code__in=_TELLING, is_on=True).values("verbatim"),
-    )
+    rows = Verbatim.objects.visible_to(viewer).filter(_tells(viewer), account__in=accounts)
     newest = rows.values("account").annotate(newest=Max("pk")).values_list("newest", flat=True)
     return {row.account_id: row for row in queries.list_verbatims(list(newest), viewer=viewer)}
 
 
 def list_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[VerbatimRow]:
     """Return the newest words since then in which something was heard, at most two of one conversation."""
-    rows = Verbatim.objects.visible_to(viewer).filter(said_at__gte=since)
-    rows = rows.filter(
-        pk__in=Signal.objects.visible_to(viewer).filter(code__in=_TELLING, is_on=True).values("verbatim")
-    )
+    rows = Verbatim.objects.visible_to(viewer).filter(_tells(viewer), said_at__gte=since)
     newest = rows.order_by("-said_at", "-pk").values_list("touchpoint_id", "pk")[: limit * 8]
     kept: dict[str, list[str]] = {}
     for touchpoint, one in newest:
@@ -69,3 +87,9 @@ def list_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[Verbatim
 def has_any(*, viewer: Viewer) -> bool:
     """Return whether anything was ever handed in."""
     return Verbatim.objects.visible_to(viewer).exists()
+
+
+def _tells(viewer: Viewer) -> Exists:
+    """That something was heard in a sentence. Asked of each sentence that is looked at, so that a list of six need not know all of them."""
+    signals = Signal.objects.visible_to(viewer).filter(code__in=_TELLING, is_on=True)
+    return Exists(signals.filter(verbatim=OuterRef("pk")))

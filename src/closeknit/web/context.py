@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from closeknit.demo import login as demo_login
-from closeknit.identity import queries as identity_queries
 from closeknit.identity.queries import HouseRow
 from closeknit.kit import clock
 from closeknit.kit.look.rows import NavRow
@@ -28,7 +27,7 @@ _NAV = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's part of a template's context; empty of everything but the name for who is not signed in."""
-    house = identity_queries.find_house()
+    house: HouseRow | None = getattr(request, "house", None)
     viewer: Viewer = getattr(request, "viewer", NOBODY)
     context: dict[str, Any] = {
         "house_name": house.name if house else "",

@@ -26,6 +26,8 @@ class WallMiddleware:
     def __call__(self, request: HouseRequest) -> HttpResponse:
         request.viewer = viewers.of_login(request.user.pk)
         request.at = clock.now()
+        request.house = identity_queries.find_house()
+        request.zone = request.house.zone if request.house else "UTC"
         response = self.get_response(request)
         # What a signed-in person saw must not be shown to the next one by a cache or the back button.
         response.setdefault("Cache-Control", "private, no-store")
@@ -39,7 +41,7 @@ class WallMiddleware:
         if policy == wall.OPEN:
             return None
         if not request.viewer.is_ours:
-            if identity_queries.find_house() is None:
+            if request.house is None:
                 return redirect("first_run")
             return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
         return None if policy in request.viewer.capabilities else errors.not_found(request)

@@ -5,12 +5,15 @@ from datetime import datetime
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from closeknit.identity.queries import HouseRow
 from closeknit.kit.viewer import Viewer
 
 
 class HouseRequest(HttpRequest):
-    """A request with its viewer and its moment, both set by the wall's middleware."""
+    """A request with its viewer, its moment and the house, set by the wall's middleware. `house` is None only before the first run."""
 
     viewer: Viewer
     at: datetime
+    house: HouseRow | None
+    zone: str
     htmx: HtmxDetails

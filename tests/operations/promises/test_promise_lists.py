@@ -76,8 +76,8 @@ def test_the_kept_share_counts_what_ended_or_is_overdue_on_one_side(cast: Cast, 
     _make(cast, account, "not yet due", 10)
     _end(cast, _make(cast, account, "theirs", -5, direction="theirs"), "kept", 5)
     _end(cast, _make(cast, account, "long ago", -400, made=900), "missed", 400)
-    ours = queries.get_kept_share("ours", viewer=cast.ben, since=SINCE, as_of=TODAY)
-    theirs = queries.get_kept_share("theirs", viewer=cast.ben, since=SINCE, as_of=TODAY)
+    shares = queries.get_kept_shares(viewer=cast.ben, since=SINCE, as_of=TODAY)
+    ours, theirs = shares["ours"], shares["theirs"]
     assert (ours.n_kept, ours.n, ours.share) == (2, 4, 0.5)
     assert (theirs.n_kept, theirs.n) == (1, 1)
 

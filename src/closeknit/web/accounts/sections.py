@@ -1,10 +1,11 @@
 """What the account page shows, in order. A screen that has something to say of an account adds a function of its own here.
 
-Each is asked on every showing of the page, with the request and the account's id, and does one domain call.
+Each is asked on every showing of the page, with the request and the account as the page knows it, and does one domain call.
 """
 
 from collections.abc import Callable
 
+from closeknit.accounts.queries import AccountRow
 from closeknit.kit.look.rows import Act
 from closeknit.web.accounts.section import Section
 from closeknit.web.circle import account_section as circle
@@ -15,7 +16,7 @@ from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints import account_sections as touchpoints
 
 # Each returns its section, or None where there is nothing to show to this viewer.
-SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [
+SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
     needs.section,
     touchpoints.timeline_section,
     touchpoints.next_section,
@@ -24,12 +25,12 @@ SECTIONS: list[Callable[[HouseRequest, str], Section | None]] = [
     people.section,
 ]
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
-FACTS: list[Callable[[HouseRequest, str], str]] = []
+FACTS: list[Callable[[HouseRequest, AccountRow], str]] = []
 # Each returns something that can be done from the head of the page, or None.
-ACTS: list[Callable[[HouseRequest, str], Act | None]] = [touchpoints.log_act]
+ACTS: list[Callable[[HouseRequest, AccountRow], Act | None]] = [touchpoints.log_act]
 
 
-def sections_of(request: HouseRequest, account: str) -> dict[str, list[Section]]:
+def sections_of(request: HouseRequest, account: AccountRow) -> dict[str, list[Section]]:
     """Return the sections of an account by column, in their order."""
     columns: dict[str, list[Section]] = {"main": [], "side": [], "below": []}
     for make in SECTIONS:
@@ -39,11 +40,11 @@ def sections_of(request: HouseRequest, account: str) -> dict[str, list[Section]]
     return columns
 
 
-def facts_of(request: HouseRequest, account: str) -> list[str]:
+def facts_of(request: HouseRequest, account: AccountRow) -> list[str]:
     """Return what else stands in the head of an account's page."""
     return [fact for make in FACTS if (fact := make(request, account))]
 
 
-def acts_of(request: HouseRequest, account: str) -> list[Act]:
+def acts_of(request: HouseRequest, account: AccountRow) -> list[Act]:
     """Return what can be done from the head of an account's page."""
     return [act for make in ACTS if (act := make(request, account))]

@@ -44,13 +44,13 @@ def account(request: HouseRequest, account: str) -> HttpResponse:
         row,
         team=queries.list_core_team(account, viewer=request.viewer),
         served=queries.list_served(account, viewer=request.viewer),
-        zone=identity_queries.get_house().zone,
+        zone=request.zone,
     )
     context = {
         "head": head,
-        "facts": sections.facts_of(request, account),
-        "acts": sections.acts_of(request, account),
-        "columns": sections.sections_of(request, account),
+        "facts": sections.facts_of(request, row),
+        "acts": sections.acts_of(request, row),
+        "columns": sections.sections_of(request, row),
         "may_keep": request.viewer.can(Capability.KEEP_ACCOUNTS),
     }
     return render(request, "web/accounts/account.html", context)
@@ -81,11 +81,10 @@ def _listing(request: HouseRequest) -> dict[str, Any]:
     by: dict[str, str] = {("containing" if name == "name" else name): value for name, value in asked.items()}
     found = queries.list_accounts(viewer=request.viewer, page=page, **by)
     total = queries.count_matching(viewer=request.viewer, **by)
-    zone = identity_queries.get_house().zone
     return {
         "narrow": narrow,
         "is_narrowed": bool(asked),
-        "lines": [rows.line_of(row, zone=zone) for row in found],
+        "lines": [rows.line_of(row, zone=request.zone) for row in found],
         "total": total,
         "pager": _pager(page, len(found), total, asked) if total > queries.PAGE else None,
         "sees_worth": request.viewer.can(Capability.SEE_WORTH),

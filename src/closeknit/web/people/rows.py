@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from closeknit.accounts.queries import ContactRow
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.web.accounts import labels
 
@@ -27,10 +26,10 @@ class Place:
     spoke_on: date | None
 
 
-def place_of(row: ContactRow) -> Place:
+def place_of(row: ContactRow, *, zone: str) -> Place:
     """Return a contact as a place: what they are there is their title and the part they play."""
     role = labels.ROLES.get(row.role, "")
-    spoke_on = clock.local_date(row.two_way_at, identity_queries.get_house().zone) if row.two_way_at else None
+    spoke_on = clock.local_date(row.two_way_at, zone) if row.two_way_at else None
     return Place(
         id=row.id,
         person_id=row.person_id,

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from closeknit.accounts import operations, queries
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
@@ -43,7 +42,12 @@ def contact(request: HouseRequest, contact: str) -> HttpResponse:
         else:
             answers.done(request, f"Changed what is known of {form.cleaned_data['name']}.")
             return redirect("person", row.person_id)
-    context = {"form": form, "account_id": row.account_id, "account": row.account, "contact": rows.place_of(row)}
+    context = {
+        "form": form,
+        "account_id": row.account_id,
+        "account": row.account,
+        "contact": rows.place_of(row, zone=request.zone),
+    }
     return render(request, "web/people/contact.html", context, status=422 if form.errors else 200)
 
 
@@ -55,7 +59,7 @@ def leaving(request: HouseRequest, contact: str) -> HttpResponse:
         for other in queries.list_contacts(viewer=request.viewer, account=row.account_id)
         if other.id != row.id
     ]
-    today = clock.local_date(request.at, identity_queries.get_house().zone)
+    today = clock.local_date(request.at, request.zone)
     form = LeavingForm(request.POST or None, initial={"until_on": today}, others=others)
     if form.is_valid():
         said = form.cleaned_data
@@ -72,7 +76,7 @@ def leaving(request: HouseRequest, contact: str) -> HttpResponse:
         else:
             answers.done(request, f"{row.name} left {row.account}. What they said there stays there.")
             return redirect("person", row.person_id)
-    context = {"form": form, "contact": rows.place_of(row)}
+    context = {"form": form, "contact": rows.place_of(row, zone=request.zone)}
     return render(request, "web/people/leaving.html", context, status=422 if form.errors else 200)
 
 
@@ -96,7 +100,7 @@ def person(request: HouseRequest, person: str) -> HttpResponse:
             return redirect("person", person)
     context = {
         "person": queries.get_person(person, viewer=request.viewer),
-        "places": [rows.place_of(row) for row in queries.list_places(person, viewer=request.viewer)],
+        "places": [rows.place_of(row, zone=request.zone) for row in queries.list_places(person, viewer=request.viewer)],
         "form": form,
         "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
     }

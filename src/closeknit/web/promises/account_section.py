@@ -1,6 +1,6 @@
 """What the account page says of promises."""
 
-from closeknit.accounts import queries as account_queries
+from closeknit.accounts.queries import AccountRow
 from closeknit.kit.capabilities import Capability
 from closeknit.promises import queries
 from closeknit.web.accounts.section import Section
@@ -13,16 +13,17 @@ from closeknit.web.request import HouseRequest
 _ENDED = 5
 
 
-def section(request: HouseRequest, account: str) -> Section:
+def section(request: HouseRequest, account: AccountRow) -> Section:
     """Return the promises of both sides with this account, open ones first, and a line to make one."""
     viewer, today = request.viewer, pages.today_of(request)
-    name = account_queries.get_account(account, viewer=viewer).name
-    open_ones = queries.list_open(viewer=viewer, account=account)
-    ended = queries.list_ended(viewer=viewer, account=account)
+    open_ones = queries.list_open(viewer=viewer, account=account.id)
+    ended = queries.list_ended(viewer=viewer, account=account.id)
     context = {
         "open": lines_of(open_ones, today=today, with_account=False, with_way=True),
         "ended": lines_of(ended[:_ENDED], today=today, with_account=False, with_way=True),
-        "form": NewForm(initial={"account": name}, viewer=viewer) if viewer.can(Capability.MAKE_PROMISES) else None,
+        "form": NewForm(initial={"account": account.name}, viewer=viewer)
+        if viewer.can(Capability.MAKE_PROMISES)
+        else None,
     }
     n = len(open_ones) + len(ended)
     return Section(
@@ -32,6 +33,6 @@ def section(request: HouseRequest, account: str) -> Section:
         context,
         note=f"{len(open_ones)} open" if open_ones else "",
         link="all of them" if n else "",
-        link_url=Asked(account=name).url() if n else "",
+        link_url=Asked(account=account.name).url() if n else "",
         column="side",
     )

@@ -22,7 +22,7 @@ _ENDED_BESIDE = 6
 
 def today_of(request: HouseRequest) -> date:
     """Return the house's local day of the request."""
-    return clock.local_date(request.at, identity_queries.get_house().zone)
+    return clock.local_date(request.at, request.zone)
 
 
 def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
@@ -35,6 +35,9 @@ def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
         "direction": asked.way,
     }
     members = [(row.id, row.name) for row in identity_queries.list_members(viewer=viewer) if row.id != viewer.id]
+    kept = queries.get_kept_shares(
+        viewer=viewer, since=today - _A_YEAR, as_of=today, account=narrowed["account"], keeper=asked.keeper
+    )
     context: dict[str, Any] = {
         "asked": asked,
         "is_narrowed": bool(asked.keeper or asked.way or asked.account),
@@ -46,20 +49,7 @@ def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
         "everything_url": asked.url(keeper="", way="", account="", page=1),
         "open_url": asked.url(show="", page=1),
         "ended_url": asked.url(show="ended", page=1),
-        "kept": [
-            rows.kept_of(
-                queries.get_kept_share(
-                    side,
-                    viewer=viewer,
-                    since=today - _A_YEAR,
-                    as_of=today,
-                    account=narrowed["account"],
-                    keeper=asked.keeper,
-                ),
-                said,
-            )
-            for side, said in (("ours", "We"), ("theirs", "They"))
-        ],
+        "kept": [rows.kept_of(kept[side], said) for side, said in (("ours", "We"), ("theirs", "They"))],
     }
     return context | (_ended if asked.show else _open)(viewer, asked, narrowed, today)
 

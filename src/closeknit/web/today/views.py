@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.refusals import Refused
 from closeknit.promises import queries as promise_queries
@@ -25,8 +24,8 @@ SHOWN = 7
 
 def today(request: HouseRequest) -> HttpResponse:
     """Show whom to call today and why, what is promised, and what was heard; or how to begin."""
-    viewer, house = request.viewer, identity_queries.get_house()
-    day = clock.local_date(request.at, house.zone)
+    viewer = request.viewer
+    day = clock.local_date(request.at, request.zone)
     everybody = request.GET.get("whose") == "all"
     page = queries.list_today(
         viewer=viewer,
@@ -35,22 +34,19 @@ def today(request: HouseRequest) -> HttpResponse:
         most=None if request.GET.get("more") else SHOWN,
     )
     keeper = "" if everybody else viewer.id
-    promises = promise_queries.list_open(viewer=viewer, keeper=keeper)
-    soon = day + timedelta(days=14)
-    near = [row for row in promises if row.due_on is not None and row.due_on <= soon]
+    near = promise_queries.list_open(viewer=viewer, keeper=keeper, until=day + timedelta(days=14))
+    kept = promise_queries.get_kept_shares(viewer=viewer, since=day - timedelta(days=365), as_of=day)
     heard = telling.list_lately(viewer=viewer, since=request.at - timedelta(days=3), limit=6)
     context = {
         "day": day,
-        "house": house,
+        "house": request.house,
         "page": page,
         "entries": [rows.entry_of(call) for call in page.calls],
         "everybody": everybody,
         "ours": rows.promise_rows([row for row in near if row.direction == "ours"][:6]),
         "theirs": rows.promise_rows([row for row in near if row.direction == "theirs"][:6]),
-        "kept_ours": promise_queries.get_kept_share("ours", viewer=viewer, since=day - timedelta(days=365), as_of=day),
-        "kept_theirs": promise_queries.get_kept_share(
-            "theirs", viewer=viewer, since=day - timedelta(days=365), as_of=day
-        ),
+        "kept_ours": kept["ours"],
+        "kept_theirs": kept["theirs"],
         "heard": [quotes.quote_of(row) for row in heard],
         "heard_url": find_way("heard"),
         "steps": list_first_steps(viewer=viewer, at=request.at),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from closeknit.identity import queries as identity_queries
+from closeknit.accounts.queries import AccountRow
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Act
 from closeknit.today import conversations
@@ -13,14 +13,13 @@ from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints import rows
 
 
-def next_section(request: HouseRequest, account: str) -> Section:
+def next_section(request: HouseRequest, account: AccountRow) -> Section:
     """Return when we speak next, or the way to plan it."""
-    zone = identity_queries.get_house().zone
-    found = queries.list_appointments(viewer=request.viewer, account=account)
+    found = queries.list_appointments(viewer=request.viewer, account=account.id)
     may_plan = request.viewer.can(Capability.HAND_IN)
-    plan_url = reverse("appointment_new", args=[account])
+    plan_url = reverse("appointment_new", args=[account.id])
     context = {
-        "planned": [rows.appointment_of(row, zone=zone) for row in found],
+        "planned": [rows.appointment_of(row, zone=request.zone) for row in found],
         "plan": Act("Plan it", plan_url, name="plan-appointment") if may_plan else None,
         "may_plan": may_plan,
     }
@@ -35,17 +34,17 @@ def next_section(request: HouseRequest, account: str) -> Section:
     )
 
 
-def timeline_section(request: HouseRequest, account: str) -> Section:
+def timeline_section(request: HouseRequest, account: AccountRow) -> Section:
     """Return the conversations with an account, newest first."""
-    found = conversations.list_told(account, viewer=request.viewer)
-    context = rows.timeline_of(found, account, zone=identity_queries.get_house().zone)
+    found = conversations.list_told(account.id, viewer=request.viewer)
+    context = rows.timeline_of(found, account.id, zone=request.zone)
     context["log"] = log_act(request, account)
     return Section("conversations", "What we spoke of", "web/touchpoints/_timeline_section.html", context)
 
 
-def log_act(request: HouseRequest, account: str) -> Act | None:
+def log_act(request: HouseRequest, account: AccountRow) -> Act | None:
     """Return the way to log a conversation with an account."""
     if not request.viewer.can(Capability.HAND_IN):
         return None
-    url = f"{reverse('touchpoint_new')}?{urlencode({'account': account})}"
+    url = f"{reverse('touchpoint_new')}?{urlencode({'account': account.id})}"
     return Act("Log a call", url, "main", name="log-call")

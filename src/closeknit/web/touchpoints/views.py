@@ -75,7 +75,7 @@ def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
     found = conversations.get_conversation(touchpoint, viewer=request.viewer)
     words = rows.marked_of(found, request.GET.get("verbatim", ""))
     context = {
-        "talk": rows.talk_of(found, zone=identity_queries.get_house().zone, marked=words.id if words else ""),
+        "talk": rows.talk_of(found, zone=request.zone, marked=words.id if words else ""),
         "acts": rows.acts_of(found, viewer=request.viewer),
         "words": words,
         "quote": quotes.quote_of(words, with_account=False) if words else None,
@@ -121,7 +121,7 @@ def timeline(request: HouseRequest, account: str) -> HttpResponse:
     # An account that is not there must not read like one without conversations.
     account_queries.get_account(account, viewer=request.viewer)
     found = conversations.list_told(account, viewer=request.viewer, older_than=request.GET.get("older_than", ""))
-    context = rows.timeline_of(found, account, zone=identity_queries.get_house().zone)
+    context = rows.timeline_of(found, account, zone=request.zone)
     return render(request, "web/touchpoints/_timeline_rows.html", context)
 
 
