@@ -24,6 +24,13 @@ def test_another_language_is_marked_and_kept_out_of_the_needs(hearer: hearing.He
     assert heard == hearing.Heard("de", False, None, {}, False)
 
 
+def test_advice_to_other_customers_does_not_go_to_the_needs(hearer: hearing.Hearer) -> None:
+    advice, wish = hearer.hear(["Ask for a room with a balcony.", "Could you put a balcony on the second floor?"])
+    assert advice.signals[SignalCode.SUGGESTION] >= 0.5
+    assert not advice.for_needs
+    assert wish.for_needs
+
+
 def test_small_talk_is_not_for_the_needs(hearer: hearing.Hearer) -> None:
     assert not hearer.hear(["Good morning, can you hear me?"])[0].for_needs
 

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text import embedding, languages, signals
 
-# Only these go to the needs: praise or a question alone would make a "need" of a manner of speaking.
+# Only these go to the needs: praise or a question alone would make a "need" of a manner of speaking. Of suggestions,
+# only those to us: advice to other customers is worth reading but no need.
 FOR_NEEDS = (SignalCode.NEED, SignalCode.PAIN, SignalCode.PLAN, SignalCode.SUGGESTION)
 FEWEST_WORDS = 2
 # A sentence is laid to the needs from this chance on that any of the four holds. Lower than for a signal to be shown:
@@ -24,6 +25,7 @@ class Heard:
     """What one text says: `signals` holds a probability per code, and is empty where the text was not understood.
 
     `understood` is false for a language that the model does not know; then `vector` is None and it is found by words only.
+    `to_others` is the chance that what it suggests, if anything, is advice to other customers and not to us.
     """
 
     language: str
@@ -31,6 +33,7 @@ class Heard:
     vector: npt.NDArray[np.float32] | None
     signals: Mapping[SignalCode, float]
     for_needs: bool
+    to_others: float = 0.0
 
 
 class Hearer:
@@ -68,13 +71,19 @@ class Hearer:
         embedded = self._embedder.embed([texts[place] for place in known])
         scores = signals.score_signals([texts[p] for p in known], embedded.middles, competitors=competitors)
         heard = [Heard(code, False, None, {}, False) for code in codes]
+        chances, to_others = scores.signals.tolist(), scores.to_others.tolist()
         for row, place in enumerate(known):
-            heard[place] = _describe(texts[place], codes[place], embedded.vectors[row], scores[row])
+            heard[place] = _describe(texts[place], codes[place], embedded.vectors[row], chances[row], to_others[row])
         return heard
 
 
-def _describe(text: str, code: str, vector: npt.NDArray[np.float32], scores: npt.NDArray[np.float32]) -> Heard:
-    chances = {signal: round(float(score), 4) for signal, score in zip(signals.CODES, scores, strict=True)}
-    silent = float(np.prod([1 - chances[signal] for signal in FOR_NEEDS]))
-    speaks = 1 - silent >= WORTH_LAYING
-    return Heard(code, True, vector, chances, speaks and len(text.split()) >= FEWEST_WORDS)
+def _describe(
+    text: str, code: str, vector: npt.NDArray[np.float32], scores: Sequence[float], to_others: float
+) -> Heard:
+    chances = {signal: round(score, 4) for signal, score in zip(signals.CODES, scores, strict=True)}
+    silent = 1 - chances[SignalCode.SUGGESTION] * (1 - to_others)
+    for signal in FOR_NEEDS:
+        if signal is not SignalCode.SUGGESTION:
+            silent *= 1 - chances[signal]
+    for_needs = 1 - silent >= WORTH_LAYING and len(text.split()) >= FEWEST_WORDS
+    return Heard(code, True, vector, chances, for_needs, round(to_others, 4))

@@ -35,7 +35,11 @@ def guess_language(text: str, *, default: str = "en") -> Language:
     words = _WORD.findall(text[:2000].lower().replace("’", "'"))
     if not words:
         return Language(default, sure=False)
-    hits = {code: sum(word in known for word in words) for code, known in wordlists.OF_LANGUAGE.items()}
+    hits = dict.fromkeys(wordlists.OF_LANGUAGE, 0)
+    tells = _tell_languages()
+    for word in words:
+        for code in tells.get(word, ()):
+            hits[code] += 1
     best = max(hits, key=lambda code: (hits[code], code == default, code))
     rest = max(count for code, count in hits.items() if code != best)
     if hits[best] >= 2 and hits[best] > rest:
@@ -53,6 +57,13 @@ def _guess_by_letters(text: str, n_letters: int, default: str) -> Language:
     if share >= SURE or (not latin and share >= 0.5):
         return Language(str(code), sure=True)
     return Language(default, sure=False)
+
+
+@functools.cache
+def _tell_languages() -> dict[str, tuple[str, ...]]:
+    """Return the languages that each small word speaks for."""
+    known = sorted(frozenset().union(*wordlists.OF_LANGUAGE.values()))
+    return {word: tuple(code for code, words in wordlists.OF_LANGUAGE.items() if word in words) for word in known}
 
 
 @functools.cache

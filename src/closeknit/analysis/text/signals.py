@@ -1,7 +1,8 @@
 """What a sentence is heard as: ten signals, several of which may hold, each with a calibrated probability and its words.
 
 One linear head per signal over turns of phrase, words and the middle layer of the language model (which keeps mood and
-syntax; measured: +.19 F1 over its last layer). Calibration: Platt 1999. Trained by scripts/train_signals.py.
+syntax; measured: +.19 F1 over its last layer). An eleventh tells advice to other customers from advice to us.
+Calibration: Platt 1999. Trained by scripts/train_signals.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,27 +23,39 @@ from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text import packaged, patterns
 
 CODES = tuple(SignalCode)
+TO_OTHERS = "to others"
+HEADS = (*CODES, TO_OTHERS)
 HOLDS = 0.5
 # A name from the house's own list says it: no head is asked.
 NAMED = 0.97
 MOST_CHARACTERS = 600
+BEGIN = "^"
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SHAPES = (3, 6, 12, 25)
+N_SHAPES = len(_SHAPES) + 1
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Heads:
-    """The trained weights: one column per signal, one row per pattern and shape, per word, per middle feature."""
+    """The trained weights: one column per head, one row per pattern and shape, per word, per middle feature."""
 
+    tag: str
     patterns: Floats
     words: Floats
     middle: Floats
     bias: Floats
     vocabulary: dict[str, int]
     trained_on: tuple[str, ...]
+
+
+class Scores(NamedTuple):
+    """`signals` [n, 10] in the order of CODES; `to_others` [n]: should it suggest something, that it tells other customers."""
+
+    signals: Floats
+    to_others: Floats
 
 
 @dataclass(frozen=True)
@@ -53,31 +67,32 @@ class Because:
     weight: float
 
 
-@dataclass(frozen=True)
-class _Read:
-    found: tuple[patterns.Found, ...]
-    words: tuple[int, ...]
-    shape: int
+class Reading(NamedTuple):
+    """A sentence as the heads read it: lower case, its words, and the rows of its turns of phrase, with its length last."""
+
+    text: str
+    words: list[str]
+    rows: list[int]
 
 
-def score_signals(texts: Sequence[str], middles: Floats, *, competitors: Iterable[str] = ()) -> Floats:
-    """Return probabilities [n, 10] in the order of CODES. `middles` [n, 1152] comes from the embedder.
+def score_signals(texts: Sequence[str], middles: Floats, *, competitors: Iterable[str] = ()) -> Scores:
+    """Return probabilities 0-1 for each text; `middles` [n, 1152] comes from the embedder.
 
-    `competitors` are spellings of rivals' names, found as whole words whatever their case.
+    `competitors` are spellings of rivals' names, found as whole words whatever their case. A text's probabilities are bit
+    for bit the same whatever its company.
     """
     heads = load_heads()
-    logits = np.empty((len(texts), len(CODES)), dtype=np.float32)
+    logits = np.empty((len(texts), len(HEADS)), dtype=np.float32)
     for row, text, middle in zip(logits, texts, middles, strict=True):
-        read = _read(text, heads)
+        reading = read(text)
         # Row by row, since a product of many rows may round a row otherwise than alone.
-        row[:] = middle @ heads.middle + heads.bias
-        for found in read.found:
-            row += heads.patterns[found.pattern]
-        row += heads.patterns[len(patterns.PATTERNS) + read.shape]
-        if read.words:
-            row += heads.words[list(read.words)].sum(axis=0) / np.float32(len(read.words) ** 0.5)
-    scores = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
-    return _name_competitors(scores, texts, competitors)
+        row[:] = middle @ heads.middle
+        row += heads.bias
+        row += heads.patterns[reading.rows].sum(axis=0)
+        if known := _list_known(reading.words, heads.vocabulary):
+            row += heads.words[known].sum(axis=0) / np.float32(len(known) ** 0.5)
+    chances = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    return Scores(_name_competitors(chances[:, : len(CODES)], texts, competitors), chances[:, len(CODES)])
 
 
 def explain_signal(
@@ -85,11 +100,12 @@ def explain_signal(
 ) -> tuple[Because, ...]:
     """Return the words of `text` that spoke most for `code`, strongest first, not overlapping; at most `most`."""
     heads, column = load_heads(), CODES.index(code)
-    read = _read(text, heads)
-    reasons = [Because(f.start, f.end, float(heads.patterns[f.pattern, column])) for f in read.found]
-    share = max(len(read.words), 1) ** 0.5
-    for word in _WORD.finditer(text[:MOST_CHARACTERS]):
-        if (row := heads.vocabulary.get(word[0].lower().replace("’", "'"))) is not None:
+    reading = read(text)
+    found = patterns.find_patterns(reading.text, reading.words)
+    reasons = [Because(f.start, f.end, float(heads.patterns[f.pattern, column])) for f in found]
+    share = max(len(_list_known(reading.words, heads.vocabulary)), 1) ** 0.5
+    for word in _WORD.finditer(reading.text):
+        if (row := heads.vocabulary.get(word[0])) is not None:
             reasons.append(Because(word.start(), word.end(), float(heads.words[row, column]) / share))
     if code is SignalCode.COMPETITOR and (names := _names(tuple(competitors))):
         reasons.extend(Because(name.start(), name.end(), 9.0) for name in names.finditer(text))
@@ -100,19 +116,17 @@ def explain_signal(
     return tuple(kept[:most])
 
 
-def list_words(text: str) -> list[str]:
-    """Return the words of `text` as the heads read them: lower case, at most 600 characters of it."""
-    return [word.replace("’", "'") for word in _WORD.findall(text[:MOST_CHARACTERS].lower())]
-
-
-def shape_of(n_words: int) -> int:
-    """Return the class of length that a sentence is in, 0 (≤ 3 words) to 4 (> 25)."""
-    return sum(n_words > limit for limit in _SHAPES)
+def read(text: str) -> Reading:
+    """Return what the heads read of `text`: at most 600 characters; places in the reading are places in `text`."""
+    lowered = _lower(text[:MOST_CHARACTERS])
+    words = _WORD.findall(lowered)
+    shape = len(patterns.PATTERNS) + sum(len(words) > limit for limit in _SHAPES)
+    return Reading(lowered, words, [*patterns.list_patterns(lowered, words), shape])
 
 
 def list_terms(words: Sequence[str]) -> list[str]:
-    """Return words and pairs of neighbours, each once, in order."""
-    pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))
+    """Return words and pairs of neighbours, each once, in order; the first word stands once more with the beginning."""
+    pairs = map(" ".join, itertools.pairwise([BEGIN, *words]))
     return list(dict.fromkeys([*words, *pairs]))
 
 
@@ -121,9 +135,10 @@ def load_heads() -> Heads:
     """Return the packaged heads, or raise MissingWeightsError."""
     with np.load(io.BytesIO(packaged.read_weights("signals.npz"))) as arrays:
         meta = json.loads(arrays["meta"].tobytes())
-        if meta["patterns"] != [pattern.name for pattern in patterns.PATTERNS]:
+        if meta["patterns"] != [pattern.name for pattern in patterns.PATTERNS] or meta.get("heads") != list(HEADS):
             raise packaged.MissingWeightsError("The signal weights are of other patterns. Run `make train` once.")
         return Heads(
+            tag=meta["tag"],
             patterns=arrays["patterns"].astype(np.float32),
             words=arrays["words"].astype(np.float32),
             middle=arrays["middle"].astype(np.float32),
@@ -133,21 +148,26 @@ def load_heads() -> Heads:
         )
 
 
-def _read(text: str, heads: Heads) -> _Read:
-    text = text[:MOST_CHARACTERS].replace("’", "'")
-    words = list_words(text)
-    found = tuple(patterns.find_patterns(text, frozenset(words)))
-    rows = tuple(row for term in list_terms(words) if (row := heads.vocabulary.get(term)) is not None)
-    return _Read(found, rows, shape_of(len(words)))
+def _list_known(words: list[str], vocabulary: dict[str, int]) -> list[int]:
+    look_up = vocabulary.get
+    return [row for term in list_terms(words) if (row := look_up(term)) is not None]
 
 
-def _name_competitors(scores: Floats, texts: Sequence[str], competitors: Iterable[str]) -> Floats:
+def _lower(text: str) -> str:
+    """Return `text` in lower case with straight apostrophes, as long as it was, so that places hold."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return lowered.replace("’", "'")
+
+
+def _name_competitors(chances: Floats, texts: Sequence[str], competitors: Iterable[str]) -> Floats:
     if names := _names(tuple(competitors)):
         column = CODES.index(SignalCode.COMPETITOR)
-        for row, text in zip(scores, texts, strict=True):
+        for row, text in zip(chances, texts, strict=True):
             if names.search(text):
                 row[column] = max(row[column], NAMED)
-    return scores
+    return chances
 
 
 @functools.lru_cache(maxsize=16)
