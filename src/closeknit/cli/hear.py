@@ -184,8 +184,9 @@ def _print(arguments: argparse.Namespace, source: str, report: Any) -> None:
         print(f"  Taken: {'; '.join(f'{_SAID[field]} from {_listed(names)}' for field, names in how.columns.items())}.")
     for note in how.notes:
         print(f"  {note}")
-    for one in report.rejected:
-        print(f"  {report.unit} {one.row}: {one.reason}")
+    for group in imports.group_rejected(report.rejected):
+        several = f"{group.n} {report.unit}s" if group.n > 1 else report.unit
+        print(f"  {several} {'' if group.n == 1 else '('}{group.rows}{'' if group.n == 1 else ')'}: {group.reason}")
     if report.n_waiting:
         print(f"Speakers who wait for somebody to say who they are: {report.n_waiting} (in the house, under Bring in).")
     if report.n_new:

@@ -16,8 +16,10 @@ from closeknit.touchpoints.intake import Look
 from closeknit.touchpoints.models import Import, RejectedRow, Touchpoint
 
 PAGE = 50
-# More than this many rejected rows are not shown on a page; all of them can be downloaded.
-SHOWN = 200
+# More rejected rows than this are not gone through for a page, and no more reasons shown; all of them can be downloaded.
+_GONE_THROUGH = 5000
+SHOWN = 100
+_SPANS = 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class RejectedLine:
 
     row: int
     reason: str
+
+
+@dataclass(frozen=True)
+class RejectedGroup:
+    """Rows that could not be read for one reason: how many, and which, as a person writes it ("1–3, 7")."""
+
+    reason: str
+    n: int
+    rows: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ class ImportPage:
 
     row: ImportRow
     progress: Progress | None
-    rejected: tuple[RejectedLine, ...]
+    rejected: tuple[RejectedGroup, ...]
     held: tuple[HeldRow, ...]
     n_waiting: int
 
@@ -118,7 +129,7 @@ def get_import(source: str, *, viewer: Viewer) -> ImportPage:
     return ImportPage(
         row=_row(row, n_left),
         progress=progress if progress and progress.is_open else None,
-        rejected=tuple(list_rejected(source, viewer=viewer, limit=SHOWN)),
+        rejected=tuple(group_rejected(list_rejected(source, viewer=viewer, limit=_GONE_THROUGH))[:SHOWN]),
         held=_held(touchpoints.order_by("pk"), viewer) if row.state in ("undone", "undoing") else (),
         n_waiting=waiting.count_waiting(viewer=viewer, source=row.pk),
     )
@@ -169,9 +180,31 @@ def list_rejected(source: str, *, viewer: Viewer, limit: int | None = None) -> l
     return [RejectedLine(row, reason) for row, reason in rows.values_list("row", "reason")[:limit]]
 
 
+def group_rejected(lines: Sequence[RejectedLine]) -> list[RejectedGroup]:
+    """Return rejected rows by their reason, in the order in which the reasons come up."""
+    rows: dict[str, list[int]] = {}
+    for line in lines:
+        rows.setdefault(line.reason, []).append(line.row)
+    return [RejectedGroup(reason, len(several), _say_rows(several)) for reason, several in rows.items()]
+
+
 def list_held(source: str, *, viewer: Viewer) -> tuple[HeldRow, ...]:
     """Return what of an import somebody has built on: it would stay if the import were taken back."""
     return _held(Touchpoint.objects.visible_to(viewer).filter(source=source).order_by("pk"), viewer)
+
+
+def _say_rows(rows: Sequence[int]) -> str:
+    """Rows that follow one another as a span, at most twenty spans."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    said = [
+        f"{first}–{last}" if last > first + 1 else ", ".join(map(str, sorted({first, last}))) for first, last in spans
+    ]
+    return ", ".join(said[:_SPANS]) + (" …" if len(said) > _SPANS else "")
 
 
 def _held(touchpoints: Any, viewer: Viewer) -> tuple[HeldRow, ...]:

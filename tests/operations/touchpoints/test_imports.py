@@ -168,3 +168,18 @@ def test_a_file_that_was_only_looked_at_can_be_put_away(town: Town):
     source = operations.start_import(file=file, file_name="answers.csv", viewer=town.ben, at=NOW)
     operations.put_away_import(source=source, viewer=town.ben, at=NOW)
     assert imports.list_imports(viewer=town.ben) == []
+
+
+def test_rows_that_are_rejected_for_one_reason_are_said_together():
+    lines = [imports.RejectedLine(row, "has no words") for row in (1, 2, 3, 5, 6, 9)]
+    groups = imports.group_rejected([*lines, imports.RejectedLine(4, "has no such day")])
+    assert [(one.reason, one.n, one.rows) for one in groups] == [
+        ("has no words", 6, "1–3, 5, 6, 9"),
+        ("has no such day", 1, "4"),
+    ]
+
+
+def test_a_transcript_gets_the_subject_that_was_said_for_it(town: Town):
+    bring_in(VTT, "call.vtt", town.ben, account=town.harrow, settings={"subject": "The autumn call"})
+    [row] = Touchpoint.objects.visible_to(town.ben)
+    assert (row.subject, row.place) == ("The autumn call", "")

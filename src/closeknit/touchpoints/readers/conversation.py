@@ -11,6 +11,9 @@ from closeknit.analysis.kinds import Medium
 # A long book. What is longer in one go is a disk that went wrong or a file within a cell, and hearing it would take hours.
 MOST_IN_A_TURN = 1_000_000
 
+_LINE_END = re.compile(r"\r\n?")
+_BROKEN = re.compile(r"[\x00\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -108,8 +111,8 @@ def check_length(turns: Iterable[Turn]) -> str:
 
 def clean(text: str) -> str:
     """Return a text that every store takes: no null or lone surrogate, one kind of line end, no blank edges."""
-    plain = re.sub(r"\r\n?", "\n", text)
-    return re.sub(r"[\x00\ud800-\udfff]", "\ufffd", plain).strip()
+    plain = _LINE_END.sub("\n", text) if "\r" in text else text
+    return (plain if plain.isascii() and "\x00" not in plain else _BROKEN.sub("\ufffd", plain)).strip()
 
 
 def list_participants(turns: Iterable[Turn]) -> tuple[Participant, ...]:

@@ -1,5 +1,6 @@
 """Rows of a table as conversations: each row is one, each column of words one turn of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -20,6 +21,9 @@ from closeknit.touchpoints.readers.conversation import (
     hash_values,
 )
 
+# SurveyGizmo puts the name of the box before its question: "Feature #2:What would you like to see?".
+_NUMBERED = re.compile(r"^(?:[^:?]{1,60}#\d+|Other[^:?]{0,40}) ?:+\s*(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -35,7 +39,10 @@ class _Plan:
 
     def first(self, field: str, cells: Sequence[str]) -> str:
         """Return the first cell of a field that holds something, without blank edges."""
-        return next((cells[place].strip() for place in self.places.get(field, ()) if cells[place].strip()), "")
+        for place in self.places.get(field, ()):
+            if cell := cells[place].strip():
+                return cell
+        return ""
 
 
 def read(
@@ -147,6 +154,7 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
 
 def _prompt(column: str, question: str) -> str:
     asked = clean(markup.to_text(column) if "<" in column and markup.looks_like(column) else column)
+    asked = _NUMBERED.sub("", asked)
     return f"{question}: {asked}" if asked and question else asked or question
 
 

@@ -39,6 +39,7 @@ _ALONE = re.compile(
 )
 # Programs put the time into the middle of a sentence when a minute is full.
 _MARK_OF_TIME = re.compile(r"[ \t]*\[\d{1,2}:\d{2}(?::\d{2})?\][ \t]*")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,400}?)(?<=\S)\1")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s(?P<title>.*\S.*)$")
 _SOUND = re.compile(r"^\s*(?:\*\*|__)?[\[(♪][^\])]{0,60}[\])♪](?:\*\*|__)?\s*$")
 # Whoever asks and is not named: a label that everybody knows to mean nobody in particular.
@@ -194,7 +195,7 @@ def _offset(stamp: str | None) -> float | None:
 
 
 def _close(turns: list[Turn], current: _Line, paragraphs: Sequence[str]) -> None:
-    text = clean(_MARK_OF_TIME.sub(" ", "".join(paragraphs)))
+    text = clean(_EMPHASIS.sub(r"\2", _MARK_OF_TIME.sub(" ", "".join(paragraphs))))
     if current.speaker is not None and any(char.isalnum() for char in text):
         turns.append(Turn(speaker=current.speaker, address="", text=text, offset_seconds=current.offset))
 

@@ -7,7 +7,7 @@ from django import forms
 
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.imports import Preview
-from closeknit.touchpoints.intake import TABLES
+from closeknit.touchpoints.intake import MAIL, TABLES
 from closeknit.web.capture.forms import MEDIUM_CHOICES, WORDINGS, AccountField, find_account
 from closeknit.web.imports import labels
 
@@ -60,6 +60,13 @@ class ReadingForm(forms.Form):
         help_text="For words that carry no date of their own.",
     )
 
+    subject = forms.CharField(
+        label="What it is about",
+        required=False,
+        max_length=300,
+        help_text="For a conversation that has no subject of its own.",
+    )
+
     def __init__(self, *args: Any, preview: Preview, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["wording"] = "reported" if preview.row.format == "note" else "exact"
@@ -74,6 +81,8 @@ class ReadingForm(forms.Form):
             )
         if preview.row.format in TABLES:
             del self.fields["direction"]
+        if preview.row.format in TABLES | MAIL:
+            del self.fields["subject"]
 
     def clean_account(self) -> str | None:
         return find_account(self.cleaned_data["account"], self.viewer)
@@ -95,7 +104,7 @@ class ReadingForm(forms.Form):
         """Return what was said for the whole file."""
         said = self.cleaned_data
         day = said["started_on"]
-        settings = {name: said.get(name) or "" for name in ("wording", "medium", "direction")}
+        settings = {name: said.get(name) or "" for name in ("wording", "medium", "direction", "subject")}
         settings["started_on"] = day.isoformat() if day else ""
         return {name: value for name, value in settings.items() if value}
 

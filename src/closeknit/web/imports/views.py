@@ -22,6 +22,9 @@ from closeknit.web.imports import labels, rows
 from closeknit.web.imports.forms import ReadingForm, UploadForm, mapping_of
 from closeknit.web.request import HouseRequest
 
+# A survey has a column a question: the first of them show how they are taken, the others open.
+_COLUMNS_SHOWN = 8
+
 
 def imports(request: HouseRequest) -> HttpResponse:
     """Show what was brought in so far, or take files and lead to where they are looked at."""
@@ -45,7 +48,7 @@ def one(request: HouseRequest, source: str) -> HttpResponse:
         "page": page,
         "state": labels.STATES[page.row.state],
         "progress": _progress(page),
-        "n_unlisted": page.row.n_rejected - len(page.rejected),
+        "n_unlisted": page.row.n_rejected - sum(group.n for group in page.rejected),
     }
     return render(request, "web/imports/import.html", context)
 
@@ -58,9 +61,10 @@ def preview(request: HouseRequest, source: str) -> HttpResponse:
     return render(request, "web/imports/_look.html", {"preview": looked, "quotes": rows.quotes_of(looked)})
 
 
-@require_POST
 def read(request: HouseRequest, source: str) -> HttpResponse:
-    """Begin to read a file as it was said."""
+    """Begin to read a file as it was said; whoever loads this address once more comes back to the file."""
+    if request.method != "POST":
+        return redirect("imports_file", source)
     found = reads.get_preview(source, viewer=request.viewer)
     form = ReadingForm(request.POST, preview=found, viewer=request.viewer)
     if form.is_valid():
@@ -148,10 +152,12 @@ def _look(request: HouseRequest, source: str, found: Preview) -> Preview:
 
 def _show_preview(request: HouseRequest, preview: Preview, form: ReadingForm) -> HttpResponse:
     mapped = [line for line in form.columns() if line[0].value()]
+    shown = min(len(mapped), _COLUMNS_SHOWN if len(mapped) > _COLUMNS_SHOWN + 2 else len(mapped))
     context = {
         "preview": preview,
         "form": form,
-        "mapped": mapped,
+        "mapped": mapped[:shown],
+        "mapped_too": mapped[shown:],
         "unmapped": [line for line in form.columns() if not line[0].value()],
         "format": labels.FORMATS.get(preview.row.format, preview.row.format),
         "quotes": rows.quotes_of(preview),
