@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from closeknit.identity import checks, events
 from closeknit.identity.models import Department, House, Invitation, Login, Member
 from closeknit.identity.roles import Role
-from closeknit.kit import ids, mail, undo
+from closeknit.kit import ids, mail, tasks, undo
 from closeknit.kit import viewer as viewers
+from closeknit.kit.backup import nightly
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -116,6 +117,13 @@ def remove_mail_server(*, viewer: Viewer, at: datetime) -> None:
     """Send nothing any more: the server and its password are forgotten, mails wait."""
     mail.forget_server()
     record(events.HouseChanged(subject="house", what="mail_server"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def back_up(*, viewer: Viewer, at: datetime) -> None:
+    """Let a backup be made now, in the background, into the house's own folder."""
+    tasks.enqueue(nightly.back_up_house, viewer=viewer, key="backup")
+    record(events.HouseChanged(subject="house", what="backup"), viewer=viewer, at=at)
 
 
 @operation(Capability.RUN_HOUSE)

@@ -72,6 +72,7 @@ ROUTES: dict[str, Policy] = {
     "house_member_return": Capability.RUN_HOUSE,
     "house_competitors": Capability.RUN_HOUSE,
     "house_products": Capability.RUN_HOUSE,
+    "house_backup": Capability.RUN_HOUSE,
     "house_mail": Capability.RUN_HOUSE,
     "house_mail_test": Capability.RUN_HOUSE,
     "member_self": Capability.HAND_IN,

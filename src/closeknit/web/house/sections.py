@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries
 from closeknit.identity.roles import Role
 from closeknit.kit import mail
+from closeknit.kit.backup import nightly
 from closeknit.web.circle import house_section as circle
 from closeknit.web.house.forms import (
     ROLES,
@@ -115,6 +119,19 @@ def outgoing_mail(request: HouseRequest, typed: Typed) -> Section:
     return Section("mail", "Outgoing mail", "web/house/_mail.html", context)
 
 
+def backup(request: HouseRequest, typed: Typed) -> Section:
+    """Return the newest backup, and where the last seven stand."""
+    newest = next(iter(nightly.list_kept()), None)
+    made_at = newest and newest.made_at.astimezone(ZoneInfo(queries.get_house().zone))
+    context = {
+        "newest": newest,
+        "made_at": made_at,
+        "made_on": made_at and made_at.date(),
+        "folder": settings.HOUSE_FOLDER.path / "backups",
+    }
+    return Section("backup", "Backup", "web/house/_backup.html", context)
+
+
 SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     basics,
     members,
@@ -122,4 +139,5 @@ SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     circle.section,
     names,
     outgoing_mail,
+    backup,
 ]

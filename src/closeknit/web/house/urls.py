@@ -17,6 +17,7 @@ urlpatterns = [
     path("members/<str:member>/return/", views.member_return, name="house_member_return"),
     path("competitors/", views.competitors, name="house_competitors"),
     path("products/", views.products, name="house_products"),
+    path("backup/", views.backup, name="house_backup"),
     path("mail/", views.mail_server, name="house_mail"),
     path("mail/test/", views.mail_test, name="house_mail_test"),
 ]

@@ -184,6 +184,14 @@ def mail_test(request: HouseRequest) -> HttpResponse:
     return _show(request, {"mail_test": form})
 
 
+@require_POST
+def backup(request: HouseRequest) -> HttpResponse:
+    """Let a backup be made now."""
+    operations.back_up(viewer=request.viewer, at=request.at)
+    answers.done(request, "A backup is being made. It stands here when it was opened and checked.", undoable=False)
+    return _back("backup")
+
+
 def _take(
     request: HouseRequest,
     name: str,
