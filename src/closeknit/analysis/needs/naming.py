@@ -49,7 +49,7 @@ class Named:
     """`title` is in sentence case and unique among those taken; `subtitle` is a whole sentence, word for word.
 
     The reasons: `phrase` is what the title was made of, `form` how (minimise, reduce, avoid, easier, able; phrase: as it is;
-    sentence: no phrase was good enough).
+    words: its most telling nouns, because no phrase will do; sentence: not even these).
     """
 
     title: str
@@ -89,8 +89,9 @@ def name_need(
             free[0],
         )
         return Named(outcome.statement, sentence, one.phrase.text, outcome.form)
-    title = _make_unique(_as_title(sentence), texts, used)
-    return Named(title, sentence, title, "sentence")
+    words = ranking.name_by_words(texts, background.counts, background.n, names)
+    title = _make_unique(words or _as_title(sentence), texts, used)
+    return Named(title, sentence, title, "words" if words else "sentence")
 
 
 def pick_sentence(texts: Sequence[str], central: Floats) -> str:
@@ -133,6 +134,8 @@ def _make_unique(title: str, texts: Sequence[str], used: Collection[str]) -> str
 
 def _stands_alone(text: str) -> bool:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    if words and words[0] in listed.ASKING and not text.rstrip().endswith("?"):
+        return False
     return (
         _begins_well(text)
         and not listed.POINTING_BACK & set(words[1:4])

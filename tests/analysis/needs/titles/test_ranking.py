@@ -35,11 +35,11 @@ def test_a_text_in_capitals_does_not_shout():
 
 
 def test_what_means_what_the_sentences_mean_is_preferred():
-    ranked = ranking.rank_phrases(["I want to print labels", "I want to brew coffee"], ONES[:2], {}, 0)
-    near = {"print labels": [1.0, 0.0], "brew coffee": [0.1, 1.0]}
+    ranked = ranking.rank_phrases(["I want to print labels", "I want to send letters"], ONES[:2], {}, 0)
+    near = {"print labels": [1.0, 0.0], "send letters": [0.1, 1.0]}
 
-    def embed(texts: list[str]) -> np.ndarray:
+    def embed(texts: list[str]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
         return np.array([near[text] for text in texts], dtype=np.float32)
 
-    toward = ranking.prefer_meaning(ranked, embed, np.array([[0.0, 1.0]], dtype=np.float32))  # type: ignore[arg-type]
-    assert toward[0].phrase.text == "brew coffee"
+    toward = ranking.prefer_meaning(ranked, embed, np.array([[0.0, 1.0]], dtype=np.float32))
+    assert toward[0].phrase.text == "send letters"

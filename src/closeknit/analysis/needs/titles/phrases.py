@@ -79,6 +79,7 @@ def list_phrases(text: str) -> list[Phrase]:
             if place == 0 or clause[place - 1].tag not in listed.INSIDE_THINGS:
                 found += _things(clause, place, cues)
             found += _states(clause, place, cues)
+        found += _too_much(clause, cues)
     return [one for one in found if FEWEST_WORDS <= len(one.words) <= things.MOST_WORDS and one.content]
 
 
@@ -155,7 +156,8 @@ def _is_verb(clause: Sequence[Token], place: int) -> bool:
     if token.word.lower() in listed.ADJECTIVES:
         return False
     is_known = token.lemma in tagging.load().verbs | listed.MORE_VERBS or token.lemma.endswith(listed.VERB_ENDS)
-    return is_known or (place > 0 and clause[place - 1].tag == "TO")
+    follows = clause[place + 1].tag if place + 1 < len(clause) else "PUNCT"
+    return is_known or (place > 0 and clause[place - 1].tag == "TO" and follows not in ("NN", "NNS", "NNP", "VBG"))
 
 
 def _kind_of(clause: Sequence[Token], place: int) -> Kind | None:
@@ -239,7 +241,7 @@ def _things(clause: Sequence[Token], place: int, cues: frozenset[Cue]) -> Iterat
     yield from _thing_of(part, cues, clause)
     for _ in range(2):
         more = things.read_prepositional(clause, part.end)
-        if more is None:
+        if more is None or more.words[0] not in listed.OF_THINGS:
             return
         part = things.join(part, more)
         yield from _thing_of(part, cues, clause)
@@ -281,6 +283,19 @@ def _states(clause: Sequence[Token], place: int, cues: frozenset[Cue]) -> Iterat
         yield _phrase(Kind.THING, (said.word.lower(), *map(things.shown, bare)), (said, *bare), cues, end, clause)
 
 
+def _too_much(clause: Sequence[Token], cues: frozenset[Cue]) -> Iterator[Phrase]:
+    """Yield "too loud" of "it's too loud": what, is said elsewhere."""
+    for place in range(1, len(clause) - 1):
+        last, said = clause[place - 1], clause[place + 1]
+        if (
+            clause[place].lemma == "too"
+            and said.tag == "JJ"
+            and last.lemma in listed.LINKING
+            and not listed.PALE & {said.lemma}
+        ):
+            yield _phrase(Kind.TROUBLE, ("too", said.word.lower()), (said,), cues, place + 2, clause)
+
+
 def _not_done(
     clause: Sequence[Token], bare: list[Token], said: Token, end: int, is_passive: bool, cues: frozenset[Cue]
 ) -> Iterator[Phrase]:
@@ -317,7 +332,7 @@ def _phrase(
         is_whole,
         tuple(token.lemma for token in tokens if token.tag == "NNP" or (token.start and token.word.istitle())),
         tuple(token.word.lower() for token in tokens if token.word[:1].isupper()),
-        tuple(token.lemma for token in tokens if token.tag == "CD" or token.lemma in listed.DATES),
+        tuple(token.lemma for token in tokens if things.is_number(token) or token.lemma in listed.DATES),
         *_head_of(tokens),
     )
 

@@ -19,12 +19,12 @@ import numpy.typing as npt
 from closeknit.analysis.needs.titles import phrases
 from closeknit.analysis.needs.titles import words as listed
 from closeknit.analysis.needs.titles.phrases import Kind, Phrase
-from closeknit.analysis.text import wordlists
+from closeknit.analysis.text import tagging, wordlists
 
 # How much rather what goes to the end of its clause is taken than what may end in the middle of a thought.
 WHOLE = 1.2
 KINDS = {Kind.WISH: 1.25, Kind.TROUBLE: 1.15, Kind.DOING: 1.05, Kind.THING: 1.0}
-SHARED, LOOSE, RARE = 1.3, 0.85, 0.8
+SHARED, LOOSE, RARE, FEW = 1.3, 0.85, 0.8, 3
 # Of so many of the best, the one that means most what the sentences mean; how much that counts.
 COMPARED, MEANING = 12, 2
 
@@ -90,6 +90,20 @@ def prefer_meaning(ranked: Sequence[Ranked], embed: Callable[[Sequence[str]], Fl
     return sorted(again, key=lambda one: (-one.score, len(one.phrase.text), one.phrase.text))
 
 
+def name_by_words(
+    texts: Sequence[str], background: Mapping[str, int], n_background: int, names: Collection[str] = ()
+) -> str:
+    """Return "rack and cook": the most telling nouns of sentences that have no phrase in common, or "" where there is none."""
+    said = _weigh(texts, background, n_background)
+    nouns: Counter[str] = Counter()
+    for text in texts:
+        nouns.update({word for token in tagging.tag(text[:600]) if (word := _noun_of(token, names))})
+    ranked = sorted(nouns, key=lambda word: (-said.weights.get(stem(word), 0.0), word))
+    chosen = [word for word in ranked if 3 * nouns[word] >= len(texts)][:2] or ranked[:1]
+    title = " and ".join(chosen)
+    return title[:1].upper() + title[1:]
+
+
 def list_stems(text: str) -> list[str]:
     """Return the words of a text without their endings, in lower case."""
     return [stem(word) for word in _WORD.findall(text.lower())]
@@ -132,6 +146,13 @@ def _find_cases(texts: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _noun_of(token: tagging.Token, names: Collection[str]) -> str:
+    is_empty = token.lemma in listed.EMPTY | listed.NOBODY | listed.TIMES | listed.PALE
+    if token.tag not in ("NN", "NNS") or is_empty or token.word.lower() in names or len(token.lemma) < 3:
+        return ""
+    return token.lemma if token.lemma.isalpha() else ""
+
+
 def _is_fit(phrase: Phrase, said: _Said, names: Collection[str]) -> bool:
     """Return whether numbers and names in the phrase are its matter: said by several, and no person's or account's."""
     if any(said.counts.get(stem(word), 0) < max(3, said.n / 3) for word in phrase.numbers):
@@ -153,8 +174,8 @@ def _score(phrase: Phrase, said: _Said) -> float:
     score *= SHARED if is_shared else 1.0
     score *= WHOLE if phrase.is_whole else 1.0
     score *= LOOSE if phrase.kind is Kind.THING and listed.LOOSE & set(phrase.words) else 1.0
-    if said.n >= 8:
-        # What one of many says once is most often a slip, or another matter.
+    if said.n >= FEW:
+        # What one of several says once is most often a slip, or another matter.
         score *= RARE ** sum(said.counts.get(one, 0) <= 1 for one in stems)
     return score
 

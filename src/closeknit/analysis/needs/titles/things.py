@@ -77,6 +77,8 @@ def _read_one_thing(clause: Sequence[Token], place: int) -> Part | None:
     tokens = list(clause[place:end])
     if not tokens or tokens[-1].lemma in listed.EMPTY or any(token.lemma in listed.NOBODY for token in tokens):
         return None
+    if tokens[0].lemma in listed.PREPOSITIONS or (tokens[0].tag == "DT" and tokens[0].lemma == "no"):
+        return None
     nouns = list(itertools.takewhile(lambda token: token.tag in ("NN", "NNS", "NNP"), reversed(tokens)))
     is_doing = any(token.tag in ("VBG", "VBN") and token.lemma in listed.LIGHT | listed.BE for token in tokens)
     if len(nouns) > MOST_NOUNS or is_doing or _is_span(tokens):
@@ -97,16 +99,18 @@ def _is_numbered(clause: Sequence[Token], end: int) -> bool:
 
 
 def _is_span(tokens: Sequence[Token]) -> bool:
-    """Return whether a time is told: "last month", "ten days", "the next year"."""
-    return any(
-        noun.lemma in listed.TIMES
-        and (
-            before.lemma in listed.ORDINALS
-            or before.tag in ("CD", "DT")
-            or before.word.lower().endswith(("-first", "-second", "-third", "th"))
-        )
-        for before, noun in itertools.pairwise(tokens)
-    )
+    """Return whether a time is told, or a number of things: "last month", "ten days", "sixty-one kitchens"."""
+    head, before = tokens[-1], tokens[-2] if len(tokens) > 1 else None
+    if head.lemma in listed.TIMES and not (
+        before and (before.tag in ("VBG", "NN") and before.lemma not in listed.TIMES)
+    ):
+        return True
+    return any(is_number(token) for token in tokens[:-1])
+
+
+def is_number(token: Token) -> bool:
+    """Return whether a word is a number, in digits or spelt out: "sixty-one"; not "twenty-minute"."""
+    return token.tag == "CD" or all(part in listed.NUMBERS for part in token.lemma.split("-"))
 
 
 def _show(tokens: Sequence[Token]) -> Iterator[str]:

@@ -25,6 +25,8 @@ FAILING = _listed("""
 
 # A clause ends before these.
 BREAKS = _listed("because although though unless whereas while whilst since if so")
+# These tie one thing to another; others tell where something goes.
+OF_THINGS = _listed("of for in on with to from at by as about between without via")
 AFTER_WHOLE = _listed("please without for when if because so that in on at with from to as by")
 PREPOSITIONS = _listed("""
     of for in on with to from by as into about between without across via through during after before at against
@@ -47,6 +49,10 @@ EMPTY = _listed("""
 TIMES = _listed("""
     day week month year time minute second hour morning evening afternoon night weekend moment today tomorrow
     yesterday tonight ago while now
+""")
+NUMBERS = _listed("""
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen half
 """)
 DATES = _listed("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -71,7 +77,7 @@ ADJECTIVES = _listed("""
 PALE = _listed("""
     new other another current own good different more many much first last next whole real early great big small
     little old main certain various several multiple additional extra few full general normal easy simple true
-    nice happy fine regular usual actual proper right wrong similar single specific entire only particular
+    nice happy fine regular usual actual proper right wrong similar single specific entire only particular place area thing
 """)
 # Never the first word of a name.
 POINTERS = _listed("""
@@ -80,7 +86,7 @@ POINTERS = _listed("""
 """)
 # Gerunds that stand before a plural as an adjective does: "computing clusters".
 NOUN_LIKE = _listed("""
-    computing coding editing plotting debugging programming grading learning cleaning cooking building banking
+    working computing coding editing plotting debugging programming grading learning cleaning cooking building banking
     training testing printing heating cooling washing shipping pricing billing meeting operating loading wedding
     housing opening spending streaming hosting charging roaming rolling swimming packing mapping drawing
 """)
@@ -152,3 +158,4 @@ SPAN_KINDS = _listed("""
 # A sentence whose first words point back, or that only goes on, cannot stand for a need.
 POINTING_BACK = _listed("it it's this they these those he she him her them his that's")
 JOINING = _listed("and but or so because then also which")
+ASKING = _listed("is are was were has have had does do did")
