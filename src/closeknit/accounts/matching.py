@@ -117,7 +117,8 @@ def match(directory: Directory, written: Written, *, account: str | None = None)
     if address in directory.members_by_address:
         return _ours(directory.members_by_address[address], account, Why.ADDRESS)
     if address in directory.persons_by_address:
-        return _at_place(directory, directory.persons_by_address[address], account, written.on)
+        of_domain = find_account_of_domain(directory, domain_of(address))
+        return _at_place(directory, directory.persons_by_address[address], account, of_domain, written.on)
     decided = _find_decided(directory, key_of(written.name, written.address), account)
     if decided is not None:
         return decided
@@ -179,20 +180,19 @@ def _part_label(name: str) -> tuple[str, str]:
     return (fold(name[: found.start()]), fold(found[1])) if found else (fold(name), "")
 
 
-def _at_place(directory: Directory, person: str, account: str | None, on: date | None) -> Match:
+def _at_place(directory: Directory, person: str, account: str | None, of_domain: str | None, on: date | None) -> Match:
+    """Return the place that a known address spoke from: at the account that is certain, at the only one, or at that of its domain."""
     places = directory.places_by_person.get(person, [])
     here = [place for place in places if place.account == account]
     there = [place for place in places if place.covers(on)] or [place for place in places if place.until_on is None]
-    for several in (here, there, places):
-        if len(several) == 1:
-            return Match(several[0].contact, None, several[0].account, False, False, Why.ADDRESS)
-        if several:
-            newest = max(several, key=lambda place: (place.from_on or date.min, place.contact))
-            # Two places at one account follow each other: the newer one that covers the day is the place.
-            if len({place.account for place in several}) == 1:
-                return Match(newest.contact, None, newest.account, False, False, Why.ADDRESS)
-            break
-    return Match(None, None, account, False, True, Why.ADDRESS)
+    several = here or there or places
+    if len({place.account for place in several}) > 1:
+        several = [place for place in several if place.account == of_domain]
+    if not several:
+        return Match(None, None, account, False, True, Why.ADDRESS)
+    # Two places at one account follow each other: the newer one that covers the day is the place.
+    newest = max(several, key=lambda place: (place.from_on or date.min, place.contact))
+    return Match(newest.contact, None, newest.account, False, False, Why.ADDRESS)
 
 
 def _find_decided(directory: Directory, key: str, account: str | None) -> Match | None:

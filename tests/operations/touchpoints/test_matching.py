@@ -73,8 +73,19 @@ def test_who_left_is_who_they_were_on_the_day_of_the_words(town: Town):
     )
     before, after = NOW.date().replace(year=2025), NOW.date().replace(year=2027)
     directory = directories.load(town.ben)
-    assert matching.match(directory, Written(address="ana@harrow.example", on=before)).is_unsure
+    assert matching.match(directory, Written(address="ana@harrow.example", on=before)).contact == person
     assert matching.match(directory, Written(address="ana@harrow.example", on=after)).contact == now_at
+
+
+def test_an_address_that_is_known_at_two_accounts_is_at_that_of_its_domain(town: Town):
+    account_operations.add_contact(
+        account=town.luddon, name="Ana Costa", email="ana@harrow.example", viewer=town.ben, at=NOW
+    )
+    assert _match(town, "", "ana@harrow.example").contact == town.ana
+    assert _match(town, "", "ana@harrow.example", account=town.luddon).account == town.luddon
+    for account in (town.harrow, town.luddon):
+        account_operations.add_contact(account=account, name="Mo", email="mo@gmail.com", viewer=town.ben, at=NOW)
+    assert _match(town, "", "mo@gmail.com").is_unsure
 
 
 def test_a_name_without_anything_is_nobody_and_waits_for_nobody(town: Town):
