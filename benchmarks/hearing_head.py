@@ -78,11 +78,8 @@ def _stack(
 
 
 def _read_patterns(text: str) -> Floats:
-    words = signals.list_words(text)
-    row = np.zeros(len(patterns.PATTERNS) + 5, dtype=np.float32)
-    for found in patterns.find_patterns(text[: signals.MOST_CHARACTERS].replace("’", "'"), frozenset(words)):
-        row[found.pattern] = 1
-    row[len(patterns.PATTERNS) + signals.shape_of(len(words))] = 1
+    row = np.zeros(len(patterns.PATTERNS) + signals.N_SHAPES, dtype=np.float32)
+    row[signals.read(text).rows] = 1
     return row
 
 
