@@ -20,7 +20,7 @@ class Route:
     arguments: tuple[str, ...]
 
     def address(self, world: World, role: str = "") -> str:
-        """Return the address of rows that are there; a step is the one that `role` made itself."""
+        """Return the address of rows that are there; a step or a saved search is the one that `role` made itself."""
         return reverse(self.name, args=[self._fill(argument, world, role) for argument in self.arguments])
 
     def address_of_nothing(self) -> str:
@@ -34,8 +34,8 @@ class Route:
                 yield reverse(self.name, args=[world.ids[other]] * len(self.arguments))
 
     def _fill(self, argument: str, world: World, role: str) -> str:
-        if argument == "step" and f"step of {role}" in world.ids:
-            return world.ids[f"step of {role}"]
+        if f"{argument} of {role}" in world.ids:
+            return world.ids[f"{argument} of {role}"]
         special = f"{argument} of {self.name}"
         if special in world.ids:
             return world.ids[special]

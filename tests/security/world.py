@@ -24,6 +24,7 @@ from closeknit.needs import operations as need_operations
 from closeknit.promises import operations as promise_operations
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.searches import operations as search_operations
 
 PASSWORD = "a sentence to sign in with"
 ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
@@ -202,7 +203,15 @@ def _steps(world: World, at: datetime) -> None:
         step = undo.find_latest(viewer=viewer, since=at)
         assert step is not None
         world.ids[f"step of {role}"] = step.pk
+        # What somebody looks for is their own as well: nobody else finds it.
+        world.ids[f"search of {role}"] = search_operations.save_search(
+            name=world.plant(f"the name of a search of {role}", frozenset((role,))),
+            answers={"q": "night"},
+            viewer=viewer,
+            at=at,
+        )
     world.ids["step"] = world.ids["step of admin"]
+    world.ids["search"] = world.ids["search of admin"]
 
 
 def _secrets(world: World) -> None:

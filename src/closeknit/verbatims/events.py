@@ -44,3 +44,32 @@ class SignalCorrected(Event):
     verbatim: Id
     code: Code
     is_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSaved(Event):
+    """A member keeps a search."""
+
+    kind: ClassVar[str] = "search.saved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchLookedAt(Event):
+    """A member looked at what a search of theirs finds."""
+
+    kind: ClassVar[str] = "search.looked_at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchFollowed(Event):
+    """New hits of a search are shown to its member on Today, or no longer."""
+
+    kind: ClassVar[str] = "search.followed"
+    is_followed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchRemoved(Event):
+    """A member let a search go."""
+
+    kind: ClassVar[str] = "search.removed"

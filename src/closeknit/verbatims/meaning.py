@@ -54,6 +54,10 @@ class _Ear:
                 self._thread = threading.Thread(target=self._load, name="ear", daemon=True)
                 self._thread.start()
 
+    @property
+    def is_waking(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
     def wait(self, seconds: float) -> None:
         self.wake()
         if self._thread is not None:
@@ -80,7 +84,7 @@ class _Memory:
 
     def refresh(self) -> bool:
         """Read what is new and return whether all is known; a long reading goes on in a thread."""
-        if (self._thread is not None and self._thread.is_alive()) or not self._lock.acquire(timeout=2):
+        if self.is_reading or not self._lock.acquire(timeout=2):
             return False
         try:
             last = _stream_number()
@@ -95,6 +99,10 @@ class _Memory:
             return True
         finally:
             self._lock.release()
+
+    @property
+    def is_reading(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     def wait(self, seconds: float) -> None:
         if self._thread is not None:
@@ -194,6 +202,11 @@ def is_ready() -> bool:
     """Return whether questions can be asked by meaning now; begins to make ready where they cannot."""
     _ear.wake()
     return _ear.embedder is not None and _memory.refresh()
+
+
+def is_coming() -> bool:
+    """Return whether meaning can be asked in a moment: the ear or the sign bits are being made."""
+    return not is_ready() and (_ear.is_waking or _memory.is_reading)
 
 
 def wait_until_ready(seconds: float = 60) -> bool:

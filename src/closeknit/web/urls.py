@@ -15,6 +15,7 @@ urlpatterns = [
     path("circle/", include("closeknit.web.circle.urls")),
     path("house/", include("closeknit.web.house.urls")),
     path("me/", include("closeknit.web.me.urls")),
+    path("evidence/", include("closeknit.web.evidence.urls")),
     path("heard/", include("closeknit.web.heard.urls")),
     path("needs/", include("closeknit.web.needs.urls")),
     path("promises/", include("closeknit.web.promises.urls")),

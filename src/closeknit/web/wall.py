@@ -92,6 +92,12 @@ ROUTES: dict[str, Policy] = {
     # Needs.
     "heard": Capability.READ_HOUSE,
     "heard_accounts": Capability.READ_HOUSE,
+    "searches": Capability.READ_HOUSE,
+    "search_look": Capability.READ_HOUSE,
+    "search_following": Capability.READ_HOUSE,
+    "search_removal": Capability.READ_HOUSE,
+    "evidence": Capability.READ_HOUSE,
+    "evidence_need": Capability.CURATE_NEEDS,
     "verbatim": Capability.READ_HOUSE,
     "verbatim_signal": Capability.CURATE_NEEDS,
     "verbatim_needs": Capability.CURATE_NEEDS,

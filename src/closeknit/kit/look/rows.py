@@ -155,6 +155,8 @@ class Pager:
     unit: str = ""
     previous_url: str = ""
     next_url: str = ""
+    previous: str = "Newer"  # what the ways are called, where the list is in another order
+    next: str = "Older"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Writes about needs: what people do with them, what they say about their words, and the stream that discovers them."""
 
+from closeknit.needs.operations.claims import state_claim, weigh_need
 from closeknit.needs.operations.curation import (
     dismiss_need,
     dismiss_several,
@@ -39,6 +40,8 @@ __all__ = [
     "rename_need",
     "reopen_need",
     "settle_need",
+    "state_claim",
     "state_need",
+    "weigh_need",
     "withdraw_rating",
 ]

@@ -17,6 +17,7 @@ SINCE = {
     "quarter": ("90 days", 90),
     "year": ("a year", 365),
 }
+_ORDERS = (("", "best"), ("newest", "newest"))
 _LANGUAGES = (("", "any language"), ("en", "English"), ("other", "not understood"))
 _WORDINGS = (("", "all words"), ("exact", "exact words"), ("reported", "as told by us"))
 
@@ -25,6 +26,9 @@ class NarrowForm(forms.Form):
     """The answers that stand in the address; one that is not known narrows nothing."""
 
     q = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    like = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    order = forms.ChoiceField(required=False, choices=[("", "best"), ("newest", "newest")], widget=forms.HiddenInput)
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     signal = forms.ChoiceField(required=False, choices=[("", "anything"), *SIGNALS.items()], widget=forms.HiddenInput)
     since = forms.ChoiceField(
         required=False, choices=[(code, label) for code, (label, _) in SINCE.items()], widget=forms.HiddenInput
@@ -64,14 +68,21 @@ class NarrowForm(forms.Form):
             language=language if language != "other" else "",
             state="not_understood" if language == "other" else "",
             since=at - timedelta(days) if days else None,
+            after=int(said.get("after", 0)),
         )
+
+    def kept(self) -> dict[str, str]:
+        """Return the answers that a saved search remembers: all but what had been seen, and what one sentence was like."""
+        return {name: value for name, value in self.said().items() if name not in ("after", "like")}
 
 
 def filters_of(said: dict[str, str]) -> list[Filter]:
-    """Return what words are heard as, and since when, as words to choose from."""
+    """Return what words are heard as, since when, and the order of what is found, as words to choose from."""
     signals = [("", "anything"), *SIGNALS.items()]
     since = [(code, label) for code, (label, _) in SINCE.items()]
+    order = Filter("First", tuple(_choice(said, "order", code, label) for code, label in _ORDERS))
     return [
+        *([order] if said.get("q") and not said.get("like") else []),
         Filter("Heard as", tuple(_choice(said, "signal", code, label) for code, label in signals)),
         Filter("Since", tuple(_choice(said, "since", code, label) for code, label in since)),
     ]

@@ -5,7 +5,9 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from closeknit.analysis.search import words
 from closeknit.kit.look.rows import Pager, Piece, Quote
+from closeknit.verbatims.finding import BestPage
 from closeknit.verbatims.places import InPlace, SignalRow
 from closeknit.verbatims.queries import PAGE, Page, VerbatimRow
 from closeknit.web import quotes
@@ -24,6 +26,7 @@ class Line:
     needs: tuple[tuple[str, str], ...]
     is_waiting: bool
     is_not_understood: bool
+    is_near: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,34 @@ def pager_of(page: Page, said: dict[str, str], first: int) -> Pager | None:
         unit="sentences",
         previous_url=forms.address(newer) if page.newer else "",
         next_url=forms.address(older) if page.older else "",
+    )
+
+
+def hits_of(page: BestPage, needs: dict[str, list[tuple[str, str]]], *, query: str) -> list[Group]:
+    """Return what was found, best first, each sentence by itself; what the words did not lead to is called near."""
+    # Small words were not looked for, and are not marked.
+    marked = " ".join(words.list_terms(query))
+    lines = [
+        replace(_line(row, needs.get(row.id, []), marked), is_near=not hit.by_words)
+        for row, hit in zip(page.rows, page.hits, strict=True)
+    ]
+    return [Group(quotes.quote_of(row), (line,)) for row, line in zip(page.rows, lines, strict=True)]
+
+
+def pager_of_hits(page: BestPage, said: dict[str, str]) -> Pager | None:
+    """Return where one stands in what was found; None where all of it is on this page."""
+    last = page.first + len(page.rows) - 1
+    if page.first == 1 and last >= page.total:
+        return None
+    return Pager(
+        first=page.first,
+        last=last,
+        total=page.total,
+        unit="sentences",
+        previous_url=forms.address(said | {"n": str(max(1, page.first - PAGE))}) if page.first > 1 else "",
+        next_url=forms.address(said | {"n": str(last + 1)}) if last < page.total else "",
+        previous="Back",
+        next="More",
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import queries as account_queries
@@ -11,20 +12,24 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.needs import operations as need_operations
 from closeknit.needs import queries as need_queries
-from closeknit.verbatims import operations, places, queries
+from closeknit.verbatims import finding, operations, places
+from closeknit.verbatims.queries import Narrowing
 from closeknit.web import answers, quotes
-from closeknit.web.heard import forms, rows
+from closeknit.web.heard import listing, rows, searches
 from closeknit.web.request import HouseRequest
 from closeknit.web.working import views as working
+
+NEAR_SHOWN = 3
 
 
 @require_GET
 def heard(request: HouseRequest) -> HttpResponse:
-    """Show what was said, newest first, narrowed by what is asked."""
-    context = _listing(request)
+    """Show what was said, newest first or what is most about a question first, narrowed by what is asked."""
+    context = listing.listing_of(request)
     if request.htmx and not request.htmx.boosted:
         return render(request, "web/heard/_list.html", context)
-    return render(request, "web/heard/heard.html", context | {"progress": working.hearing(request.viewer)})
+    shown = {"searches": searches.lines_of(request), "progress": working.hearing(request.viewer)}
+    return render(request, "web/heard/heard.html", context | shown)
 
 
 @require_GET
@@ -39,6 +44,7 @@ def verbatim(request: HouseRequest, verbatim: str) -> HttpResponse:
     """Show one sentence in its place, what it is heard as and why, and the needs that it stands for."""
     viewer = request.viewer
     found = places.get_in_place(verbatim, viewer=viewer)
+    near = finding.list_best(finding.find_like(verbatim, Narrowing(), viewer=viewer), viewer=viewer, size=NEAR_SHOWN)
     stands_for = need_queries.list_needs_of_words([verbatim], viewer=viewer).get(verbatim, [])
     there = {need for need, _ in stands_for}
     context = {
@@ -47,6 +53,9 @@ def verbatim(request: HouseRequest, verbatim: str) -> HttpResponse:
         "conversation_url": rows.way_to_conversation(found.words),
         "signals": [rows.signal_of(row, verbatim) for row in found.signals],
         "others": rows.others_of(found),
+        "near": [quotes.quote_of(row) for row in near.rows],
+        "n_near": near.total,
+        "like_url": f"{reverse('heard')}?like={verbatim}",
         "needs": stands_for,
         "named": [one for one in need_queries.list_named(viewer=viewer) if one[0] not in there],
         "can_curate": viewer.can(Capability.CURATE_NEEDS),
@@ -96,49 +105,3 @@ def needs(request: HouseRequest, verbatim: str) -> HttpResponse:
     else:
         answers.done(request, said)
     return redirect("verbatim", verbatim)
-
-
-def _listing(request: HouseRequest) -> dict[str, Any]:
-    viewer = request.viewer
-    form = forms.NarrowForm(request.GET)
-    said = form.said()
-    account = _find_account(said.get("account", ""), request)
-    narrowing = form.narrowing(account=account.id if account else "", at=request.at)
-    is_nobody = "account" in said and account is None
-    page = queries.Page((), "", "", 0)
-    if not is_nobody:
-        older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
-        page = queries.list_page(narrowing, viewer=viewer, older_than=older, newer_than=newer)
-    needs = need_queries.list_needs_of_words([row.id for row in page.rows], viewer=viewer)
-    first = request.GET.get("n", "")
-    number = int(first) if first.isdecimal() and len(first) < 9 else 1
-    return {
-        "form": form,
-        "said": said,
-        "query": narrowing.query,
-        "account": account,
-        "is_nobody": is_nobody,
-        "is_narrowed": bool(said),
-        "without_query": forms.address(said | {"q": ""}),
-        "filters": forms.filters_of(said),
-        "groups": rows.groups_of(page, needs, query=narrowing.query),
-        "total": page.total,
-        "is_capped": page.is_capped,
-        "pager": rows.pager_of(page, said, number),
-    }
-
-
-def _find_account(said: str, request: HouseRequest) -> account_queries.AccountRow | None:
-    """Return the account that is meant by an id or a name, or by a part of one account's name alone."""
-    if not said:
-        return None
-    if said.startswith("account_"):
-        try:
-            return account_queries.get_account(said, viewer=request.viewer)
-        except NotFound:
-            return None
-    named = account_queries.find_account_by_name(said, viewer=request.viewer)
-    if named is None:
-        like = account_queries.list_accounts(viewer=request.viewer, containing=said, page=1)
-        named = like[0] if len(like) == 1 else None
-    return named

@@ -12,7 +12,8 @@ from closeknit.promises import queries as promise_queries
 from closeknit.today import operations, queries
 from closeknit.today.beginning import list_first_steps
 from closeknit.verbatims import telling
-from closeknit.web import answers, quotes
+from closeknit.web import answers
+from closeknit.web.heard import searches
 from closeknit.web.request import HouseRequest
 from closeknit.web.today import rows
 from closeknit.web.today.forms import PutOffForm
@@ -47,7 +48,7 @@ def today(request: HouseRequest) -> HttpResponse:
         "theirs": rows.promise_rows([row for row in near if row.direction == "theirs"][:6]),
         "kept_ours": kept["ours"],
         "kept_theirs": kept["theirs"],
-        "heard": [quotes.quote_of(row) for row in heard],
+        "heard": searches.with_followed(request, heard, limit=6),
         "heard_url": find_way("heard"),
         "steps": list_first_steps(viewer=viewer, at=request.at),
         "progress": working.hearing(viewer),
