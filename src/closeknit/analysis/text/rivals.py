@@ -37,15 +37,6 @@ _SHOWS = tuple(
         r"\b(?:with|in|on|use|using|like) NAME",
     )
 )
-# Capitals that are no product, whatever they are compared with.
-_NOT_NAMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december english german french dutch spanish italian polish europe european germany france spain
-    italy england britain uk us usa eu america american asia mr mrs ms dr sir madam i christmas easter god ok pdf csv
-    spring summer autumn winter mon tue wed thu fri sat sun
-    """.split()
-)
 MOST_CHARACTERS = 600
 
 
@@ -87,7 +78,7 @@ def _find(turns: Iterable[re.Pattern[str]], text: str, known: set[str]) -> Itera
             name = re.sub(r"['’]s$", "", found[1].rstrip(".'’-"))
             first = name.split()[0].casefold()
             parts = {name.casefold(), first}
-            if len(name) > 1 and first not in _NOT_NAMES | wordlists.STARTERS and not parts & known:
+            if len(name) > 1 and first not in wordlists.NOT_NAMES | wordlists.STARTERS and not parts & known:
                 yield found.start(1), name
 
 

@@ -108,3 +108,11 @@ HANGING = _listed("""
     it this that they these those he she so and but also then or because which such same however yes no
     therefore there its their them otherwise
 """)
+
+# Begin with a capital and are no product, whatever they are compared with.
+NOT_NAMES = _listed("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december english german french dutch spanish italian polish europe european germany france spain
+    italy england britain uk us usa eu america american asia mr mrs ms dr sir madam i christmas easter god ok pdf csv
+    spring summer autumn winter mon tue wed thu fri sat sun
+""")
