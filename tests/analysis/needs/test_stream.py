@@ -143,7 +143,7 @@ def test_every_row_has_a_nearest_need() -> None:
 
 
 def test_another_version_of_the_state_is_refused() -> None:
-    data = State().to_bytes().replace(b'"version": 1', b'"version": 9')
+    data = State().to_bytes().replace(b'"version": 2', b'"version": 9')
     with pytest.raises(ValueError, match="version"):
         State.from_bytes(_with_checksum(data))
 
@@ -156,6 +156,6 @@ def _with_checksum(data: bytes) -> bytes:
     source, target = zipfile.ZipFile(io.BytesIO(State().to_bytes())), io.BytesIO()
     with zipfile.ZipFile(target, "w") as out:
         for name in source.namelist():
-            out.writestr(name, source.read(name).replace(b'"version": 1', b'"version": 9'))
+            out.writestr(name, source.read(name).replace(b'"version": 2', b'"version": 9'))
     assert b'"version": 9' in data
     return target.getvalue()

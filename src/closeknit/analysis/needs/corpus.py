@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from closeknit.analysis.kinds import SignalCode
-from closeknit.analysis.needs import naming, placing, sketch, stream
+from closeknit.analysis.needs import likeness, members, naming, placing, sketch, stream
 from closeknit.analysis.needs.records import Batch
 from closeknit.analysis.needs.sketch import State
 from closeknit.analysis.text import languages, sentences
@@ -100,7 +100,7 @@ def analyse(
     Every cell with a letter or a digit gives at least one sentence. Words in a language that the model does not know
     have all signals at 0 and found no need; with ALL they stand at the nearest one.
     """
-    state, notes, homes = State(), _Notes(), dict[str, str | None]()
+    state, notes, homes = State(), _Notes(), dict[str, str]()
     for cuts, heard in _hear_ahead(_cut(cells), hearer, competitors):
         first = len(notes.cuts)
         _keep(notes, cuts, heard)
@@ -112,8 +112,8 @@ def analyse(
     step = stream.settle(state)
     state = step.state
     homes.update(step.homes)
-    standing = {int(number): state.find(need) for number, need in homes.items() if need is not None}
-    placed = {number: need.need for number, need in standing.items() if need is not None}
+    standing = {name: need.need for name in set(homes.values()) if (need := state.find(name)) is not None}
+    placed = {int(number): standing[name] for number, name in homes.items() if name in standing}
     if grouping is Grouping.ALL:
         _place_rest(state, notes, placed, hearer)
     needs = _describe(state, notes, placed, hearer)
@@ -191,8 +191,10 @@ def _place_rest(state: State, notes: _Notes, placed: dict[int, str], hearer: Hea
             notes.vectors[number] = vector.astype(np.float16)
     if rest and not state.sketches:
         only = sketch.Sketch("need_1")
-        for number in rest[: sketch.RESERVOIR]:
-            sketch.add_member(only, str(number), notes.vectors[number].astype(np.float32))
+        some = rest[: sketch.RESERVOIR]
+        vectors = likeness.to_grid(np.stack([notes.vectors[number] for number in some]))
+        rows = [sketch.Row(vector, (str(n),), ("",)) for n, vector in zip(some, vectors, strict=True)]
+        members.add_rows(only, rows, keep_all=True)
         state.sketches.append(only)
     for first in range(0, len(rest), CHUNK):
         chunk = rest[first : first + CHUNK]

@@ -7,15 +7,9 @@ state does not know. A need that is not in the sketch (written by a person, with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-import numpy as np
-import numpy.typing as npt
-
-from closeknit.analysis.needs import records, sketch, tending
+from closeknit.analysis.needs import likeness, members, records
 from closeknit.analysis.needs.sketch import Row, Sketch, State
-
-Floats = npt.NDArray[np.float32]
 
 
 class UnknownNeedError(LookupError):
@@ -46,17 +40,15 @@ def restore(state: State, need: str) -> State:
 
 def part(state: State, need: str, verbatims: Sequence[str]) -> State:
     """Return the state in which these verbatims are not of `need`, and never come to it again ("not this one")."""
-    state = state.copy()
+    state = _take_up(state)
     found = _find(state, need)
     gone = set(verbatims)
     state.cannot |= {(verbatim, found.need) for verbatim in gone}
-    keep = [row for row, member in enumerate(found.members) if member not in gone]
-    found.members, found.sample = [found.members[row] for row in keep], found.sample[keep]
-    found.total = found.sample.sum(axis=0) * np.float32(max(found.count, 1) / max(len(keep), 1))
-    found.count = max(found.count - len(gone), len(found.members))
-    found.rows = [left for row in found.rows if (left := _without(row, gone)) is not None]
-    found.touched = True
-    sketch.measure(found)
+    left = [row for one in found.rows if (row := one.without(gone)) is not None]
+    count = max(found.count - len(gone), len(left))
+    members.rebuild(found, left, keep_all=state.is_young)
+    found.total = found.total * (count / max(found.count, 1))
+    found.count, found.touched = count, True
     return state
 
 
@@ -70,29 +62,30 @@ def allow(state: State, need: str, verbatims: Sequence[str]) -> State:
 
 def join(state: State, need: str, batch: records.Batch) -> State:
     """Return the state in which a person has laid these verbatims to `need`, wherever they were before."""
-    state = state.copy()
+    state = _take_up(state)
     found = _find(state, need)
     moved = set(batch.verbatims)
     state.cannot -= {(verbatim, found.need) for verbatim in moved}
-    state.pool = [left for row in state.pool if (left := _without(row, moved)) is not None]
-    vectors = batch.vectors.astype(np.float16).astype(np.float32)
-    for verbatim, vector, account in zip(batch.verbatims, vectors, batch.accounts, strict=True):
-        sketch.add_member(found, verbatim, vector)
-        if state.is_young:
-            found.rows.append(Row(vector, [verbatim], [account]))
+    state.pool = [left for row in state.pool if (left := row.without(moved)) is not None]
+    vectors = likeness.to_grid(batch.vectors)
+    rows = [
+        Row(vector, (verbatim,), (account,))
+        for verbatim, vector, account in zip(batch.verbatims, vectors, batch.accounts, strict=True)
+    ]
+    if rows:
+        members.add_rows(found, rows, keep_all=state.is_young)
     found.touched = True
-    sketch.measure(found)
     return state
 
 
 def merge(state: State, kept: str, gone: str) -> State:
     """Return the state in which `gone` has gone into `kept`; what was said to be of `gone` is found at `kept`."""
-    state = state.copy()
+    state = _take_up(state)
     first, second = _find(state, kept), _find(state, gone)
-    inner = min(first.likeness, second.likeness)
-    across = sketch.cross_likeness(second.sample, first.sample)
-    tending.merge(state, records.Merge(first.need, second.need, across, inner))
-    _find(state, kept).touched = True
+    if first is second:
+        raise ValueError(f"cannot merge {gone} into {kept}")
+    members.merge(state, first, second)
+    first.touched = True
     return state
 
 
@@ -111,6 +104,8 @@ def _find(state: State, need: str) -> Sketch:
     return found
 
 
-def _without(row: Row, gone: set[str]) -> Row | None:
-    voices = [(v, a) for v, a in zip(row.verbatims, row.accounts, strict=True) if v not in gone]
-    return replace(row, verbatims=[v for v, _ in voices], accounts=[a for _, a in voices]) if voices else None
+def _take_up(state: State) -> State:
+    """Return a copy in which what was placed in this round is in its need already."""
+    state = state.copy()
+    members.take_fresh(state)
+    return state

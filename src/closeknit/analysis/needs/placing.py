@@ -1,13 +1,14 @@
-"""Laying a sentence beside the known needs."""
+"""Laying sentences beside the known needs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import sketch
+from closeknit.analysis.needs import likeness, sketch
 from closeknit.analysis.needs.sketch import Sketch, State
 
 # The bar of a need is its own inner likeness less this many deviations: the knob between coverage and late discovery.
@@ -16,72 +17,110 @@ LOWEST_BAR, HIGHEST_BAR = 0.30, 0.75
 # What is believed of a young need's likeness before its members have shown it, and for how many members that counts.
 PRIOR_LIKENESS, PRIOR_SPREAD, PRIOR_MEMBERS = 0.60, 0.06, 4
 CANDIDATES = 6
+_BLOCK = 512
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The need that accepts a sentence, how alike it is to the nearest members, and the bar that it passed."""
+
+    need: str
+    likeness: float
+    bar: float
 
 
 class Index:
-    """The centroids of all sketches in one array, so that a sentence is compared with a few samples only."""
+    """The middles of all sketches in one array, so that a sentence is compared with a few samples only."""
 
-    def __init__(self, state: State) -> None:
-        """Index the sketches of `state`; make a new one when needs come or go."""
-        self.state = state
-        self.bars = [bar_of(need) for need in state.sketches]
-        self.centroids = np.zeros((len(state.sketches), sketch.DIMENSIONS), dtype=np.float32)
-        for place in range(len(state.sketches)):
-            self.refresh(place)
+    def __init__(self, sketches: Sequence[Sketch], before: Index | None = None, changed: Collection[str] = ()) -> None:
+        """Index these sketches; what `before` knows of those that are not `changed` is taken over."""
+        self.names = [need.need for need in sketches]
+        self.samples = [need.sample for need in sketches]
+        self.places = {name: place for place, name in enumerate(self.names)}
+        self.middles: Floats
+        self.bars: npt.NDArray[np.float64]
+        if before is not None and before.names == self.names:
+            self.middles, self.bars = before.middles.copy(), before.bars.copy()
+            anew = [self.places[name] for name in sorted(changed)]
+        else:
+            self.middles = np.zeros((len(sketches), likeness.DIMENSIONS), dtype=np.float32)
+            self.bars = np.zeros(len(sketches))
+            anew = list(range(len(sketches)))
+        for place in anew:
+            total = sketches[place].total
+            self.middles[place] = likeness.to_grid(total / max(float(np.linalg.norm(total)), 1e-9))
+            self.bars[place] = bar_of(sketches[place])
 
-    def place(self, verbatim: str, vector: Floats) -> tuple[int, float, float] | None:
-        """Return the need (its place), the likeness and the bar, or None when no need accepts the sentence."""
-        best: tuple[int, float, float] | None = None
-        for place in self._candidates(vector):
-            need = self.state.sketches[place]
-            likeness = likeness_to(need, vector)
-            if likeness < self.bars[place] or (best is not None and likeness <= best[1]):
-                continue
-            if (verbatim, need.need) not in self.state.cannot:
-                best = place, likeness, self.bars[place]
-        return best
+    def place(
+        self, vectors: Floats, verbatims: Sequence[str], cannot: Collection[tuple[str, str]] = ()
+    ) -> list[Found | None]:
+        """Return for each sentence the most alike need that accepts it, or None when no need does."""
+        if not self.names or not len(vectors):
+            return [None] * len(vectors)
+        candidates, alike = self._compare(vectors)
+        alike = np.where(alike >= self.bars[candidates], alike, -9)
+        if cannot:
+            barred = {verbatim for verbatim, _ in cannot}
+            for row, verbatim in enumerate(verbatims):
+                if verbatim in barred:
+                    kept_out = [(verbatim, self.names[place]) in cannot for place in candidates[row]]
+                    alike[row, kept_out] = -9
+        best = alike.argmax(axis=1)
+        rows = np.arange(len(vectors))
+        places, scores = candidates[rows, best], alike[rows, best]
+        return [
+            Found(self.names[place], score, bar) if score > -9 else None
+            for place, score, bar in zip(places.tolist(), scores.tolist(), self.bars[places].tolist(), strict=True)
+        ]
 
-    def nearest(self, vector: Floats, live: Sequence[int]) -> tuple[str, float]:
-        """Return the nearest of the `live` needs, accepted or not."""
-        order = np.argsort(-(self.centroids[list(live)] @ vector), kind="stable")[:CANDIDATES]
-        likeness, place = max((likeness_to(self.state.sketches[live[i]], vector), -live[i]) for i in order)
-        return self.state.sketches[-place].need, likeness
+    def nearest(self, vectors: Floats) -> list[tuple[str, float]]:
+        """Return for each sentence the most alike need, accepted or not, and the likeness."""
+        candidates, alike = self._compare(vectors)
+        best = alike.argmax(axis=1)
+        rows = np.arange(len(vectors))
+        found = zip(candidates[rows, best].tolist(), alike[rows, best].tolist(), strict=True)
+        return [(self.names[place], score) for place, score in found]
 
-    def refresh(self, place: int) -> None:
-        """Bring the index up to date with one changed sketch."""
-        need = self.state.sketches[place]
-        self.centroids[place] = need.total / max(float(np.linalg.norm(need.total)), 1e-9)
-        self.bars[place] = bar_of(need)
-
-    def _candidates(self, vector: Floats) -> list[int]:
-        # einsum, since a threaded product of this size costs more in waking threads than in multiplying.
-        near = np.einsum("nd,d->n", self.centroids, vector)
-        if len(near) <= CANDIDATES:
-            return list(range(len(near)))
-        return sorted(np.argpartition(-near, CANDIDATES)[:CANDIDATES].tolist())
+    def _compare(self, vectors: Floats) -> tuple[Ints, npt.NDArray[np.float64]]:
+        """Return the nearest needs of each sentence by their middles, and its likeness to the five nearest of each."""
+        near = vectors @ self.middles.T
+        n = near.shape[1]
+        if n > CANDIDATES:
+            candidates = np.sort(np.argpartition(-near, CANDIDATES - 1, axis=1)[:, :CANDIDATES], axis=1)
+        else:
+            candidates = np.broadcast_to(np.arange(n), near.shape).copy()
+        alike = np.full(candidates.shape, -1.0)
+        flat = candidates.ravel()
+        order = np.argsort(flat, kind="stable")
+        ends = np.flatnonzero(np.diff(flat[order], append=n))
+        first = 0
+        for end in ends.tolist():
+            cells = order[first : end + 1]
+            sample = self.samples[flat[cells[0]]]
+            if len(sample):
+                alike.ravel()[cells] = likeness.average_top(vectors[cells // candidates.shape[1]] @ sample.T)
+            first = end + 1
+        return candidates, alike
 
 
 def nearest_needs(state: State, vectors: Floats) -> list[tuple[str, float] | None]:
     """Return for each row the nearest need that is not dismissed and its likeness, whatever the bar; None without needs."""
-    live = [place for place, need in enumerate(state.sketches) if not need.dismissed]
-    index = Index(state)
-    return [index.nearest(vector, live) if live else None for vector in vectors]
+    live = [need for need in state.sketches if not need.dismissed and len(need.sample)]
+    if not live:
+        return [None] * len(vectors)
+    index, found = Index(live), list[tuple[str, float] | None]()
+    for first in range(0, len(vectors), _BLOCK):
+        found.extend(index.nearest(likeness.to_grid(vectors[first : first + _BLOCK])))
+    return found
 
 
 def bar_of(need: Sketch) -> float:
     """Return the likeness (0.30–0.75) from which a sentence is accepted by a need."""
-    trust = len(need.members) / (len(need.members) + PRIOR_MEMBERS)
-    likeness = trust * need.likeness + (1 - trust) * PRIOR_LIKENESS
+    n_members = min(len(need.rows), sketch.RESERVOIR)
+    trust = n_members / (n_members + PRIOR_MEMBERS)
+    alike = trust * need.likeness + (1 - trust) * PRIOR_LIKENESS
     spread = trust * need.spread + (1 - trust) * PRIOR_SPREAD
-    return min(max(likeness - LOOSENESS * spread, LOWEST_BAR), HIGHEST_BAR)
-
-
-def likeness_to(need: Sketch, vector: Floats) -> float:
-    """Return the mean similarity of a sentence to the five nearest members of a need's sample."""
-    near = need.sample @ vector
-    if len(near) > 5:
-        near.partition(len(near) - 5)
-        near = near[-5:]
-    return float(near.sum()) / len(near) if len(near) else -1.0
+    return min(max(alike - LOOSENESS * spread, LOWEST_BAR), HIGHEST_BAR)

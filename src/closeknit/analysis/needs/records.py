@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,9 +64,9 @@ class Merge:
 
 @dataclass(frozen=True)
 class Split:
-    """A need says two things: these members of its sample make `child` (empty while only planned).
+    """A need says two things: these of its words make `child`, whose birth is told too ("" while only proposed).
 
-    Members that are not in the sample stay with `parent` until they are laid beside both again.
+    In a grown house they are of its sample; other members stay with `parent`.
     """
 
     parent: str
@@ -85,9 +85,8 @@ class Log:
     absorptions: list[Absorption] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     splits: list[Split] = field(default_factory=list)
-    withdrawals: list[str] = field(default_factory=list)
     proposals: list[Merge | Split] = field(default_factory=list)
-    _homes: dict[str, str | None] = field(default_factory=dict)
+    _homes: dict[str, str] = field(default_factory=dict)
 
     def place(self, placement: Placement) -> None:
         """Record a placement."""
@@ -104,15 +103,9 @@ class Log:
         self.absorptions.append(absorption)
         self._homes.update(dict.fromkeys(absorption.verbatims, absorption.need))
 
-    def split(self, split: Split) -> None:
-        """Record a split."""
-        self.splits.append(split)
-        self._homes.update(dict.fromkeys(split.verbatims, split.child))
-
-    def withdraw(self, verbatims: Sequence[str]) -> None:
-        """Record that no need accepts these any more."""
-        self.withdrawals.extend(verbatims)
-        self._homes.update(dict.fromkeys(verbatims, None))
+    def part(self, split: Split, child: str) -> None:
+        """Record that the need which was just born as `child` left another."""
+        self.splits.append(replace(split, child=child))
 
     def close(self, state: State) -> Step:
         """Return all of it, with the new state."""
@@ -124,24 +117,22 @@ class Log:
             tuple(self.absorptions),
             tuple(self.merges),
             tuple(self.splits),
-            tuple(self.withdrawals),
             tuple(self.proposals),
         )
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a batch brought. `homes` says where each verbatim that was placed, moved or withdrawn stands in the end: a
-    need, or None for the pool; needs in it may have been merged since: `state.find` follows that. The rest tells how
-    it came about. Merges and splits of needs that a person has touched are only `proposals`.
+    """What a batch brought. `homes` says in which need each verbatim that was placed or moved stands in the end; needs
+    in it may have been merged since: `state.find` follows that. The rest tells how it came about. Merges and splits of
+    needs that a person has touched are only `proposals`.
     """
 
     state: State
-    homes: dict[str, str | None]
+    homes: dict[str, str]
     placements: tuple[Placement, ...]
     births: tuple[Birth, ...]
     absorptions: tuple[Absorption, ...]
     merges: tuple[Merge, ...]
     splits: tuple[Split, ...]
-    withdrawals: tuple[str, ...]
     proposals: tuple[Merge | Split, ...]

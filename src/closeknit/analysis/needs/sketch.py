@@ -5,66 +5,96 @@ Once a house has grown up, its size depends on the number of needs, never on the
 
 from __future__ import annotations
 
-import copy
 import io
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-DIMENSIONS = 384
-RESERVOIR = 64
+from closeknit.analysis.needs import joining, likeness
+from closeknit.analysis.needs.likeness import DIMENSIONS
+
+RESERVOIR = 32
 # Up to here all rows are kept, and needs are found again among all of them: small houses deserve the better method.
-YOUTH = 4000
+YOUTH = 48 * 256
 FIRST_TEND = 24
-NEAR_DUPLICATE = 0.97
 MOST_VOICES = 256
-ONE_THREAD = 262_144
-VERSION = 1
+VERSION = 2
 
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass
+@dataclass(frozen=True, eq=False, slots=True)
 class Row:
     """One distinct sentence; `verbatims` are those that say it (256 at most are remembered), `accounts` whose they are."""
 
     vector: Floats
-    verbatims: list[str]
-    accounts: list[str]
+    verbatims: tuple[str, ...]
+    accounts: tuple[str, ...]
 
-    def add_voice(self, verbatim: str, account: str) -> None:
-        """Remember one more verbatim that says the same."""
-        if len(self.verbatims) < MOST_VOICES:
-            self.verbatims.append(verbatim)
-            self.accounts.append(account)
+    def join(self, other: Row) -> Row:
+        """Return the row with the verbatims of another that says the same."""
+        verbatims, accounts = self.verbatims + other.verbatims, self.accounts + other.accounts
+        return replace(self, verbatims=verbatims[:MOST_VOICES], accounts=accounts[:MOST_VOICES])
+
+    def without(self, verbatims: set[str]) -> Row | None:
+        """Return the row without these verbatims, or None when nobody is left to say it."""
+        left = [(v, a) for v, a in zip(self.verbatims, self.accounts, strict=True) if v not in verbatims]
+        return replace(self, verbatims=tuple(v for v, _ in left), accounts=tuple(a for _, a in left)) if left else None
 
 
 @dataclass
 class Sketch:
-    """What is remembered of one need: a fair sample of at most 64 members, their sum and how alike they are.
+    """What is remembered of one need: its rows (all while the house is young, else a fair sample of 32), the sum of all
+    it ever took up, and how alike its sample is.
 
-    `likeness` is the mean over the sample of the mean similarity to the five nearest others, `spread` its deviation.
-    `rows` are all members while the house is young. A person has had a hand in it when it is `touched`.
+    The first 32 rows are the sample. `likeness` is the mean over it of the mean similarity to the five nearest others,
+    `spread` its deviation. A person has had a hand in it when it is `touched`.
     """
 
     need: str
     count: int = 0
-    total: Floats = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32))
+    total: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(DIMENSIONS))
+    rows: list[Row] = field(default_factory=list)
     sample: Floats = field(default_factory=lambda: np.zeros((0, DIMENSIONS), dtype=np.float32))
-    members: list[str] = field(default_factory=list)
     likeness: float = 0.0
     spread: float = 0.0
     dismissed: bool = False
     touched: bool = False
-    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[str]:
+        """The verbatims of the sample, row by row."""
+        return [row.verbatims[0] for row in self.rows[:RESERVOIR]]
 
     @property
     def is_held(self) -> bool:
         """Whether the machine may only propose to change it."""
         return self.touched or self.dismissed
+
+    def copy(self) -> Sketch:
+        """Return an independent copy; arrays are shared, since they are replaced and never written into."""
+        return Sketch(
+            self.need,
+            self.count,
+            self.total,
+            list(self.rows),
+            self.sample,
+            self.likeness,
+            self.spread,
+            self.dismissed,
+            self.touched,
+        )
+
+    def measure(self) -> None:
+        """Bring the sample and its likeness up to date with the rows."""
+        self.sample = likeness.stack([row.vector for row in self.rows[:RESERVOIR]])
+        if len(self.sample):
+            nearest = likeness.inner_likeness(self.sample)
+            self.likeness, self.spread = float(nearest.mean()), float(nearest.std())
 
 
 @dataclass
@@ -72,59 +102,74 @@ class State:
     """All that discovery remembers. Treat it as a value: `stream.advance` returns a new one.
 
     `cannot` holds (verbatim, need) pairs that a person has taken apart; `aliases` maps merged needs to the kept one.
+    Sentences come in rounds: within one, all are laid beside the same sketches, and `fresh` holds what was placed and is
+    not in a sketch yet; the round ends at `round_end`, with `pool_mark` rows in the pool when it began.
     """
 
     sketches: list[Sketch] = field(default_factory=list)
     pool: list[Row] = field(default_factory=list)
+    fresh: list[tuple[str, Row]] = field(default_factory=list)
     n_seen: int = 0
     n_waiting: int = 0
+    round_end: int = 1
+    pool_mark: int = 0
+    last_tend: int = 0
     next_tend: int = FIRST_TEND
     next_number: int = 1
+    granularity: float = joining.GRANULARITY
     cannot: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, str] = field(default_factory=dict)
+    # Derived from the sketches for speed and remade when it is None; never written.
+    index: Any = field(default=None, compare=False, repr=False)
 
     @property
     def is_young(self) -> bool:
         """Whether all rows are still kept."""
-        return self.n_seen < YOUTH
+        return self.n_seen <= YOUTH
+
+    def fork(self) -> State:
+        """Return a copy whose pool and numbers may change; before sketches do, call `thaw`."""
+        twin = replace(self, pool=list(self.pool), fresh=list(self.fresh), sketches=list(self.sketches))
+        twin.index = self.index
+        return twin
+
+    def thaw(self) -> None:
+        """Make the sketches, decisions and aliases its own."""
+        self.sketches = [one.copy() for one in self.sketches]
+        self.cannot, self.aliases, self.index = set(self.cannot), dict(self.aliases), None
 
     def copy(self) -> State:
-        """Return an independent copy; arrays are shared, since they are replaced and never written into."""
-        twin = copy.copy(self)
-        twin.sketches = [copy.copy(sketch) for sketch in self.sketches]
-        for sketch in twin.sketches:
-            sketch.members, sketch.rows = list(sketch.members), _copy_rows(sketch.rows)
-        twin.pool = _copy_rows(self.pool)
-        twin.cannot, twin.aliases = set(self.cannot), dict(self.aliases)
+        """Return an independent copy."""
+        twin = self.fork()
+        twin.thaw()
         return twin
 
     def find(self, need: str) -> Sketch | None:
         """Return the sketch of a need, following merges, or None."""
         while need in self.aliases:
             need = self.aliases[need]
-        return next((sketch for sketch in self.sketches if sketch.need == need), None)
+        return next((one for one in self.sketches if one.need == need), None)
 
     def to_bytes(self) -> bytes:
-        """Return the state as npz (vectors as float16, which they are rounded to on entry); equal states, equal bytes."""
-        every_row = [row for s in self.sketches for row in s.rows] + self.pool
+        """Return the state as npz (vectors as whole numbers of the grid); equal states, equal bytes."""
+        rows = [row for one in self.sketches for row in one.rows] + self.pool + [row for _, row in self.fresh]
         facts = {
             "version": VERSION,
-            "numbers": [self.n_seen, self.n_waiting, self.next_tend, self.next_number],
+            "numbers": [getattr(self, name) for name in _NUMBERS],
             "cannot": sorted(self.cannot),
             "aliases": self.aliases,
-            "rows": [[row.verbatims, row.accounts] for row in every_row],
+            "rows": [[row.verbatims, row.accounts] for row in rows],
             "sketches": [
-                [s.need, s.count, s.members, s.likeness, s.spread, s.dismissed, s.touched, len(s.rows)]
-                for s in self.sketches
+                [s.need, s.count, len(s.rows), s.likeness, s.spread, s.dismissed, s.touched] for s in self.sketches
             ],
+            "fresh": [need for need, _ in self.fresh],
         }
         buffer = io.BytesIO()
         np.savez(
             buffer,
             facts=np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), dtype=np.uint8),
-            totals=_stack(s.total for s in self.sketches),
-            samples=_stack(vector for s in self.sketches for vector in s.sample).astype(np.float16),
-            rows=_stack(row.vector for row in every_row).astype(np.float16),
+            totals=np.array([one.total for one in self.sketches]).reshape(-1, DIMENSIONS),
+            rows=(likeness.stack([row.vector for row in rows]) * likeness.GRID).astype(np.int16),
         )
         return buffer.getvalue()
 
@@ -135,104 +180,37 @@ class State:
             facts = json.loads(arrays["facts"].tobytes())
             if facts["version"] != VERSION:
                 raise ValueError(f"state of version {facts['version']}, this program reads {VERSION}")
-            totals, vectors = arrays["totals"], arrays["rows"].astype(np.float32)
-            samples = arrays["samples"].astype(np.float32)
-        rows = [Row(vector, *voices) for vector, voices in zip(vectors, facts["rows"], strict=True)]
-        sketches, first_row, first_member = [], 0, 0
-        for total, (*facts_of, n_rows) in zip(totals, facts["sketches"], strict=True):
-            need, count, members, likeness, spread, dismissed, touched = facts_of
-            sample = samples[first_member : first_member + len(members)]
-            own = rows[first_row : first_row + n_rows]
-            sketches.append(Sketch(need, count, total, sample, members, likeness, spread, dismissed, touched, own))
-            first_member, first_row = first_member + len(members), first_row + n_rows
-        cannot = {(verbatim, need) for verbatim, need in facts["cannot"]}
-        n_seen, n_waiting, next_tend, next_number = facts["numbers"]
-        pool, aliases = rows[first_row:], facts["aliases"]
-        return cls(sketches, pool, n_seen, n_waiting, next_tend, next_number, cannot, aliases)
+            totals = arrays["totals"]
+            vectors = arrays["rows"].astype(np.float32) / np.float32(likeness.GRID)
+        rows = [
+            Row(vector, tuple(verbatims), tuple(accounts))
+            for vector, (verbatims, accounts) in zip(vectors, facts["rows"], strict=True)
+        ]
+        sketches, first = [], 0
+        for total, (need, count, n_rows, alike, spread, dismissed, touched) in zip(
+            totals, facts["sketches"], strict=True
+        ):
+            own = rows[first : first + n_rows]
+            sample = vectors[first : first + min(n_rows, RESERVOIR)]
+            sketches.append(Sketch(need, count, total, own, sample, alike, spread, dismissed, touched))
+            first += n_rows
+        n_fresh = len(facts["fresh"])
+        pool, fresh = rows[first : len(rows) - n_fresh], rows[len(rows) - n_fresh :]
+        state = cls(sketches, pool, list(zip(facts["fresh"], fresh, strict=True)))
+        for name, number in zip(_NUMBERS, facts["numbers"], strict=True):
+            setattr(state, name, number)
+        state.cannot = {(verbatim, need) for verbatim, need in facts["cannot"]}
+        state.aliases = facts["aliases"]
+        return state
 
 
-def add_member(sketch: Sketch, verbatim: str, vector: Floats) -> None:
-    """Add a member: Algorithm R (Vitter 1985) keeps the sample fair; its chance depends on need and count alone.
-
-    A near-duplicate of a sample member is counted and not sampled, so that repetition cannot capture a need.
-    """
-    sketch.count += 1
-    if len(sketch.sample) and float((sketch.sample @ vector).max()) >= NEAR_DUPLICATE:
-        return
-    sketch.total = sketch.total + vector
-    if len(sketch.members) < RESERVOIR:
-        sketch.members.append(verbatim)
-        sketch.sample = np.vstack([sketch.sample, vector])
-    else:
-        place = _draw(sketch.need, sketch.count)
-        if place < RESERVOIR:
-            sketch.members[place] = verbatim
-            sketch.sample = sketch.sample.copy()
-            sketch.sample[place] = vector
-    if sketch.count < 8 or sketch.count % max(4, min(RESERVOIR, sketch.count // 4)) == 0:
-        measure(sketch)
-
-
-def rebuild(sketch: Sketch, rows: list[Row]) -> None:
-    """Make the sketch anew from all its rows."""
-    sketch.rows = rows
-    sketch.count = sum(len(row.verbatims) for row in rows)
-    sketch.total = _stack(row.vector for row in rows).sum(axis=0)
-    chosen = rows
-    if len(rows) > RESERVOIR:
-        chosen = [rows[i] for i in np.linspace(0, len(rows) - 1, RESERVOIR).round().astype(int)]
-    sketch.members = [row.verbatims[0] for row in chosen]
-    sketch.sample = _stack(row.vector for row in chosen)
-    measure(sketch)
-
-
-def measure(sketch: Sketch) -> None:
-    """Bring likeness and spread up to date with the sample."""
-    if len(sketch.sample):
-        nearest = inner_likeness(sketch.sample)
-        sketch.likeness, sketch.spread = float(nearest.mean()), float(nearest.std())
-
-
-def inner_likeness(vectors: Floats, most: int = 5) -> Floats:
-    """Return, for each row, its mean similarity to the `most` nearest other rows; 1 for a single row."""
-    if len(vectors) < 2:
-        return np.ones(len(vectors), dtype=np.float32)
-    likeness = likeness_between(vectors, vectors)
-    np.fill_diagonal(likeness, -2)
-    most = min(most, len(vectors) - 1)
-    return np.asarray(np.partition(likeness, -most, axis=1)[:, -most:].mean(axis=1))
-
-
-def cross_likeness(these: Floats, those: Floats, most: int = 5) -> float:
-    """Return the mean similarity of each of `these` to the `most` nearest of `those`; -1 when either is empty."""
-    if not len(these) or not len(those):
-        return -1.0
-    likeness = likeness_between(these, those)
-    most = min(most, likeness.shape[1])
-    return float(np.partition(likeness, -most, axis=1)[:, -most:].mean())
-
-
-def likeness_between(these: Floats, those: Floats) -> Floats:
-    """Return the similarity of each of `these` to each of `those`."""
-    # Up to this many products the library stays on one thread. Waking others for a small matter costs, on a busy
-    # machine, a hundred times more than the matter itself (measured: 9 ms against 0.07).
-    block = max(ONE_THREAD // (max(len(those), 1) * DIMENSIONS), 1)
-    if len(these) * len(those) > 250_000:
-        return these @ those.T
-    turned = those.T
-    return np.concatenate([these[first : first + block] @ turned for first in range(0, len(these), block)])
-
-
-def _copy_rows(rows: list[Row]) -> list[Row]:
-    return [Row(row.vector, list(row.verbatims), list(row.accounts)) for row in rows]
-
-
-def _stack(vectors: Iterable[Floats]) -> Floats:
-    listed = list(vectors)
-    return np.stack(listed) if listed else np.zeros((0, DIMENSIONS), dtype=np.float32)
-
-
-def _draw(need: str, count: int) -> int:
-    """Return a number in 0 … count-1 that looks random and is the same in every replay."""
-    seed = [count, *need.encode()]
-    return int(np.random.default_rng(seed).integers(count))
+_NUMBERS: Sequence[str] = (
+    "n_seen",
+    "n_waiting",
+    "round_end",
+    "pool_mark",
+    "last_tend",
+    "next_tend",
+    "next_number",
+    "granularity",
+)

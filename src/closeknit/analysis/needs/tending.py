@@ -1,124 +1,184 @@
-"""Tending: which needs have grown together or apart, seen by clustering all samples anew."""
+"""Tending: all kept rows are grouped anew, and needs follow where it is clear that they grew together or apart.
+
+A need keeps its identity where most of its rows stay together; a single row stays where it is. So a need that a person
+knows is the same tomorrow, and what changes, changes as a whole: a merge, a split, a birth.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import clusters, sketch
-from closeknit.analysis.needs.records import Merge, Split
-from closeknit.analysis.needs.sketch import Sketch, State
+from closeknit.analysis.needs import clusters, founding, likeness, members
+from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
+from closeknit.analysis.needs.sketch import Row, Sketch, State
 
-# Parts of a need, each at least this share of it, that are farther apart than this times the inner likeness.
-LEAST_PART, APART = 0.25, 0.93
-FEWEST_IN_PART = 4
-# Needs whose majorities fall into one group and that are as near as this times the inner likeness.
-MAJORITY, TOGETHER = 0.6, 0.97
+# A need goes where so much of it goes.
+MAJORITY = 0.6
+# Part of a need leaves it when the part is so large a share of it, or so many rows.
+LEAST_PART, FEWEST_IN_PART = 0.2, 4
 
-
-def plan_changes(state: State) -> list[Merge | Split]:
-    """Return merges and splits that the samples suggest, each need in at most one of them."""
-    places = [place for place, need in enumerate(state.sketches) if len(need.members) >= 2]
-    if len(places) < 2:
-        return []
-    vectors = np.concatenate([state.sketches[place].sample for place in places])
-    owner = np.repeat(places, [len(state.sketches[place].members) for place in places])
-    group_of = np.full(len(vectors), -1)
-    for number, rows in enumerate(clusters.group_vectors(vectors)):
-        group_of[rows] = number
-    changes: list[Merge | Split] = []
-    busy: set[str] = set()
-    planned: list[Merge | Split] = [*_plan_merges(state, owner, group_of), *_plan_splits(state, owner, group_of)]
-    for change in planned:
-        names = {change.kept, change.gone} if isinstance(change, Merge) else {change.parent}
-        if not names & busy:
-            busy |= names
-            changes.append(change)
-    return changes
+Ints = npt.NDArray[np.int64]
 
 
-def is_held(state: State, change: Merge | Split) -> bool:
-    """Return whether a person has had a hand in a need that the change is about: then it is only a proposal."""
-    names = (change.kept, change.gone) if isinstance(change, Merge) else (change.parent,)
-    found = [state.find(name) for name in names]
-    return any(need is not None and need.is_held for need in found)
+@dataclass
+class _Laid:
+    """All kept rows with the need that each was in (its place, -1: none) and the group that each is in now (-1: none)."""
+
+    rows: list[Row]
+    owners: Ints
+    groups: list[Ints]
+    group_of: Ints
+    shares: npt.NDArray[np.int64]  # [needs, groups]: how many rows of a need are in a group
+    sizes: npt.NDArray[np.int64]  # how many rows of a need there are
 
 
-def merge(state: State, change: Merge) -> None:
-    """Let one need go into the other, and remember the alias."""
-    kept, gone = state.find(change.kept), state.find(change.gone)
-    if kept is None or gone is None or kept is gone:
-        raise ValueError(f"cannot merge {change.gone} into {change.kept}")
-    members, sample = [*kept.members, *gone.members], np.vstack([kept.sample, gone.sample])
-    if len(members) > sketch.RESERVOIR:
-        chosen = np.linspace(0, len(members) - 1, sketch.RESERVOIR).round().astype(int)
-        members, sample = [members[i] for i in chosen], sample[chosen]
-    kept.members, kept.sample = members, sample
-    kept.count, kept.total = kept.count + gone.count, kept.total + gone.total
-    kept.touched = kept.touched or gone.touched
-    kept.rows = [*kept.rows, *gone.rows]
-    sketch.measure(kept)
-    state.sketches.remove(gone)
-    state.aliases[gone.need] = kept.need
-
-
-def split(state: State, change: Split, child: str) -> Split:
-    """Part a need; the part named in `change` gets the id `child`. Counts are shared by the sample's shares."""
-    parent = state.find(change.parent)
-    if parent is None:
-        raise ValueError(f"there is no need {change.parent} to split")
-    leaving = np.array([member in set(change.verbatims) for member in parent.members])
-    young = Sketch(child, members=[m for m, goes in zip(parent.members, leaving, strict=True) if goes])
-    young.sample, young.total = parent.sample[leaving], parent.sample[leaving].sum(axis=0)
-    young.count = max(round(parent.count * float(leaving.mean())), len(young.members))
-    parent.members = [m for m, goes in zip(parent.members, leaving, strict=True) if not goes]
-    parent.sample = parent.sample[~leaving]
-    parent.total = parent.sample.sum(axis=0)
-    parent.count = max(parent.count - young.count, len(parent.members))
-    sketch.measure(parent)
-    sketch.measure(young)
-    state.sketches.append(young)
-    return replace(change, child=child)
-
-
-def _plan_merges(state: State, owner: npt.NDArray[np.int_], group_of: npt.NDArray[np.int_]) -> list[Merge]:
-    homes: dict[int, list[int]] = {}
-    for place in dict.fromkeys(owner.tolist()):
-        groups = Counter(group_of[owner == place].tolist())
-        group, count = groups.most_common(1)[0]
-        if group >= 0 and count >= MAJORITY * sum(groups.values()):
-            homes.setdefault(group, []).append(place)
-    merges = []
-    for places in homes.values():
-        ordered = sorted(places, key=lambda place: (-state.sketches[place].count, place))
-        for other in ordered[1:]:
-            kept, gone = state.sketches[ordered[0]], state.sketches[other]
-            inner = min(kept.likeness, gone.likeness)
-            across = sketch.cross_likeness(gone.sample, kept.sample)
-            if across >= TOGETHER * inner:
-                merges.append(Merge(kept.need, gone.need, across, inner))
-    return sorted(merges, key=lambda change: (-change.likeness, change.gone))
-
-
-def _plan_splits(state: State, owner: npt.NDArray[np.int_], group_of: npt.NDArray[np.int_]) -> list[Split]:
-    splits = []
-    for place in dict.fromkeys(owner.tolist()):
-        need = state.sketches[place]
-        groups = group_of[owner == place]
-        parts = [
-            rows
-            for group in sorted(set(groups.tolist()) - {-1})
-            if len(rows := np.flatnonzero(groups == group)) >= max(LEAST_PART * len(groups), FEWEST_IN_PART)
-        ]
-        if len(parts) < 2:
+def tend(state: State, log: Log, new_id: NewId) -> None:
+    """Let needs be born, merge and split as all kept rows suggest; of those that a person has touched, only propose it."""
+    laid = _lay(state)
+    homes = _find_homes(state, laid, log)
+    moves: dict[str, list[int]] = {}
+    for number, home in enumerate(homes):
+        if home is None:
             continue
-        first, second = sorted(parts, key=lambda rows: (-len(rows), int(rows[0])))[:2]
-        across = sketch.cross_likeness(need.sample[second], need.sample[first])
-        inner = min(float(sketch.inner_likeness(need.sample[rows]).mean()) for rows in (first, second))
-        if across < APART * inner:
-            leaving = tuple(need.members[row] for row in second)
-            splits.append(Split(need.need, "", leaving, across, inner))
-    return splits
+        for row in _list_movers(state, laid, number, home):
+            moves.setdefault(home, []).append(row)
+    newborn = [number for number, home in enumerate(homes) if home is None]
+    parted = [part for number in newborn if (part := _part(state, laid, number, log)) is not None]
+    _move(state, laid, moves, parted, log, new_id)
+    _merge(state, log)
+    founding.retry(state, [need.need for need in state.sketches], log)
+    founding.trim(state)
+    state.n_waiting, state.last_tend = 0, state.n_seen
+
+
+def _lay(state: State) -> _Laid:
+    rows = [row for need in state.sketches for row in need.rows] + state.pool
+    places = np.repeat(np.arange(len(state.sketches)), [len(need.rows) for need in state.sketches])
+    owners = np.concatenate([places, np.full(len(state.pool), -1)]).astype(np.int64)
+    vectors = likeness.stack([row.vector for row in rows])
+    found = clusters.group_vectors(vectors, owners, granularity=state.granularity)
+    groups = [
+        np.array(tight, dtype=np.int64) for group in found if (tight := _found(state, rows, vectors, owners, group))
+    ]
+    group_of = np.full(len(rows), -1, dtype=np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    shares = np.zeros((len(state.sketches), len(groups)), dtype=np.int64)
+    owned = (owners >= 0) & (group_of >= 0)
+    np.add.at(shares, (owners[owned], group_of[owned]), 1)
+    return _Laid(rows, owners, groups, group_of, shares, np.bincount(places, minlength=len(state.sketches)))
+
+
+def _found(state: State, rows: list[Row], vectors: npt.NDArray[np.float32], owners: Ints, group: Ints) -> list[int]:
+    """Return the rows of a group that may found a need, or be one that is known already."""
+    founded = founding.found_group(state, rows, vectors, group)
+    known = owners[group]
+    if not founded and (known >= 0).mean() >= MAJORITY:
+        return [int(row) for row in group]
+    return founded
+
+
+def _find_homes(state: State, laid: _Laid, log: Log) -> list[str | None]:
+    """Return for each group the need that it is, or None for a new one; needs that went into one group are merged."""
+    homes: list[str | None] = []
+    for number in range(len(laid.groups)):
+        share = laid.shares[:, number]
+        coming = [state.sketches[place] for place in np.flatnonzero(share >= MAJORITY * np.maximum(laid.sizes, 1))]
+        coming.sort(key=lambda need: (need.dismissed, not need.touched, -need.count, need.need))
+        for other in coming[1:]:
+            across = likeness.cross_likeness(other.sample, coming[0].sample)
+            merge = Merge(coming[0].need, other.need, across, min(coming[0].likeness, other.likeness))
+            (log.proposals if other.is_held or coming[0].is_held else log.merges).append(merge)
+        homes.append(coming[0].need if coming else None)
+    return homes
+
+
+def _list_movers(state: State, laid: _Laid, number: int, home: str) -> list[int]:
+    """Return the rows of a group that go to its need: those that waited, and large parts of other needs."""
+    movers = []
+    for row in laid.groups[number].tolist():
+        owner = int(laid.owners[row])
+        if owner >= 0 and (state.sketches[owner].need == home or not _leaves(state, laid, owner, number)):
+            continue
+        if founding.may_join(state, laid.rows[row], home):
+            movers.append(row)
+    return movers
+
+
+def _leaves(state: State, laid: _Laid, owner: int, number: int) -> bool:
+    share, size = int(laid.shares[owner, number]), int(laid.sizes[owner])
+    whole = share >= MAJORITY * size
+    return not whole and not state.sketches[owner].is_held and share >= max(LEAST_PART * size, FEWEST_IN_PART)
+
+
+def _part(state: State, laid: _Laid, number: int, log: Log) -> tuple[int | None, list[int]] | None:
+    """Return the rows of a new need, and the place of the need that most of them leave (None: they waited)."""
+    group = laid.groups[number]
+    free = [row for row in group.tolist() if laid.owners[row] < 0 or not state.sketches[int(laid.owners[row])].is_held]
+    largest = int(laid.shares[:, number].argmax()) if len(laid.shares) else -1
+    leaves = largest >= 0 and laid.shares[largest, number] * 2 >= len(group)
+    if leaves and (need := state.sketches[largest]).is_held:
+        leaving = [row for row in group.tolist() if laid.owners[row] == largest]
+        log.proposals.append(_tell_split(need, "", laid, leaving))
+        return None
+    if len(free) < len(group) and not _may_stand_alone(state, [laid.rows[row] for row in free]):
+        return None
+    return (largest if leaves else None), free
+
+
+def _may_stand_alone(state: State, rows: list[Row]) -> bool:
+    vectors = likeness.stack([row.vector for row in rows])
+    return bool(founding.found_group(state, rows, vectors, np.arange(len(rows))))
+
+
+def _tell_split(need: Sketch, child: str, laid: _Laid, leaving: list[int]) -> Split:
+    gone = {id(laid.rows[row]) for row in leaving}
+    staying = likeness.stack([row.vector for row in need.rows if id(row) not in gone])
+    vectors = likeness.stack([laid.rows[row].vector for row in leaving])
+    across = likeness.cross_likeness(vectors[: 4 * clusters.MOST_NEIGHBOURS], staying)
+    inner = float(likeness.inner_likeness(vectors[: 4 * clusters.MOST_NEIGHBOURS]).mean())
+    verbatims = tuple(verbatim for row in leaving for verbatim in laid.rows[row].verbatims)
+    return Split(need.need, child, verbatims, across, inner)
+
+
+def _move(
+    state: State,
+    laid: _Laid,
+    moves: dict[str, list[int]],
+    parted: list[tuple[int | None, list[int]]],
+    log: Log,
+    new_id: NewId,
+) -> None:
+    """Take the moving rows out of where they were, put them where they go, and tell of it."""
+    splits = {
+        number: _tell_split(state.sketches[parent], "", laid, [r for r in rows if laid.owners[r] == parent])
+        for number, (parent, rows) in enumerate(parted)
+        if parent is not None
+    }
+    moving = {row for rows in moves.values() for row in rows} | {row for _, rows in parted for row in rows}
+    gone = {id(laid.rows[row]) for row in moving}
+    for place in sorted({int(laid.owners[row]) for row in moving} - {-1}):
+        need = state.sketches[place]
+        if left := [row for row in need.rows if id(row) not in gone]:
+            members.rebuild(need, left, keep_all=state.is_young)
+    state.pool = [row for row in state.pool if id(row) not in gone]
+    known = {need.need: need for need in state.sketches}
+    for home, rows in moves.items():
+        members.add_rows(known[home], [laid.rows[row] for row in rows], keep_all=state.is_young)
+        for row in rows:
+            for verbatim in laid.rows[row].verbatims:
+                log.place(Placement(verbatim, home, known[home].likeness, 0.0))
+    for number, (_, rows) in enumerate(parted):
+        child = founding.bear(state, [laid.rows[row] for row in rows], log, new_id)
+        if number in splits:
+            log.part(splits[number], child)
+
+
+def _merge(state: State, log: Log) -> None:
+    for merge in log.merges:
+        kept, gone = state.find(merge.kept), state.find(merge.gone)
+        if kept is not None and gone is not None and kept is not gone:
+            members.merge(state, kept, gone)

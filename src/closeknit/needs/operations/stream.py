@@ -10,8 +10,9 @@ from django.db.models import F, Min, QuerySet
 
 from closeknit.analysis.kinds import NeedState
 from closeknit.analysis.needs import stream
+from closeknit.analysis.needs.likeness import DIMENSIONS
 from closeknit.analysis.needs.records import Batch, Step
-from closeknit.analysis.needs.sketch import DIMENSIONS, State
+from closeknit.analysis.needs.sketch import State
 from closeknit.analysis.text.hearing import FEWEST_WORDS
 from closeknit.kit import ids
 from closeknit.kit.capabilities import Capability
@@ -122,7 +123,7 @@ def _advanced(step: Step, first: int, last: int) -> events.StreamAdvanced:
         subject=STREAM,
         first=first,
         last=last,
-        n_placed=sum(home is not None for home in step.homes.values()),
+        n_placed=len(step.homes),
         n_born=len(step.births) + len(step.splits),
         n_merged=len(step.merges),
     )
@@ -210,13 +211,12 @@ def _place(step: Step, needs: Mapping[str, str], known: Mapping[str, _Word], vie
     new: list[Evidence] = []
     stale: set[str] = set()
     for verbatim in free:
-        home = step.homes[verbatim]
-        need = needs[_find(step.state, home)] if home is not None else None
+        need = needs[_find(step.state, step.homes[verbatim])]
         before = stands.get(verbatim)
         if before is not None and before[1] != need:
             gone.append(before[0])
             stale.add(before[1])
-        if need is not None and verbatim in words and (before is None or before[1] != need):
+        if verbatim in words and (before is None or before[1] != need):
             word, strength = words[verbatim], min(max(likeness.get(verbatim, 0.0), 0.0), 1.0)
             new.append(
                 Evidence(
