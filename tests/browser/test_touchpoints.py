@@ -140,3 +140,26 @@ def test_a_promise_is_made_of_a_conversation(account: str, page: Page):
     expect(page.get_by_role("status")).to_contain_text("Promised")
     page.goto(account)
     expect(page.locator("#main")).to_contain_text("Send the plan")
+
+
+def test_a_conversation_that_is_nobodys_is_given_its_account_and_it_can_be_undone(account: str, page: Page):
+    page.goto(account.split("/accounts/")[0] + "/capture/form/")
+    page.get_by_label("What was said", exact=True).fill("It beeps the whole night.")
+    page.get_by_role("button", name="Hand it in").click()
+    for _ in range(40):
+        page.goto(account.split("/accounts/")[0] + "/heard/")
+        if page.get_by_role("link", name="It beeps the whole night.").count():
+            break
+        page.wait_for_timeout(250)
+    page.get_by_role("link", name="It beeps the whole night.").first.click()
+    page.get_by_role("link", name="the whole conversation").first.click()
+    whose = page.locator("[data-test=whose-form]")
+    whose.get_by_label("Account").fill("Nowhere")
+    whose.get_by_role("button", name="It is theirs").click()
+    expect(page.locator("[data-test=toast]")).to_contain_text("There is no account called “Nowhere”")
+    whose.get_by_label("Account").fill("Severn Catchment")
+    whose.get_by_role("button", name="It is theirs").click()
+    expect(page.locator("[data-test=toast]")).to_contain_text("It stands with Severn Catchment now.")
+    expect(whose).to_have_count(0)
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(whose).to_be_visible()

@@ -188,21 +188,9 @@ def _store(
     viewer: Viewer,
     at: datetime,
 ) -> str:
-    if medium == Medium.EMAIL and direction == Direction.OURS and not appointment:
-        # Without the conversation of what it answers, their mail would go on waiting for one.
-        return touchpoint_operations.record_touchpoint(
-            account=account,
-            medium=medium,
-            started_at=started_at,
-            speakers=written.speakers,
-            lines=written.lines,
-            direction=direction,
-            wording=wording,
-            subject=subject,
-            conversation=conversations.find_open_message(account, viewer=viewer, before=started_at),
-            viewer=viewer,
-            at=at,
-        )
+    is_ours = medium == Medium.EMAIL and direction == Direction.OURS
+    # Without the conversation of what it answers, their mail would go on waiting for one.
+    answered = conversations.find_open_message(account, viewer=viewer, before=started_at) if is_ours else ""
     return touchpoint_operations.log_touchpoint(
         account=account,
         medium=medium,
@@ -212,6 +200,7 @@ def _store(
         direction=direction if medium == Medium.EMAIL else None,
         wording=wording,
         subject=subject,
+        conversation=answered,
         appointment=appointment,
         viewer=viewer,
         at=at,

@@ -26,6 +26,10 @@ class Touched(Refused):
     """Somebody has made something of the words since."""
 
 
+class KnownAlready(Refused):
+    """Somebody has said whose it is, or it was known."""
+
+
 class WrongState(Refused):
     """An import or appointment is past that."""
 
@@ -56,6 +60,12 @@ def check_untouched(touchpoint: Touchpoint, *, viewer: Viewer) -> None:
     held = holds.find_held([touchpoint.pk], viewer=viewer).get(touchpoint.pk)
     if held is not None:
         raise Touched(f"{held.who} {held.what}. Take that back first; the conversation was left in place.")
+
+
+def check_nobodys(touchpoint: Touchpoint) -> None:
+    """Raise KnownAlready where it is known whose conversation this is."""
+    if touchpoint.account is not None:
+        raise KnownAlready(f"This is known to be of {touchpoint.account.name}. Nothing was changed.")
 
 
 def check_state(row: Import, *states: str) -> None:

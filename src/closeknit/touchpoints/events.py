@@ -33,6 +33,13 @@ class TouchpointRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TouchpointGiven(Event):
+    """Somebody said whose a conversation is that nobody knew of."""
+
+    kind: ClassVar[str] = "touchpoint.given"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpeakerPlaced(Event):
     """Somebody said who a speaker is: the words of these participations get their speaker and account."""
 

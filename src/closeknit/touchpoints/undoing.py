@@ -41,6 +41,11 @@ def _touchpoints_put_back(rows: list[models.Model]) -> None:
     viewer, at = viewers.house("undo"), clock.now()
     touchpoints = [row for row in rows if isinstance(row, Touchpoint)]
     bookkeeping.recompute_contact({row.account_id or "" for row in touchpoints}, viewer=viewer, at=at)
+    nobodys = [row.pk for row in touchpoints if row.pk and row.account_id is None]
+    if nobodys:
+        # Somebody had said whose it is: the words are nobody's again, and whose they were cannot be told from the row as it is now.
+        placing.tell(nobodys, viewer=viewer, at=at)
+        tasks.enqueue(touchpoint_tasks.recheck_contact, viewer=viewer, key="touchpoints:recheck")
     for row in touchpoints:
         if row.pk:
             _tell_recorded(row, viewer, at)

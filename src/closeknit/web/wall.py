@@ -84,6 +84,7 @@ ROUTES: dict[str, Policy] = {
     "touchpoint_accounts": Capability.HAND_IN,
     "touchpoint_people": Capability.HAND_IN,
     "touchpoint_promise": Capability.HAND_IN,
+    "touchpoint_account": Capability.HAND_IN,
     "touchpoint_promises": Capability.MAKE_PROMISES,
     "touchpoint_removal": Capability.HAND_IN,
     "touchpoint_timeline": Capability.READ_HOUSE,

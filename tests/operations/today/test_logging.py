@@ -225,3 +225,22 @@ def test_older_conversations_follow_without_a_gap(town: Town):
             break
     assert sorted(seen) == sorted(made)
     assert len(seen) == len(set(seen))
+
+
+def test_our_mail_answers_theirs_also_where_it_was_planned(town: Town):
+    operations.record_touchpoint(
+        medium="email",
+        started_at=NOW - timedelta(3),
+        speakers=[Speaker(contact=town.ana)],
+        lines=[Line("When will it come?", 0)],
+        account=town.harrow,
+        direction="theirs",
+        viewer=town.ben,
+        at=NOW,
+    )
+    planned = operations.plan_appointment(
+        account=town.harrow, starts_at=NOW, medium="email", why="Answer Ana", viewer=town.ben, at=NOW
+    )
+    _log(town, medium="email", direction="ours", said="It comes on Monday.", wording="exact", appointment=planned)
+    assert Standing.objects.visible_to(town.ben).get(pk=town.harrow).owed_since is None
+    assert queries.get_appointment(planned, viewer=town.ben).state == "logged"

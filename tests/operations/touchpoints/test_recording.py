@@ -255,3 +255,27 @@ def test_who_may_only_hand_in_does_not_place_speakers(town: Town):
 def test_what_was_answered_already_is_not_answered_again(town: Town):
     with pytest.raises(operations.NobodyWaits):
         operations.place_speaker(written="x", address="", who="nobody", viewer=town.ben, at=NOW)
+
+
+def test_a_conversation_that_was_nobodys_is_given_its_account_and_whoever_is_surely_there_is_placed(town: Town):
+    pk = _talk(town, 1, account=None, speakers=[Speaker(name="Ana"), Speaker(name="Mo Farr")])
+    operations.give_touchpoint(touchpoint=pk, account=town.harrow, viewer=town.ben, at=NOW)
+    assert _touchpoint(town, pk).account_id == town.harrow
+    parts = Participation.objects.visible_to(town.ben).filter(touchpoint=pk).order_by("pk")
+    assert [(part.contact_id, part.is_unsure) for part in parts] == [(town.ana, False), (None, True)]
+    assert _standing(town, town.harrow).two_way_at == NOW - timedelta(1)
+    assert bookkeeping.list_wrong(viewer=town.ben, at=NOW) == []
+    with pytest.raises(checks.KnownAlready):
+        operations.give_touchpoint(touchpoint=pk, account=town.luddon, viewer=town.ben, at=NOW)
+
+
+def test_giving_a_conversation_its_account_can_be_taken_back(town: Town):
+    pk = _talk(town, 1, account=None, speakers=[Speaker(name="Ana")])
+    operations.give_touchpoint(touchpoint=pk, account=town.harrow, viewer=town.ben, at=NOW)
+    step = undo.find_latest(viewer=town.ben, since=NOW)
+    undo.take_back(step=step.pk, viewer=town.ben, at=NOW)
+    Worker().run_until_idle()
+    assert _touchpoint(town, pk).account_id is None
+    assert Participation.objects.visible_to(town.ben).get(touchpoint=pk).is_unsure
+    assert _standing(town, town.harrow).two_way_at is None
+    assert bookkeeping.list_wrong(viewer=town.ben, at=NOW) == []

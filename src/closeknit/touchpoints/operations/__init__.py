@@ -6,6 +6,7 @@ from closeknit.touchpoints.operations.appointments import (
     log_touchpoint,
     plan_appointment,
 )
+from closeknit.touchpoints.operations.giving import give_touchpoint
 from closeknit.touchpoints.operations.handing_in import hand_in_words
 from closeknit.touchpoints.operations.imports import (
     bring_in,
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_import",
     "end_import",
     "end_undo",
+    "give_touchpoint",
     "hand_in_words",
     "log_appointment",
     "log_touchpoint",

@@ -68,13 +68,15 @@ def log_touchpoint(
     wording: str = "exact",
     subject: str = "",
     summary: str = "",
+    conversation: str = "",
     appointment: str | None = None,
     next_at: datetime | None = None,
     next_why: str = "",
 ) -> str:
     """Store a talk that took place and return its id: it settles `appointment` where it was planned, and plans the next at `next_at`.
 
-    Raises NotFound or StillToCome. A talk may have no words written down: that we spoke is worth knowing by itself.
+    `conversation` is that of the message which it answers. Raises NotFound or StillToCome.
+    A talk may have no words written down: that we spoke is worth knowing by itself.
     """
     planned = checks.get_appointment(appointment, viewer=viewer) if appointment else None
     touchpoint = recording.record_touchpoint(
@@ -87,6 +89,7 @@ def log_touchpoint(
         wording=wording,
         subject=subject,
         summary=summary,
+        conversation=conversation,
         viewer=viewer,
         at=at,
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("touchpoints/new/promise/", views.promise, name="touchpoint_promise"),
     path("touchpoints/<str:touchpoint>/", views.touchpoint, name="touchpoint"),
     path("touchpoints/<str:touchpoint>/promises/", views.promises, name="touchpoint_promises"),
+    path("touchpoints/<str:touchpoint>/account/", views.account, name="touchpoint_account"),
     path("touchpoints/<str:touchpoint>/removal/", views.removal, name="touchpoint_removal"),
     path("accounts/<str:account>/touchpoints/", views.timeline, name="touchpoint_timeline"),
     path("accounts/<str:account>/appointments/", appointments.new, name="appointment_new"),

@@ -80,6 +80,7 @@ def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
         "words": words,
         "quote": quotes.quote_of(words, with_account=False) if words else None,
         "may_remove": request.viewer.can(Capability.HAND_IN),
+        "may_give": not found.page.row.account_id and request.viewer.can(Capability.HAND_IN),
     }
     return render(request, "web/touchpoints/touchpoint.html", context)
 
@@ -100,6 +101,24 @@ def promises(request: HouseRequest, touchpoint: str) -> HttpResponse:
     else:
         answers.done(request, "Promised. It stands with what is due.")
     return answers.back(request, reverse("touchpoint", args=[touchpoint]))
+
+
+@require_POST
+def account(request: HouseRequest, touchpoint: str) -> HttpResponse:
+    """Say whose a conversation is that nobody knew of."""
+    name = request.POST.get("account", "").strip()
+    found = account_queries.find_account_by_name(name, viewer=request.viewer) if name else None
+    if found is None:
+        said = f"There is no account called “{name}”. Choose one of the list." if name else "Say which account it is."
+        answers.refuse(request, f"{said} Nothing was changed.")
+        return redirect("touchpoint", touchpoint)
+    try:
+        operations.give_touchpoint(touchpoint=touchpoint, account=found.id, viewer=request.viewer, at=request.at)
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, f"It stands with {found.name} now.")
+    return redirect("touchpoint", touchpoint)
 
 
 @require_POST
