@@ -80,3 +80,31 @@ def test_time_is_linear_in_a_huge_cell(unit: str) -> None:
     started = time.process_time()
     sentences.split_sentences(unit * (1_000_000 // len(unit)) + "a")
     assert time.process_time() - started < 5
+
+
+def test_ten_thousand_words_without_a_full_stop_are_cut_and_none_is_lost() -> None:
+    words = [f"word{number}" for number in range(10_000)]
+    found = cut(" ".join(words))
+    assert max(map(len, found)) <= sentences.LONGEST
+    assert " ".join(found).split() == words
+
+
+def test_the_same_line_many_times_is_as_many_sentences_in_bounded_time() -> None:
+    started = time.process_time()
+    spans = sentences.split_sentences("No export.\n" * 200_000)
+    assert len(spans) == 200_000
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    "text", ["👍👍👍", "🙂 … !!! ???", "\x00\x07\x1b", "\u200b\u202e\ufeff", "   \n\t ", "؟؟", "———"]
+)
+def test_a_text_without_a_letter_gives_nothing(text: str) -> None:
+    assert cut(text) == []
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x1b[31m", "\u202e", "\ufeff", "\u0301"])
+def test_control_characters_do_not_move_places(mark: str) -> None:
+    text = f"It{mark} stops. We{mark} wait."
+    spans = sentences.split_sentences(text)
+    assert "".join(text[span.start : span.end] for span in spans).replace(" ", "") == text.replace(" ", "")
