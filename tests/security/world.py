@@ -15,6 +15,7 @@ from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts import viewers
 from closeknit.accounts.importing import operations as importing
+from closeknit.identity import calendars
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, files, undo
@@ -192,6 +193,8 @@ def _settings(world: World, at: datetime) -> None:
     )
     (open_one,) = identity_queries.list_open_invitations(viewer=admin, at=at)
     world.ids |= {"secret": secret, "invitation": open_one.id}
+    world.ids["secret of calendar"] = calendars.open_calendar(viewer=admin, at=at)
+    calendars.close_calendar(viewer=admin, at=at)
 
 
 def _steps(world: World, at: datetime) -> None:

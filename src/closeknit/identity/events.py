@@ -35,6 +35,16 @@ class MemberInvited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalendarOpened(Event):
+    kind: ClassVar[str] = "calendar.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarClosed(Event):
+    kind: ClassVar[str] = "calendar.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationWithdrawn(Event):
     kind: ClassVar[str] = "invitation.withdrawn"
 

@@ -92,6 +92,19 @@ class Member(Row):
         ]
 
 
+class CalendarAddress(Row):
+    """A secret address at which a calendar program reads a member's calls. Only the hash of its secret is kept."""
+
+    scope: ClassVar[Scope] = Internal("what opens a member's calls without a password")
+
+    member = models.OneToOneField(Member, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "identity_calendar_address"
+
+
 class Invitation(Row):
     """A link by which somebody of ours joins. Only the hash of its secret is kept."""
 

@@ -1,12 +1,10 @@
 """Writes of our own side: making the house, setting it up, inviting, joining, leaving."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from closeknit.identity import checks, events
+from closeknit.identity import checks, events, links
 from closeknit.identity.models import Department, House, Invitation, Login, Member
 from closeknit.identity.roles import Role
 from closeknit.kit import ids, mail, tasks, undo
@@ -170,7 +168,7 @@ def invite_member(*, name: str, email: str, role: str, department: str | None, v
     Invitation.objects.visible_to(viewer).filter(
         email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
     ).update(withdrawn_at=at)
-    secret = secrets.token_urlsafe(24)
+    secret = links.make_secret()
     invitation = Invitation.objects.add(
         Invitation(
             id=ids.new("invitation"),
@@ -178,7 +176,7 @@ def invite_member(*, name: str, email: str, role: str, department: str | None, v
             name=name,
             role=Role(role),
             department_id=department or None,
-            secret_hash=_hash(secret),
+            secret_hash=links.hash_secret(secret),
             invited_by=Member.objects.visible_to(viewer).get(pk=viewer.id),
             invited_at=at,
             expires_at=at + INVITATION_HOLDS,
@@ -205,7 +203,7 @@ def withdraw_invitation(*, invitation: str, viewer: Viewer, at: datetime) -> Non
 def find_invitation(secret: str, *, at: datetime) -> Invitation | None:
     """Return the open invitation that `secret` belongs to, or None. The secret is what lets its holder in."""
     rows = Invitation.objects.unscoped(reason="whoever holds the secret is invited").filter(
-        secret_hash=_hash(secret), accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+        secret_hash=links.hash_secret(secret), accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
     )
     return rows.first()
 
@@ -351,7 +349,3 @@ def _member(member: str, viewer: Viewer) -> Member:
     if row is None:
         raise NotFound("There is nobody here by that name.")
     return row
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
-from closeknit.identity.models import Department, House, Invitation, Member
+from closeknit.identity import links
+from closeknit.identity.models import CalendarAddress, Department, House, Invitation, Member
 from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer, ViewerKind
@@ -86,6 +87,22 @@ def find_viewer(member_id: str) -> Viewer | None:
         Member.objects.unscoped(reason="a viewer is made for a task").filter(pk=member_id, left_at__isnull=True).first()
     )
     return _viewer(member) if member else None
+
+
+def find_viewer_of_calendar(secret: str) -> Viewer | None:
+    """Return the viewer of the active member whose calendar address has this secret, or None."""
+    known = CalendarAddress.objects.unscoped(reason="a viewer is made from a calendar's address")
+    address = (
+        known.filter(secret_hash=links.hash_secret(secret), member__left_at__isnull=True)
+        .select_related("member")
+        .first()
+    )
+    return _viewer(address.member) if address else None
+
+
+def has_calendar(*, viewer: Viewer) -> bool:
+    """Return whether the viewer has opened a calendar address."""
+    return CalendarAddress.objects.visible_to(viewer).filter(pk=viewer.id).exists()
 
 
 def list_members(*, viewer: Viewer, with_left: bool = False) -> list[MemberRow]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("closeknit.web.people.urls")),
     path("", include("closeknit.web.touchpoints.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
+    path("", include("closeknit.web.calendar.urls")),
     path("house/", include("closeknit.web.house.urls")),
     path("me/", include("closeknit.web.me.urls")),
     path("evidence/", include("closeknit.web.evidence.urls")),

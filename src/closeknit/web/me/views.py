@@ -51,6 +51,7 @@ def _show(request: HouseRequest, *, name: Form | None = None, password: Form | N
         "me": me,
         "name_form": name or NameForm(initial={"name": me.name}),
         "password_form": password or PasswordForm(),
+        "has_calendar": queries.has_calendar(viewer=request.viewer),
         "theme": request.COOKIES.get("theme", ""),
     }
     return render(request, "web/me/me.html", context, status=422 if name or password else 200)

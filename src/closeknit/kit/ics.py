@@ -1,0 +1,61 @@
+"""The one writer of calendars (RFC 5545), for whatever is to stand in somebody's own calendar program."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `uid` stays the same when it moves, so that programs move it too; a `date` is a whole day.
+
+    `changed_at` is when what it says was last true; `minutes` count only for a moment.
+    """
+
+    uid: str
+    starts: date | datetime
+    title: str
+    lines: tuple[str, ...]
+    url: str
+    changed_at: datetime
+    minutes: int = 30
+    is_busy: bool = True
+
+
+def write_calendar(name: str, entries: Iterable[Entry], *, refresh_hours: int = 1) -> bytes:
+    """Return the calendar called `name` as .ics, asking programs to read it anew every `refresh_hours`.
+
+    The same entries give the same bytes. Whatever stands in a title or line stays text: ends of lines are escaped.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Closeknit//Closeknit//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=refresh_hours), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{refresh_hours}H")
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.changed_at.astimezone(UTC))
+    starts = entry.starts.astimezone(UTC) if isinstance(entry.starts, datetime) else entry.starts
+    whole_day = not isinstance(starts, datetime)
+    event.add("dtstart", starts)
+    event.add("dtend", starts + (timedelta(days=1) if whole_day else timedelta(minutes=entry.minutes)))
+    event.add("summary", _plain(entry.title))
+    event.add("description", "\n".join([*(_plain(line) for line in entry.lines), entry.url]))
+    event.add("url", entry.url)
+    event.add("transp", "OPAQUE" if entry.is_busy else "TRANSPARENT")
+    return event
+
+
+def _plain(text: str) -> str:
+    """Return the text without control characters, which RFC 5545 forbids, on one line."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
