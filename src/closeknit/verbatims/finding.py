@@ -15,7 +15,7 @@ from closeknit.verbatims.queries import PAGE, Narrowing, VerbatimRow
 
 # What is found ends here: who finds more asks for more words.
 MOST = 500
-_NEAREST = 300
+_NEAREST = _LOOSE = 300
 # From this share of the words on a sentence counts as holding them.
 HOLDS_WORDS = 0.5
 
@@ -70,7 +70,7 @@ def find(narrowing: Narrowing, *, viewer: Viewer, is_statement: bool = False) ->
     limit = search.CANDIDATES if is_narrowed else MOST
     literal = [] if is_statement else search.find(narrowing.query, kind="verbatim", limit=limit)
     rarest_first = sorted(terms, key=lambda term: (counts.get(term, 0), term))
-    loose = search.find_loosely(rarest_first, kind="verbatim", limit=limit) if len(literal) < MOST else []
+    loose = search.find_loosely(rarest_first, kind="verbatim", limit=_LOOSE) if len(literal) < MOST else []
     vector = meaning.find_vector(narrowing.query)
     near = {} if vector is None else {
         one.verbatim: one.nearness
@@ -117,7 +117,7 @@ def list_best(found: Found, *, viewer: Viewer, first: int = 1, size: int = PAGE)
 
 
 def _texts(rows: "QuerySet[Verbatim]", ids: Iterable[str]) -> dict[str, tuple[str, datetime]]:
-    found = rows.filter(pk__in=list(ids)).values_list("pk", "text", "said_at")
+    found = rows.filter(pk__among=set(ids)).values_list("pk", "text", "said_at")
     return {pk: (text, said_at) for pk, text, said_at in found}
 
 

@@ -194,7 +194,7 @@ def list_near(
 
 def measure(vector: Floats, verbatims: list[str]) -> list[Near]:
     """Return how near each of these verbatims is, nearest first; those without a vector that can be compared are left out."""
-    rows = _vectors().filter(pk__in=verbatims, tag=_memory.tag).values_list("pk", "data")
+    rows = _vectors().filter(verbatim__id__among=set(verbatims), tag=_memory.tag).values_list("pk", "data")
     return _ranked(vector, list(rows))
 
 
@@ -224,11 +224,11 @@ def to_vectors(blobs: Sequence[Blob]) -> Floats:
 
 
 def _measure_numbers(vector: Floats, numbers: npt.NDArray[np.int64], rows: "QuerySet[Verbatim] | None") -> list[Near]:
-    found = _vectors().filter(number__in=numbers.tolist(), tag=_memory.tag)
+    found = list(_vectors().filter(number__among=set(numbers.tolist()), tag=_memory.tag).values_list("pk", "data"))
     if rows is not None:
-        passing = set(rows.filter(pk__in=found.values("pk")).values_list("pk", flat=True))
-        return _ranked(vector, [one for one in found.values_list("pk", "data") if one[0] in passing])
-    return _ranked(vector, list(found.values_list("pk", "data")))
+        passing = set(rows.filter(pk__among={pk for pk, _ in found}).values_list("pk", flat=True))
+        found = [one for one in found if one[0] in passing]
+    return _ranked(vector, found)
 
 
 def _ranked(vector: Floats, rows: Sequence[tuple[str, Blob]]) -> list[Near]:
