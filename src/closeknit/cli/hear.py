@@ -97,7 +97,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.json:
         rejected = [{"row": one.row, "reason": one.reason} for one in report.rejected]
-        print(json.dumps({"new": report.n_new, "same": report.n_same, "rejected": rejected}, ensure_ascii=False))
+        # Rows that were edited since are new words of a known row: they count as new, and are said where there are any.
+        changed = {"changed": report.n_changed} if report.n_changed else {}
+        said = {"new": report.n_new, "same": report.n_same, "rejected": rejected, **changed}
+        print(json.dumps(said, ensure_ascii=False))
     else:
         _print(arguments, source, report)
     return 0
@@ -182,6 +185,8 @@ def _print(arguments: argparse.Namespace, source: str, report: Any) -> None:
     how = imports.get_reading(source, viewer=_viewer())
     if how.columns:
         print(f"  Taken: {'; '.join(f'{_SAID[field]} from {_listed(names)}' for field, names in how.columns.items())}.")
+    if report.n_changed:
+        print(f"  {report.n_changed} of the new had been read before and say something else now; what was read stays.")
     for note in how.notes:
         print(f"  {note}")
     for group in imports.group_rejected(report.rejected):

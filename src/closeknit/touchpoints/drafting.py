@@ -51,6 +51,7 @@ def draft(read: Conversation, settings: Settings) -> Draft:
         message=read.external_id if settings.is_mail else "",
         answers=(read.reply_to,) if settings.is_mail and read.reply_to else (),
         thread="" if settings.is_mail or not read.reply_to else hash_key("thread", read.reply_to),
+        origin=_origin(read),
         place=read.place,
     )
 
@@ -71,6 +72,21 @@ def _key(read: Conversation, settings: Settings) -> str:
     own = _DOUBLED.sub("", read.external_id)
     said = [part for turn in read.turns for part in (turn.speaker, turn.address, " ".join(turn.text.split()))]
     return hash_key("id", own, read.started_at.isoformat() if read.started_at else "", *said)
+
+
+def _origin(read: Conversation) -> str:
+    """What a row of a table stays known by when its words are edited: its own id, its moment and the columns that it stands under.
+
+    An id alone is too little: two surveys of one kind both have an answer 7. Where an id comes twice in a file it tells nothing.
+    """
+    has_own_id = (
+        read.external_id
+        and not read.external_id.startswith(("row-", "words-"))
+        and not _DOUBLED.search(read.external_id)
+    )
+    if not read.table or not has_own_id or read.started_at is None:
+        return ""
+    return hash_key("origin", read.table, read.external_id, read.started_at.isoformat())
 
 
 def _list_speakers(read: Conversation) -> tuple[tuple[Speaker, ...], dict[tuple[str, str], int]]:

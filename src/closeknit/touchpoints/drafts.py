@@ -45,6 +45,8 @@ class Draft:
     """One conversation to be stored.
 
     `key` tells it from every other: the same key is the same conversation, read again. `direction` None is found from who spoke.
+    `origin` is the same for a row that was edited where it comes from, empty where that cannot be told;
+    `earlier` is the touchpoint that holds such a row as it was.
     `message` and `answers` are the ids of a mail and of those it answers, oldest first; `thread` names the conversation of other messages.
     """
 
@@ -63,6 +65,8 @@ class Draft:
     message: str = ""
     answers: tuple[str, ...] = field(default=())
     thread: str = ""
+    origin: str = ""
+    earlier: str = ""
     place: str = ""
 
 

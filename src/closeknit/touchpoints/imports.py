@@ -34,6 +34,7 @@ class ImportRow:
     account_id: str
     account: str
     n_new: int
+    n_changed: int
     n_same: int
     n_rejected: int
     n_left: int
@@ -62,12 +63,13 @@ class RejectedGroup:
 
 @dataclass(frozen=True)
 class Report:
-    """What came of a file; `n_waiting` speakers of it wait for a person."""
+    """What came of a file: `n_changed` of the new ones were edited since they were read; `n_waiting` speakers wait for a person."""
 
     state: str
     problem: str
     unit: str
     n_new: int
+    n_changed: int
     n_same: int
     rejected: tuple[RejectedLine, ...]
     n_waiting: int
@@ -143,6 +145,7 @@ def get_report(source: str, *, viewer: Viewer) -> Report:
         problem=row.problem,
         unit=intake.UNITS.get(row.format, "conversation"),
         n_new=row.n_new,
+        n_changed=row.n_changed,
         n_same=row.n_same,
         rejected=tuple(list_rejected(source, viewer=viewer)),
         n_waiting=waiting.count_waiting(viewer=viewer, source=row.pk),
@@ -242,6 +245,7 @@ def _row(row: Import, n_left: int) -> ImportRow:
         account_id=row.account_id or "",
         account=row.account.name if row.account else "",
         n_new=row.n_new,
+        n_changed=row.n_changed,
         n_same=row.n_same,
         n_rejected=row.n_rejected,
         n_left=n_left,

@@ -42,6 +42,9 @@ class Import(Row):
         default=0, db_comment="conversations of the file that are stored; in the chunk's transaction"
     )
     n_new = models.BigIntegerField(default=0)
+    n_changed = models.BigIntegerField(
+        default=0, db_comment="of the new ones: rows that were edited since they were read"
+    )
     n_same = models.BigIntegerField(default=0)
     n_rejected = models.BigIntegerField(default=0)
     problem = models.TextField(blank=True)
@@ -119,6 +122,14 @@ class Touchpoint(Row):
         db_comment="who of ours took part or wrote it down",
     )
     summary = models.TextField(blank=True)
+    origin = models.CharField(
+        max_length=64,
+        blank=True,
+        db_comment="hash of a row's id, day and columns: the same when its words were edited where it comes from",
+    )
+    earlier = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the same row as it was read before"
+    )
     source = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(max_length=100, blank=True, db_comment="where in its source: row 7, message 3")
     created_at = models.DateTimeField()
@@ -130,6 +141,8 @@ class Touchpoint(Row):
             models.Index(fields=["-started_at", "-id"], name="touchpoints_newest"),
             models.Index(fields=["conversation", "started_at"], name="touchpoints_conversation"),
             models.Index(fields=["source"], name="touchpoints_by_source"),
+            models.Index(fields=["origin"], condition=~Q(origin=""), name="touchpoints_origin"),
+            models.Index(fields=["earlier"], condition=Q(earlier__isnull=False), name="touchpoints_earlier"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

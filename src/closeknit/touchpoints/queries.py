@@ -71,12 +71,17 @@ class TurnRow:
 
 @dataclass(frozen=True)
 class TouchpointPage:
-    """A conversation in full, and the other messages of its thread, oldest first."""
+    """A conversation in full, and the other messages of its thread, oldest first.
+
+    `earlier_id` is the same row of a file as it was read before, `later_id` as it was read once more after it had been edited there.
+    """
 
     row: TouchpointRow
     parts: tuple[PartRow, ...]
     turns: tuple[TurnRow, ...]
     thread: tuple[TouchpointRow, ...]
+    earlier_id: str = ""
+    later_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,10 @@ def get_touchpoint(touchpoint: str, *, viewer: Viewer) -> TouchpointPage:
     parts = {part.id: part for part in _list_parts(touchpoint, viewer)}
     turns = Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint).order_by("position")
     thread = rows.filter(conversation=found.conversation).exclude(pk=found.pk).order_by("started_at", "pk")[:100]
+    edited = rows.filter(earlier=found).order_by("-created_at", "-pk").values_list("pk", flat=True)
     return TouchpointPage(
+        earlier_id=found.earlier_id or "",
+        later_id=(edited.first() or "") if found.origin else "",
         row=_row(found),
         parts=tuple(parts.values()),
         turns=tuple(

@@ -12,13 +12,13 @@ from closeknit.accounts.matching import Match, Why, Written
 from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock, ids
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bulk, threads
+from closeknit.touchpoints import bulk, changed, threads
 from closeknit.touchpoints.drafts import TALKS, Draft, New, Speaker
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 _TOUCHPOINT = (
     *("id", "key", "account_id", "medium", "direction", "subject", "started_at"),
-    *("conversation", "wording", "member_id", "summary", "source_id", "place", "created_at"),
+    *("conversation", "wording", "member_id", "summary", "origin", "earlier_id", "source_id", "place", "created_at"),
 )
 _PARTICIPATION = (
     *("id", "touchpoint_id", "contact_id", "member_id", "written", "address", "written_account"),
@@ -29,7 +29,8 @@ _TURN = ("id", "touchpoint_id", "position", "speaker_id", "is_ours", "text", "of
 
 @dataclass(frozen=True)
 class Stored:
-    """The new touchpoints, in the order of their drafts, those of each account, and how many drafts were there already.
+    """The new touchpoints, in the order of their drafts, those of each account, how many drafts were there already, and
+    how many of the new ones are rows that were edited since they were read.
 
     `joined` are accounts whose stored conversations turned out to be one: when we were in touch with them is worked out anew.
     """
@@ -38,6 +39,7 @@ class Stored:
     by_account: dict[str, list[New]]
     joined: frozenset[str]
     n_same: int
+    n_changed: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def store(
     known = Touchpoint.objects.visible_to(viewer).filter(key__in=list(fresh)).values_list("key", flat=True)
     for key in known:
         del fresh[key]
+    fresh = changed.narrow(fresh, viewer=viewer)
     placed = [_place(directory, draft, zone) for draft in fresh.values()]
     joined = threads.join(list(fresh.values()), viewer=viewer)
     made = [_new(one, joined.conversations.get(one.draft.key, "")) for one in placed]
@@ -74,7 +77,8 @@ def store(
     for new, one in pairs:
         for account in {one.account, *(match.account for match in one.matches if match.contact)} - {None}:
             by_account[account or ""].append(new)
-    return Stored(tuple(made), by_account, joined.accounts, len(drafts) - len(made))
+    n_changed = sum(1 for one in placed if one.draft.earlier)
+    return Stored(tuple(made), by_account, joined.accounts, len(drafts) - len(made), n_changed)
 
 
 def load_directory(draft: Draft, *, viewer: Viewer) -> Directory:
@@ -145,7 +149,18 @@ def _touchpoint(new: New, one: _Placed, source: str | None, entered: object) -> 
         draft.subject[:300],
         bulk.moment(new.started_at),
     )
-    return (*what, new.conversation, draft.wording.value, member, draft.summary, source, draft.place[:100], entered)
+    return (
+        *what,
+        new.conversation,
+        draft.wording.value,
+        member,
+        draft.summary,
+        draft.origin,
+        draft.earlier or None,
+        source,
+        draft.place[:100],
+        entered,
+    )
 
 
 def _find_direction(one: _Placed) -> Direction:

@@ -183,3 +183,38 @@ def test_a_transcript_gets_the_subject_that_was_said_for_it(town: Town):
     bring_in(VTT, "call.vtt", town.ben, account=town.harrow, settings={"subject": "The autumn call"})
     [row] = Touchpoint.objects.visible_to(town.ben)
     assert (row.subject, row.place) == ("The autumn call", "")
+
+
+def _said(town: Town) -> list[tuple[str, str]]:
+    turns = Turn.objects.visible_to(town.ben).order_by("pk")
+    return list(turns.values_list("touchpoint__subject", "text"))
+
+
+def test_a_row_that_was_edited_where_it_comes_from_is_stored_beside_what_was_read(town: Town):
+    columns = ("id", "date", "email", "subject", "What hinders you?", "What would help?")
+    first = ("7", "2026-10-01", "ana@harrow.example", "Autumn", "The door beeps all night.", "A door that is quiet.")
+    edited = (*first[:4], "The door beeps all night, and the lid sticks.", first[5])
+    bring_in(as_csv(columns, [first]), "october.csv", town.ben)
+    report = bring_in(as_csv(columns, [edited]), "october again.csv", town.ben)
+    assert (report.n_new, report.n_changed, report.n_same) == (1, 1, 0)
+    assert [text for _, text in _said(town)] == [first[4], first[5], edited[4]]
+    before, after = Touchpoint.objects.visible_to(town.ben).order_by("created_at", "pk")
+    assert (after.earlier_id, after.conversation) == (before.pk, before.conversation)
+    again = bring_in(as_csv(columns, [first]), "october.csv", town.ben)
+    assert (again.n_new, again.n_same) == (0, 1)
+
+
+def test_an_answer_that_was_taken_out_where_it_comes_from_stays(town: Town):
+    columns = ("id", "date", "email", "What hinders you?", "What would help?")
+    first = ("7", "2026-10-01", "ana@harrow.example", "The door beeps all night.", "A door that is quiet.")
+    bring_in(as_csv(columns, [first]), "october.csv", town.ben)
+    report = bring_in(as_csv(columns, [(*first[:4], "")]), "october.csv", town.ben)
+    assert (report.n_new, report.n_same) == (0, 1)
+
+
+def test_the_same_id_on_another_day_or_under_other_columns_is_another_row(town: Town):
+    bring_in(as_csv(COLUMNS, ROWS[:1]), "answers.csv", town.ben)
+    other_day = ("1", "2026-11-01", "ana@harrow.example", "The lid sticks.")
+    assert bring_in(as_csv(COLUMNS, [other_day]), "november.csv", town.ben).n_changed == 0
+    columns = (*COLUMNS[:3], "remark")
+    assert bring_in(as_csv(columns, [("1", *ROWS[0][1:3], "Quite dear.")]), "else.csv", town.ben).n_changed == 0

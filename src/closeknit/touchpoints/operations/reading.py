@@ -35,6 +35,7 @@ def store_chunk(
         state="reading",
         checkpoint=row.checkpoint + len(drafts) + len(rejected),
         n_new=row.n_new + len(stored.touchpoints),
+        n_changed=row.n_changed + stored.n_changed,
         n_same=row.n_same + stored.n_same,
         n_rejected=row.n_rejected + len(rejected),
     )

@@ -50,7 +50,7 @@ class Conversation:
     whatever the file is called, however it is encoded, and in whatever order its rows come. `reply_to` is the external id
     of the message that this one answers, in a table the id of the thread that its row belongs to. `place` says to people
     where in the file it stands, empty where it is all of the file. `account` is the organisation that a table names beside
-    the words; `attachments` are the names of files that were not read.
+    the words; `attachments` are the names of files that were not read; `table` stands for the columns of its table.
     """
 
     external_id: str
@@ -64,6 +64,7 @@ class Conversation:
     place: str
     account: str = ""
     attachments: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ FIELDS = (
             "text, verbatim, words, comment, comments, feedback, answer, response text, body, message, review, review text, "
             "note body, note, notes, description, content, plain body, comment body, email text, body text, poll response, "
             "what they said, open response, details, conversation message, raw, cooked, html body, question response, "
-            "utterance, remarks, pros, cons, nps comment, csat comment, value text, kommentar, nachricht, bemerkung, antwort, "
+            "utterance, remarks, remark, pros, cons, nps comment, csat comment, value text, kommentar, nachricht, bemerkung, antwort, "
             "opmerking, opmerkingen, bericht, commentaire, comentario, comentarios, mensaje"
         ),
         Kind.WORDS,

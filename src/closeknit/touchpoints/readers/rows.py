@@ -149,6 +149,7 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
         language_hint=plan.first("language", row.values)[:20],
         place=f"row {row.number}",
         account=clean(plan.first("account", row.values))[:300],
+        table=plan.kind,
     )
 
 

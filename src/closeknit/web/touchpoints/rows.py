@@ -79,6 +79,8 @@ class Talk:
     source: str
     source_url: str
     place: str
+    earlier_url: str
+    later_url: str
     n_heard: int
     n_waiting: int
     decide_url: str
@@ -140,6 +142,8 @@ def talk_of(found: Conversation, *, zone: str, marked: str = "") -> Talk:
         source=row.source,
         source_url=ways.find_way("imports_file", row.source_id) if row.source_id else "",
         place=row.place,
+        earlier_url=reverse("touchpoint", args=[found.page.earlier_id]) if found.page.earlier_id else "",
+        later_url=reverse("touchpoint", args=[found.page.later_id]) if found.page.later_id else "",
         n_heard=found.n_heard,
         n_waiting=found.n_waiting,
         decide_url=decide,
