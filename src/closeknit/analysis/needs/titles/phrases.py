@@ -278,7 +278,7 @@ def _states(clause: Sequence[Token], place: int, cues: frozenset[Cue]) -> Iterat
         is_name = any(token.tag == "NNP" for token in bare)
         if said.lemma in listed.NOT_BEFORE_NOUN or is_name or follows not in ("PUNCT", "IN", "RB", "W", "CC"):
             return
-        if any(token.tag == "MD" for token in linking):
+        if any(token.tag == "MD" or token.word.lower() == "be" for token in linking):
             return
         yield _phrase(Kind.THING, (said.word.lower(), *map(things.shown, bare)), (said, *bare), cues, end, clause)
 
@@ -314,6 +314,8 @@ def _thing_of(part: things.Part, cues: frozenset[Cue], clause: Sequence[Token]) 
     words, article = part.words, ""
     if words[0] in ("the", "a", "an", "all", "every", "each"):
         article, words = words[0], words[1:]
+    if words and words[0] in ("much", "many") and Cue.MANY not in cues:
+        words = words[1:]
     if words and words[0] not in listed.POINTERS and not things.is_gerund(part.tokens):
         yield dataclasses.replace(_phrase(Kind.THING, words, part.tokens, cues, part.end, clause), article=article)
 

@@ -24,7 +24,7 @@ from closeknit.analysis.text import tagging, wordlists
 # How much rather what goes to the end of its clause is taken than what may end in the middle of a thought.
 WHOLE = 1.2
 KINDS = {Kind.WISH: 1.25, Kind.TROUBLE: 1.15, Kind.DOING: 1.05, Kind.THING: 1.0}
-SHARED, LOOSE, RARE, FEW = 1.3, 0.85, 0.8, 3
+SHARED, LOOSE, RARE, FEW = 1.3, 0.75, 0.8, 3
 # Of so many of the best, the one that means most what the sentences mean; how much that counts.
 COMPARED, MEANING = 12, 2
 
@@ -147,7 +147,9 @@ def _find_cases(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _noun_of(token: tagging.Token, names: Collection[str]) -> str:
-    is_empty = token.lemma in listed.EMPTY | listed.NOBODY | listed.TIMES | listed.PALE
+    is_empty = (
+        token.lemma in listed.EMPTY | listed.NOBODY | listed.TIMES | listed.PALE | listed.ORDINALS | listed.NUMBERS
+    )
     if token.tag not in ("NN", "NNS") or is_empty or token.word.lower() in names or len(token.lemma) < 3:
         return ""
     return token.lemma if token.lemma.isalpha() else ""

@@ -77,6 +77,8 @@ def _read_one_thing(clause: Sequence[Token], place: int) -> Part | None:
     tokens = list(clause[place:end])
     if not tokens or tokens[-1].lemma in listed.EMPTY or any(token.lemma in listed.NOBODY for token in tokens):
         return None
+    if any(token.lemma in listed.BE or not token.word[:1].isalnum() for token in tokens):
+        return None
     if tokens[0].lemma in listed.PREPOSITIONS or (tokens[0].tag == "DT" and tokens[0].lemma == "no"):
         return None
     nouns = list(itertools.takewhile(lambda token: token.tag in ("NN", "NNS", "NNP"), reversed(tokens)))
