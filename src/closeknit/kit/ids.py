@@ -14,6 +14,7 @@ from threading import Lock
 from closeknit.kit import clock
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
 HOUSE = "house"
 
 _lock = Lock()
@@ -71,4 +72,4 @@ def _seeded_next(milliseconds: int, stream: str) -> int:
 
 
 def _encode(value: int) -> str:
-    return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in range(120, -1, -10)])

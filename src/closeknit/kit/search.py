@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 
+from closeknit.kit import bulk
 from closeknit.kit.models import SearchEntry
 
 CANDIDATES = 2_000
@@ -33,6 +34,13 @@ def write(texts: Iterable[Text]) -> None:
     """Make rows findable, in the running transaction. A row that is findable already is left as it is."""
     entries = [SearchEntry(row_id=t.row_id, kind=t.kind, account=t.account, text=t.text) for t in texts]
     SearchEntry.objects.add_many(entries, ignore_conflicts=True)
+
+
+def write_new(texts: Iterable[Text]) -> None:
+    """Make rows findable that were never written before, in the running transaction, at a fraction of what `write` costs."""
+    bulk.insert(
+        SearchEntry, ("row_id", "kind", "account", "text"), [(t.row_id, t.kind, t.account, t.text) for t in texts]
+    )
 
 
 def remove(row_ids: Iterable[str]) -> None:

@@ -10,9 +10,9 @@ from closeknit.accounts import matching
 from closeknit.accounts.directory import Directory
 from closeknit.accounts.matching import Match, Why, Written
 from closeknit.analysis.kinds import Direction, Medium
-from closeknit.kit import clock, ids
+from closeknit.kit import bulk, clock, ids
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bulk, changed, threads
+from closeknit.touchpoints import changed, threads
 from closeknit.touchpoints.drafts import TALKS, Draft, New, Speaker
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 

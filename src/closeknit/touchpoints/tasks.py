@@ -20,7 +20,7 @@ from closeknit.touchpoints.readers.conversation import Conversation, Rejected
 # A queue of its own, so that `closeknit hear` can read its file without doing all else that waits.
 READING = "reading"
 
-CONVERSATIONS_A_CHUNK = 500
+CONVERSATIONS_A_CHUNK = 1_000
 _ACCOUNTS_A_CHUNK = 100
 _ATTEMPTS = 5
 # A person waits in front of the progress line: before hearing, which can take hours after a large file.

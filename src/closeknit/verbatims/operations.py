@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from django.db.models import QuerySet
 
 from closeknit.analysis.kinds import SignalCode
-from closeknit.analysis.text import signals as text_signals
 from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import search, undo
 from closeknit.kit.capabilities import Capability
@@ -19,8 +19,8 @@ from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Turn
-from closeknit.verbatims import cutting, events
-from closeknit.verbatims.models import Signal, Stream, Uncut, Vector, Verbatim
+from closeknit.verbatims import cutting, events, storing
+from closeknit.verbatims.models import Signal, Stream, Uncut, Verbatim
 
 STREAM = "stream"
 
@@ -41,16 +41,16 @@ def cut_next(*, viewer: Viewer, at: datetime, size: int = 500) -> bool:
     if waiting is None:
         record(_cut(stream.last_position, []), viewer=viewer, at=at)
         return False
-    turns = list(_turns(waiting, viewer)[:size])
+    turns = _read(_turns(waiting, viewer)[:size])
     made = cutting.cut(_uncut(turns, viewer), position=stream.last_position)
-    _store(made)
+    storing.store_sentences(made)
     record(_cut(stream.last_position, made), viewer=viewer, at=at)
     if made:
         stream.change(last_position=made[-1].position)
     if len(turns) < size:
         waiting.delete()
     else:
-        waiting.change(after_turn=turns[-1].pk)
+        waiting.change(after_turn=turns[-1].id)
     return True
 
 
@@ -62,14 +62,8 @@ def keep_heard(*, words: Sequence[HeardWords], tag: str, viewer: Viewer, at: dat
     said = {pk: (place, said_at) for pk, place, said_at in waiting.values_list("pk", "position", "said_at")}
     heard = {pk: one for pk, one in heard.items() if pk in said}
     # A verbatim's state goes last by meaning, not by order: all of this is one transaction.
-    Signal.objects.add_many(
-        (
-            Signal(verbatim_id=pk, code=code, probability=chance, said_at=said[pk][1])
-            for pk, one in heard.items()
-            for code, chance in one.signals.items()
-            if chance >= text_signals.HOLDS
-        ),
-        ignore_conflicts=True,
+    storing.store_signals(
+        {pk: one.signals for pk, one in heard.items()}, {pk: day for pk, (_, day) in said.items()}, viewer
     )
     _keep_vectors({pk: one.vector for pk, one in heard.items() if one.vector is not None}, tag, viewer)
     _set_states(heard, tag, viewer)
@@ -88,8 +82,10 @@ def follow_speakers(*, touchpoints: Sequence[str], viewer: Viewer, at: datetime)
     verbatims = Verbatim.objects.visible_to(viewer).filter(touchpoint__in=list(touchpoints))
     n_removed = verbatims.filter(turn__is_ours=True).delete()[1].get("verbatims.Verbatim", 0)
     moved: list[Verbatim] = []
-    for verbatim in verbatims.select_related("turn__touchpoint", "turn__speaker__contact").defer("turn__text"):
-        contact, account = cutting.speaker_of(verbatim.turn)
+    turns = Turn.objects.visible_to(viewer).filter(touchpoint__in=list(touchpoints))
+    speakers = {turn.id: cutting.speaker_of(turn) for turn in _read(turns)}
+    for verbatim in verbatims:
+        contact, account = speakers[verbatim.turn_id]
         if (verbatim.contact_id, verbatim.account_id) != (contact, account):
             verbatim.contact_id, verbatim.account_id = contact, account
             moved.append(verbatim)
@@ -97,7 +93,8 @@ def follow_speakers(*, touchpoints: Sequence[str], viewer: Viewer, at: datetime)
         same = [verbatim.pk for verbatim in several]
         verbatims.filter(pk__in=same).update(contact_id=contact or None, account_id=account or None)
     search.remove([verbatim.pk for verbatim in moved])
-    _make_findable(sorted(moved, key=lambda one: one.position))
+    moved.sort(key=lambda one: one.position)
+    search.write(search.Text(one.pk, "verbatim", one.account_id or "", one.text) for one in moved)
     Uncut.objects.add_many(Uncut(first=one, last=one) for one in touchpoints)
     followed = events.SpeakersFollowed(subject=STREAM, n_moved=len(moved), n_removed=n_removed)
     record(followed, viewer=viewer, at=at)
@@ -145,26 +142,32 @@ def _turns(waiting: Uncut, viewer: Viewer) -> "QuerySet[Turn]":
         turns = turns.filter(touchpoint__source=waiting.source_id)
     elif waiting.first != waiting.last:
         turns = turns.filter(touchpoint__source__isnull=True)
-    return turns.select_related("touchpoint", "speaker__contact__person").order_by("pk")
+    return turns.order_by("pk")
 
 
-def _uncut(turns: list[Turn], viewer: Viewer) -> list[Turn]:
+def _read(turns: "QuerySet[Turn]") -> list[cutting.Said]:
+    found = turns.values_list(
+        *("pk", "text", "is_ours", "touchpoint_id", "touchpoint__account_id", "touchpoint__started_at"),
+        *("touchpoint__medium", "touchpoint__wording", "speaker__contact_id", "speaker__contact__account_id"),
+        *("speaker__is_unsure", "speaker__contact__person__name", "speaker__written"),
+    )
+    return [_said(values) for values in found]
+
+
+def _said(values: tuple[Any, ...]) -> cutting.Said:
+    is_unsure, name, written = values[10:]
+    fields: tuple[Any, ...] = (*values[:10], bool(is_unsure), name or written or "")
+    return cutting.Said(*fields)
+
+
+def _uncut(turns: list[cutting.Said], viewer: Viewer) -> list[cutting.Said]:
     # All sentences of a turn are written in one transaction: it has all of them, or none.
-    known = Verbatim.objects.visible_to(viewer).filter(turn__in=[turn.pk for turn in turns])
+    known = Verbatim.objects.visible_to(viewer).filter(turn__in=[turn.id for turn in turns])
     cut = set(known.values_list("turn_id", flat=True).distinct())
-    return [turn for turn in turns if turn.pk not in cut]
+    return [turn for turn in turns if turn.id not in cut]
 
 
-def _store(made: list[Verbatim]) -> None:
-    Verbatim.objects.add_many(made)
-    _make_findable(made)
-
-
-def _make_findable(verbatims: list[Verbatim]) -> None:
-    search.write(search.Text(one.pk, "verbatim", one.account_id or "", one.text) for one in verbatims)
-
-
-def _cut(position: int, made: list[Verbatim]) -> events.VerbatimsCut:
+def _cut(position: int, made: list[cutting.Sentence]) -> events.VerbatimsCut:
     last = made[-1].position if made else position
     return events.VerbatimsCut(subject=STREAM, first=position + 1, last=last, n_verbatims=len(made))
 
@@ -173,8 +176,8 @@ def _keep_vectors(vectors: Mapping[str, npt.NDArray[np.float32]], tag: str, view
     # Numbers are given by one at a time and seen in their order: whoever reads on from the last one misses none.
     stream = _lock_stream(viewer)
     numbers = range(stream.last_number + 1, stream.last_number + 1 + len(vectors))
-    Vector.objects.add_many(
-        Vector(verbatim_id=pk, number=number, tag=tag, data=vector.astype("<f2").tobytes())
+    storing.store_vectors(
+        (pk, number, tag, vector.astype("<f2").tobytes())
         for number, (pk, vector) in zip(numbers, vectors.items(), strict=True)
     )
     stream.change(last_number=stream.last_number + len(vectors))

@@ -13,7 +13,7 @@ Values = Sequence[Sequence[Any]]
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Values) -> None:
-    """Write `rows`, whose cells stand in the order of `columns` (database names); all of the model's columns must be named.
+    """Write `rows`, whose cells stand in the order of `columns` (database names); only a counted key may be left out.
 
     Cells are plain: codes as `str`, moments through `moment`. Looking at each cell here would cost as much as writing it.
     """
