@@ -1,9 +1,11 @@
 """What people decide about needs, by mouse and by keys, in a real browser on the demo company."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenHouse, _closeknit, start_house
 
@@ -68,16 +70,17 @@ def test_a_row_of_needs_is_chosen_with_shift_and_dismissed_with_a_reason(member:
 
 def test_sentences_are_split_off_into_a_need_of_their_own_and_come_back(member: Page):
     member.locator("[data-test=need] h2 a").first.click()
-    sentences = member.locator("[data-test=words] [data-test=quote]")
-    before = sentences.count()
-    press(member, "j", "x", "j", "x", "s")
+    expect(member.locator("[data-test=words]")).to_be_visible()
+    words = member.locator("[data-test=words] .choose").nth(1).inner_text().removeprefix("Choose: ")
+    shown = member.locator("[data-test=words] [data-test=quote]", has_text=words)
+    press(member, "j", "j", "x", "s")
     member.keyboard.type("Something else altogether")
     press(member, "Enter")
     expect(member.get_by_text("Split off as “Something else altogether”.")).to_be_visible()
-    expect(sentences).to_have_count(before - 2)
+    expect(shown).to_have_count(0)
     expect(member.locator("[data-test=story]")).to_contain_text("Something else altogether")
     undo(member)
-    expect(sentences).to_have_count(before)
+    expect(shown).to_have_count(1)
     expect(member.locator("[data-test=story]")).not_to_contain_text("Something else altogether")
 
 
@@ -96,3 +99,83 @@ def test_the_keys_of_the_page_stand_under_the_question_mark(member: Page):
     keys = member.locator("[data-test=dialog-keys]")
     for what in ("Choose it", "Merge the chosen", "Undo"):
         expect(keys).to_contain_text(what)
+
+
+def test_the_landscape_shows_estimates_until_enough_have_rated_and_can_be_taken_away(member: Page):
+    member.get_by_role("link", name="Landscape").click()
+    expect(member.get_by_role("heading", name="What they need, and how well it is met")).to_be_visible()
+    points = member.locator("[data-test=plot] [data-point]")
+    assert points.count() == member.locator("[data-test=unranked] li").count() > 5
+    expect(member.locator("[data-test=ranked]")).to_have_count(0)
+    press(member, "ArrowRight")
+    first = member.evaluate("document.activeElement.getAttribute('aria-label')")
+    press(member, "ArrowRight")
+    assert "importance" in first != member.evaluate("document.activeElement.getAttribute('aria-label')")
+    for link, beginning in (("Take the picture (SVG)", "<svg"), ("Take the figures (CSV)", "\ufeffneed,basis,n")):
+        with member.expect_download() as taken:
+            member.get_by_role("link", name=link).click()
+        assert taken.value.path().read_text(encoding="utf-8").startswith(beginning)
+
+
+def test_a_rating_is_typed_in_for_one_of_them_and_taken_back(member: Page):
+    member.locator("[data-test=need] h2 a").first.click()
+    member.get_by_role("button", name="Add a rating…").click()
+    dialog = member.locator("[data-test=dialog-rate]")
+    dialog.get_by_label("Who").select_option(index=1)
+    dialog.get_by_label("How much it matters, 0–10").fill("9")
+    dialog.get_by_label("How well it is met, 0–10").fill("2")
+    dialog.get_by_role("button", name="Keep the rating").click()
+    expect(member.get_by_text("Kept: it matters 9, it is met 2.")).to_be_visible()
+    expect(member.get_by_text("1 person rated it at 1 account. It takes 12 people")).to_be_visible()
+    undo(member)
+    expect(member.get_by_text("1 person rated it")).to_have_count(0)
+
+
+def test_a_need_is_hung_on_a_step_of_a_job_and_the_tree_is_edited(member: Page):
+    need = member.locator("[data-test=need] h2").first.inner_text()
+    member.get_by_role("link", name="Jobs").click()
+    member.get_by_role("button", name="Add a job…").click()
+    member.get_by_label("What they are trying to get done").fill("Feed four hundred children by noon")
+    member.get_by_role("button", name="Add the job").click()
+    expect(member.locator("[data-test=job]")).to_be_visible()
+    press(member, "j", "x", "h")
+    member.get_by_label("A job, or a step of it").select_option(label="Execute: do it")
+    member.get_by_role("button", name="Hang them there").click()
+    expect(member.locator("[data-test=step]")).to_contain_text(need)
+    member.get_by_role("button", name="Remove", exact=True).click()
+    expect(member.locator("[data-test=job]")).to_have_count(0)
+    undo(member)
+    expect(member.locator("[data-test=step]")).to_contain_text(need)
+    member.get_by_role("link", name=need, exact=True).click()
+    expect(member.locator(".crumbs")).to_contain_text("step execute")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_of_needs_are_in_order(
+    demo: OpenHouse, browser: Browser, width: int, scheme: Literal["light", "dark"]
+):
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme, locale="en-GB")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{demo.url}/sign-in/")
+    page.get_by_role("button", name="Look around").click()
+    page.wait_for_url("**/today/**")
+    for path in ("/needs/landscape/", "/needs/jobs/", "/needs/"):
+        page.goto(f"{demo.url}{path}")
+        faults += _faults(page, path, width)
+    page.locator("[data-test=need] h2 a").first.click()
+    page.wait_for_load_state()
+    for summary in page.locator("main details summary").all():
+        summary.click()
+    faults += _faults(page, "a need", width)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _faults(page: Page, path: str, width: int) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    sideways = [f"{path} scrolls sideways at {width}"] if wide else []
+    return [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] + sideways

@@ -182,6 +182,19 @@ class NeedState(enum.StrEnum):
     DISMISSED = "dismissed"
 
 
+class StepCode(enum.StrEnum):
+    """The steps of the universal job map, in their order (Bettencourt & Ulwick 2008)."""
+
+    DEFINE = "define"
+    LOCATE = "locate"
+    PREPARE = "prepare"
+    CONFIRM = "confirm"
+    EXECUTE = "execute"
+    MONITOR = "monitor"
+    MODIFY = "modify"
+    CONCLUDE = "conclude"
+
+
 class AppointmentState(enum.StrEnum):
     """Where a planned touchpoint stands."""
 

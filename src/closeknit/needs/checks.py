@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from closeknit.analysis import lifecycles
-from closeknit.analysis.kinds import NeedState
+from closeknit.analysis.kinds import NeedState, StepCode
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
-from closeknit.needs.models import Need
+from closeknit.needs.models import Job, Need
 from closeknit.verbatims.models import Verbatim
 
 LONGEST_STATEMENT = 200
@@ -94,6 +94,33 @@ def check_statement(statement: str, *, viewer: Viewer, but: str = "") -> str:
     if taken.exists():
         raise BadStatement(f"“{stated}” is a need already. Move the words there, or say how this one differs.")
     return stated
+
+
+def get_job(job: str, *, viewer: Viewer) -> Job:
+    """Return the job that `viewer` may see, or raise NotFound."""
+    row = Job.objects.visible_to(viewer).filter(pk=job).first()
+    if row is None:
+        raise NotFound("There is no job by that name.")
+    return row
+
+
+def check_job(statement: str, *, viewer: Viewer, but: str = "") -> str:
+    """Return what a job is in one line, or raise BadStatement where it is empty, too long, or that of another job."""
+    stated = " ".join(statement.split())
+    if not any(letter.isalnum() for letter in stated):
+        raise BadStatement("A job wants some words: what are they trying to get done?")
+    if len(stated) > LONGEST_STATEMENT:
+        raise BadStatement(f"That is {len(stated)} characters long; a job is said in {LONGEST_STATEMENT} at most.")
+    if Job.objects.visible_to(viewer).filter(statement__iexact=stated).exclude(pk=but).exists():
+        raise BadStatement(f"“{stated}” is a job already.")
+    return stated
+
+
+def check_step(code: str) -> StepCode:
+    """Return the step of the job map by its code, or raise NotFound."""
+    if code not in tuple(StepCode):
+        raise NotFound("There is no such step.")
+    return StepCode(code)
 
 
 def check_rating(importance: int, satisfaction: int, rated_on: date, today: date) -> None:

@@ -120,3 +120,61 @@ class RatingWithdrawn(Event):
 
     kind: ClassVar[str] = "need.rating_withdrawn"
     contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobAdded(Event):
+    kind: ClassVar[str] = "job.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRestated(Event):
+    kind: ClassVar[str] = "job.restated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobMoved(Event):
+    """A job stands before or behind another now."""
+
+    kind: ClassVar[str] = "job.moved"
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRemoved(Event):
+    kind: ClassVar[str] = "job.removed"
+    n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepWorded(Event):
+    """A step of a job was added, or said in other words."""
+
+    kind: ClassVar[str] = "job.step_worded"
+    step: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRemoved(Event):
+    """A step of a job was removed; its needs hang on the job now."""
+
+    kind: ClassVar[str] = "job.step_removed"
+    step: Code
+    n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsHung(Event):
+    """Needs were hung on a job; `step` is empty where they belong to all of it."""
+
+    kind: ClassVar[str] = "job.needs_hung"
+    step: Code
+    n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsTakenDown(Event):
+    """Needs hang on no job any more."""
+
+    kind: ClassVar[str] = "job.needs_taken_down"
+    n_needs: int

@@ -14,8 +14,8 @@ FEWEST_PEOPLE = 12
 FEWEST_ACCOUNTS = 3
 HIGHEST = 10.0
 HALF_LIFE_DAYS = 180.0
-# Whatever nobody has said anything about is as likely good as bad: half an account on each side (Jeffreys 1946).
-PRIOR = 0.5
+# Before anybody has said anything it is as likely met as not: one account on each side (Laplace 1774, rule of succession).
+PRIOR = 1.0
 Z = 1.96
 # Student's t for 95 % on both sides, by degrees of freedom from 1 to 30 (Fisher & Yates 1963).
 _T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,

@@ -12,6 +12,16 @@ from closeknit.needs.operations.curation import (
     state_need,
 )
 from closeknit.needs.operations.evidence import confirm_evidence, move_evidence, reject_evidence
+from closeknit.needs.operations.jobs import (
+    add_job,
+    hang_needs,
+    move_job,
+    remove_job,
+    remove_step,
+    restate_job,
+    take_down,
+    word_step,
+)
 from closeknit.needs.operations.ratings import rate_need, withdraw_rating
 from closeknit.needs.operations.stream import (
     STREAM,
@@ -24,6 +34,7 @@ from closeknit.needs.operations.stream import (
 
 __all__ = [
     "STREAM",
+    "add_job",
     "advance_stream",
     "confirm_evidence",
     "count_all_anew",
@@ -31,17 +42,24 @@ __all__ = [
     "dismiss_need",
     "dismiss_several",
     "follow_words",
+    "hang_needs",
     "lay_late",
     "merge_needs",
     "merge_several",
     "move_evidence",
+    "move_job",
     "rate_need",
     "reject_evidence",
+    "remove_job",
+    "remove_step",
     "rename_need",
     "reopen_need",
+    "restate_job",
     "settle_need",
     "state_claim",
     "state_need",
+    "take_down",
     "weigh_need",
     "withdraw_rating",
+    "word_step",
 ]

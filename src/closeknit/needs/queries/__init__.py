@@ -1,5 +1,6 @@
 """Reads of needs and the words that stand for them, as frozen rows."""
 
+from closeknit.needs.queries.jobs import HungNeed, JobRow, JobTree, StepRow, find_job_of, get_job_tree
 from closeknit.needs.queries.landscape import (
     Landscape,
     LandscapeRow,
@@ -19,12 +20,18 @@ from closeknit.needs.queries.voiced import (
     list_needs_of_account,
     list_needs_of_words,
 )
+from closeknit.needs.queries.voices import AccountVoice, GroupVoice, Voices, get_voices
 
 __all__ = [
     "PAGE",
     "AccountNeed",
+    "AccountVoice",
     "AccountWords",
     "EvidenceRow",
+    "GroupVoice",
+    "HungNeed",
+    "JobRow",
+    "JobTree",
     "JustSettled",
     "Landscape",
     "LandscapeRow",
@@ -32,11 +39,16 @@ __all__ = [
     "NeedPage",
     "NeedRow",
     "RatingRow",
+    "StepRow",
     "StoryRow",
+    "Voices",
     "count_needs",
+    "find_job_of",
+    "get_job_tree",
     "get_landscape",
     "get_need",
     "get_opportunity",
+    "get_voices",
     "list_evidence_ids",
     "list_just_settled",
     "list_named",

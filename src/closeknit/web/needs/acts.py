@@ -12,6 +12,7 @@ from closeknit.kit.look import saying
 from closeknit.kit.refusals import Refused
 from closeknit.needs import operations
 from closeknit.web import answers
+from closeknit.web.needs.forms import RatingForm
 from closeknit.web.request import HouseRequest
 
 
@@ -96,6 +97,33 @@ def settlement(request: HouseRequest, need: str) -> HttpResponse:
         need,
         lambda: operations.settle_need(need=need, note=note, viewer=request.viewer, at=request.at),
         "Answered. Whoever voiced it is on Today, to be told.",
+    )
+
+
+@require_POST
+def rating(request: HouseRequest, need: str) -> HttpResponse:
+    """Keep what one person says: how much the need matters to them, and how well it is met today."""
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        answers.refuse(request, "A rating takes a person and two whole numbers from 0 to 10. Nothing was kept.")
+        return redirect("need", need=need)
+    given = form.cleaned_data
+    return _do(
+        request,
+        need,
+        lambda: operations.rate_need(need=need, viewer=request.viewer, at=request.at, **given),
+        f"Kept: it matters {given['importance']}, it is met {given['satisfaction']}.",
+    )
+
+
+@require_POST
+def rating_withdrawal(request: HouseRequest, need: str, rating: int) -> HttpResponse:
+    """Take a rating out again."""
+    return _do(
+        request,
+        need,
+        lambda: operations.withdraw_rating(rating=rating, viewer=request.viewer, at=request.at),
+        "The rating is taken out.",
     )
 
 

@@ -21,3 +21,12 @@ ONE = (
     ("Dismiss the need", "d"),
     ("Undo", "u"),
 )
+JOBS = (
+    ("Next need", "j"),
+    ("Need before", "k"),
+    ("Choose it", "x"),
+    ("Hang the chosen on a job", "h"),
+    ("Take the chosen down", "d"),
+    ("Add a job", "a"),
+    ("Undo", "u"),
+)

@@ -1,5 +1,7 @@
 """The needs, and one of them with the words that stand for it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,7 +11,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
 from closeknit.needs import queries
 from closeknit.web import quotes
-from closeknit.web.needs import keys, rows, story
+from closeknit.web.needs import jobs, keys, rows, standing, story
 from closeknit.web.request import HouseRequest
 from closeknit.web.working import views as working
 
@@ -52,7 +54,6 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
     """Show one need: its statement, who says so in whose words, since when, and what can be done about it."""
     viewer, account = request.viewer, request.GET.get("account", "")
     page = queries.get_need(need, viewer=viewer, at=request.at, account=account)
-    can_curate = viewer.can(Capability.CURATE_NEEDS)
     context = {
         "need": page.need,
         "line": rows.line_of(page.need),
@@ -66,12 +67,28 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
         "months": page.months,
         # What the machine joined before it had a name tells nobody anything.
         "merged": [one for one in page.merged if not one[1].startswith("need_")],
-        "others": [one for one in queries.list_named(viewer=viewer) if one[0] != need],
-        "can_curate": can_curate,
-        "can_choose": can_curate and page.need.state == NeedState.OPEN,
-        "page_keys": keys.ONE if can_curate else (),
+        "standing": standing.standing_of(*queries.get_opportunity(need, viewer=viewer, at=request.at)),
+        "ratings": queries.list_ratings(need, viewer=viewer),
+        "job": jobs.find_job(need, request.viewer),
+        "who": standing.who_of(queries.get_voices(need, viewer=viewer)),
     }
-    return render(request, "web/needs/need.html", context)
+    return render(request, "web/needs/need.html", context | _choices(request, page))
+
+
+def _choices(request: HouseRequest, page: queries.NeedPage) -> dict[str, Any]:
+    """Return what one can choose from on a need's page; nothing for who may not decide about needs."""
+    viewer = request.viewer
+    if not viewer.can(Capability.CURATE_NEEDS):
+        return {"can_curate": False, "can_choose": False, "page_keys": ()}
+    is_open = page.need.state == NeedState.OPEN
+    accounts = [one.account_id for one in page.accounts if one.account_id]
+    return {
+        "can_curate": True,
+        "can_choose": is_open,
+        "others": [one for one in queries.list_named(viewer=viewer) if one[0] != page.need.id] if is_open else [],
+        "people": standing.people_to_rate(accounts, viewer) if is_open else [],
+        "page_keys": keys.ONE,
+    }
 
 
 def _state_filter(state: str, account: str) -> Filter:
