@@ -56,10 +56,8 @@ def found_group(state: State, rows: list[Row], vectors: Floats, group: Ints) -> 
     accounts = {account for row in group for account in rows[row].accounts}
     if len(group) < 2 or voices < fewest_voices(state.n_seen) + (len(accounts) == 1):
         return []
-    known = [need.likeness for need in state.sketches if len(need.sample) >= 8]
-    least = max(LEAST_LIKENESS, 0.8 * float(np.median(known)) if known else 0.0)
     alike = float(likeness.inner_likeness(vectors[group]).mean())
-    return [int(row) for row in group] if alike >= least else []
+    return [int(row) for row in group] if alike >= LEAST_LIKENESS else []
 
 
 def fewest_voices(n_seen: int) -> int:

@@ -18,8 +18,8 @@ from closeknit.analysis.needs.sketch import Row, State
 # So many of the newest rows of the pool are searched for a near-duplicate.
 TWINS_WITHIN = 512
 LONGEST_ROUND = 256
-# Needs are found again when so many times more is known than at the last time; a grown house looks at samples.
-GROWTH, GROWTH_OF_GROWN = 1.6, 2.0
+# Needs are found again when so many times more is known than at the last time: sooner while that costs little.
+GROWTH, GROWTH_OF_MANY, MANY = 1.6, 2.4, 1000
 # At the end of a file they are found again unless little has come since.
 GROWTH_AT_END = 1.2
 
@@ -126,7 +126,7 @@ def _patience(n: int) -> int:
 
 def _tend(state: State, log: Log, new_id: NewId) -> None:
     tending.tend(state, log, new_id)
-    growth = GROWTH if state.n_seen <= sketch.YOUTH else GROWTH_OF_GROWN
+    growth = GROWTH if state.n_seen < MANY else GROWTH_OF_MANY
     state.next_tend = int(state.n_seen * growth)
     if state.n_seen < sketch.YOUTH:
         state.next_tend = min(state.next_tend, sketch.YOUTH)

@@ -1,7 +1,6 @@
 """Tending: all kept rows are grouped anew, and needs follow where it is clear that they grew together or apart.
 
-A need keeps its identity where most of its rows stay together; a single row stays where it is. So a need that a person
-knows is the same tomorrow, and what changes, changes as a whole: a merge, a split, a birth.
+A need keeps its identity where most of its rows stay together. It is done only when much has come since the last time.
 """
 
 from __future__ import annotations
@@ -16,9 +15,7 @@ from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
 # A need goes where so much of it goes.
-MAJORITY = 0.6
-# Part of a need leaves it when the part is so large a share of it, or so many rows.
-LEAST_PART, FEWEST_IN_PART = 0.2, 4
+MAJORITY = 0.8
 
 Ints = npt.NDArray[np.int64]
 
@@ -27,18 +24,22 @@ Ints = npt.NDArray[np.int64]
 class _Laid:
     """All kept rows with the need that each was in (its place, -1: none) and the group that each is in now (-1: none)."""
 
+    needs: list[Sketch]
     rows: list[Row]
     owners: Ints
     groups: list[Ints]
     group_of: Ints
     shares: npt.NDArray[np.int64]  # [needs, groups]: how many rows of a need are in a group
     sizes: npt.NDArray[np.int64]  # how many rows of a need there are
+    homeless: npt.NDArray[np.bool_]  # whether no group is this need any more
 
 
 def tend(state: State, log: Log, new_id: NewId) -> None:
     """Let needs be born, merge and split as all kept rows suggest; of those that a person has touched, only propose it."""
     laid = _lay(state)
     homes = _find_homes(state, laid, log)
+    whole = _any(laid.shares >= MAJORITY * np.maximum(laid.sizes, 1)[:, None])
+    laid.homeless[:] = [need.need not in homes and not gone for need, gone in zip(state.sketches, whole, strict=True)]
     moves: dict[str, list[int]] = {}
     for number, home in enumerate(homes):
         if home is None:
@@ -48,6 +49,7 @@ def tend(state: State, log: Log, new_id: NewId) -> None:
     newborn = [number for number, home in enumerate(homes) if home is None]
     parted = [part for number in newborn if (part := _part(state, laid, number, log)) is not None]
     _move(state, laid, moves, parted, log, new_id)
+    _end_remnants(state, laid, homes, log)
     _merge(state, log)
     founding.retry(state, [need.need for need in state.sketches], log)
     founding.trim(state)
@@ -69,7 +71,17 @@ def _lay(state: State) -> _Laid:
     shares = np.zeros((len(state.sketches), len(groups)), dtype=np.int64)
     owned = (owners >= 0) & (group_of >= 0)
     np.add.at(shares, (owners[owned], group_of[owned]), 1)
-    return _Laid(rows, owners, groups, group_of, shares, np.bincount(places, minlength=len(state.sketches)))
+    sizes = np.bincount(places, minlength=len(state.sketches))
+    return _Laid(
+        list(state.sketches),
+        rows,
+        owners,
+        groups,
+        group_of,
+        shares,
+        sizes,
+        np.zeros(len(state.sketches), dtype=np.bool_),
+    )
 
 
 def _found(state: State, rows: list[Row], vectors: npt.NDArray[np.float32], owners: Ints, group: Ints) -> list[int]:
@@ -82,18 +94,36 @@ def _found(state: State, rows: list[Row], vectors: npt.NDArray[np.float32], owne
 
 
 def _find_homes(state: State, laid: _Laid, log: Log) -> list[str | None]:
-    """Return for each group the need that it is, or None for a new one; needs that went into one group are merged."""
+    """Return for each group the need that it is, or None for a new one; needs that went whole into one group are merged.
+
+    A group to which no need went whole is the one that most of its known rows come from, unless that has a group already.
+    """
+    whole = laid.shares >= MAJORITY * np.maximum(laid.sizes, 1)[:, None]
     homes: list[str | None] = []
     for number in range(len(laid.groups)):
-        share = laid.shares[:, number]
-        coming = [state.sketches[place] for place in np.flatnonzero(share >= MAJORITY * np.maximum(laid.sizes, 1))]
+        coming = [state.sketches[place] for place in np.flatnonzero(whole[:, number])]
         coming.sort(key=lambda need: (need.dismissed, not need.touched, -need.count, need.need))
         for other in coming[1:]:
-            across = likeness.cross_likeness(other.sample, coming[0].sample)
-            merge = Merge(coming[0].need, other.need, across, min(coming[0].likeness, other.likeness))
+            merge = _tell_merge(coming[0], other)
             (log.proposals if other.is_held or coming[0].is_held else log.merges).append(merge)
         homes.append(coming[0].need if coming else None)
+    settled = _any(whole)
+    order = np.argsort(-laid.shares, axis=None, kind="stable")
+    for place, number in zip(*np.unravel_index(order, laid.shares.shape), strict=True):
+        if laid.shares[place, number] == 0:
+            break
+        if homes[number] is None and not settled[place]:
+            homes[number], settled[place] = state.sketches[place].need, True
     return homes
+
+
+def _any(table: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    return np.array([row.any() for row in table], dtype=np.bool_)
+
+
+def _tell_merge(kept: Sketch, gone: Sketch) -> Merge:
+    across = likeness.cross_likeness(gone.sample, kept.sample)
+    return Merge(kept.need, gone.need, across, min(kept.likeness, gone.likeness))
 
 
 def _list_movers(state: State, laid: _Laid, number: int, home: str) -> list[int]:
@@ -109,9 +139,8 @@ def _list_movers(state: State, laid: _Laid, number: int, home: str) -> list[int]
 
 
 def _leaves(state: State, laid: _Laid, owner: int, number: int) -> bool:
-    share, size = int(laid.shares[owner, number]), int(laid.sizes[owner])
-    whole = share >= MAJORITY * size
-    return not whole and not state.sketches[owner].is_held and share >= max(LEAST_PART * size, FEWEST_IN_PART)
+    """Return whether the rows of a need in a group that is not its own go there: never all at once, that is a merge."""
+    return not state.sketches[owner].is_held and laid.shares[owner, number] < MAJORITY * laid.sizes[owner]
 
 
 def _part(state: State, laid: _Laid, number: int, log: Log) -> tuple[int | None, list[int]] | None:
@@ -175,6 +204,15 @@ def _move(
         child = founding.bear(state, [laid.rows[row] for row in rows], log, new_id)
         if number in splits:
             log.part(splits[number], child)
+
+
+def _end_remnants(state: State, laid: _Laid, homes: list[str | None], log: Log) -> None:
+    """Let what is left of a need that has no group any more go where most of it went."""
+    for place in np.flatnonzero(laid.homeless & (laid.shares.sum(axis=1) > 0)):
+        need, home = laid.needs[place], homes[int(laid.shares[place].argmax())]
+        heir = state.find(home) if home is not None else None
+        if heir is not None and not need.is_held and not heir.is_held:
+            log.merges.append(_tell_merge(heir, need))
 
 
 def _merge(state: State, log: Log) -> None:
