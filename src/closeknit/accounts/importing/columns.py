@@ -1,11 +1,12 @@
 """Which column of a table says what about accounts and people: the fields there are, and the guess that a person may correct."""
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from closeknit.analysis.kinds import ContactRole
-from closeknit.kit.tables import values
+from closeknit.kit.tables import mapping as mappings
+from closeknit.kit.tables.mapping import Field, Kind
+from closeknit.kit.tables.table import Row
 
 
 class Column(StrEnum):
@@ -35,81 +36,93 @@ class Column(StrEnum):
     NOTE = "note"
 
 
-# How exports name each column, with everything but letters and digits taken out. Earlier fields win a name that both know.
-_NAMES: dict[Column, tuple[str, ...]] = {
-    Column.ACCOUNT: (
-        *("account", "accountname", "company", "companyname", "organisation", "organization", "organisationname"),
-        *(
-            "organizationname",
-            "customer",
-            "customername",
-            "firm",
-            "employer",
-            "firma",
-            "unternehmen",
-            "klant",
-            "bedrijf",
-        ),
-        *("client", "clientname", "entreprise", "société", "empresa"),
+def _field(
+    column: Column, listed: str, kind: Kind = Kind.CHOICE, *, never: str = "", among: frozenset[str] = frozenset()
+) -> Field:
+    """A field by its names, one a comma, likeliest first."""
+    return Field(column, _names(listed), kind, never=_names(never), among=among)
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+_ROLES = frozenset(mappings.normalise(role.value) for role in ContactRole)
+_OURS = "owner, manager, rep, csm, agent, member, responsible, assigned, betreuer"
+# How exports name each column. Earlier fields win a name that both know.
+FIELDS = (
+    _field(
+        Column.ACCOUNT,
+        "account, account name, company, company name, organisation, organization, organisation name, organization name, "
+        "customer, customer name, firm, employer, firma, unternehmen, klant, bedrijf, client, client name, entreprise, "
+        "société, empresa",
+        Kind.NAME,
     ),
-    Column.EXTERNAL_ID: (
-        "accountid",
-        "companyid",
-        "customerid",
-        "externalid",
-        "recordid",
-        "crmid",
-        "kundennummer",
-        "id",
+    _field(
+        Column.EXTERNAL_ID,
+        "account id, company id, customer id, external id, record id, crm id, kundennummer, id",
     ),
-    Column.DOMAIN: (
-        *("domain", "domains", "maildomain", "emaildomain", "website", "web", "url", "homepage", "companydomain"),
-        *("companydomainname", "webseite"),
+    _field(
+        Column.DOMAIN,
+        "domain, domains, mail domain, email domain, website, web, url, homepage, company domain, company domain name, webseite",
     ),
-    Column.OWNER: (
-        *("owner", "owneremail", "ownername", "accountowner", "accountmanager", "companyowner", "salesrep", "rep"),
-        *("responsible", "manager", "csm", "betreuer", "eigenaar"),
+    _field(
+        Column.OWNER,
+        "owner, owner email, owner name, account owner, account manager, company owner, sales rep, rep, responsible, manager, "
+        "csm, betreuer, eigenaar",
     ),
-    Column.KIND: ("kind", "type", "accounttype", "customertype", "lifecyclestage", "relationship", "typ", "soort"),
-    Column.STAGE: ("stage", "ring", "circle", "standing"),
-    Column.AIM: ("aim", "target", "targetstage", "wantedstage"),
-    Column.WORTH: (
-        *("worth", "revenue", "annualrevenue", "yearlyrevenue", "arr", "acv", "value", "accountvalue", "contractvalue"),
-        *("turnover", "umsatz", "omzet", "spend", "amount"),
+    _field(Column.KIND, "kind, type, account type, customer type, lifecycle stage, relationship, typ, soort"),
+    _field(Column.STAGE, "stage, ring, circle, standing"),
+    _field(Column.AIM, "aim, target, target stage, wanted stage"),
+    _field(
+        Column.WORTH,
+        "worth, revenue, annual revenue, yearly revenue, arr, acv, value, account value, contract value, turnover, umsatz, omzet, "
+        "spend, amount",
+        Kind.NUMBER,
     ),
-    Column.RENEWAL: ("renewal", "renewalon", "renewaldate", "contractend", "contractenddate", "expires", "enddate"),
-    Column.SECTOR: ("sector", "industry", "branch", "branche", "segment", "vertical", "market"),
-    Column.SERVES: ("serves", "customerof", "theircustomer", "theircustomers", "serving"),
-    Column.EMAIL: ("email", "mail", "emailaddress", "mailaddress", "personemail", "contactemail", "workemail"),
-    Column.PERSON: ("person", "personname", "contact", "contactname", "fullname", "contactperson", "ansprechpartner"),
-    Column.FIRST_NAME: ("firstname", "first", "givenname", "forename", "vorname", "voornaam", "prénom"),
-    Column.LAST_NAME: ("lastname", "last", "surname", "familyname", "nachname", "achternaam"),
-    Column.PHONE: ("phone", "telephone", "tel", "mobile", "phonenumber", "mobilephone", "telefon", "telefoon"),
-    Column.TITLE: ("title", "jobtitle", "position", "function", "job", "persontitle", "funktion", "functie"),
-    Column.ROLE: ("role", "buyingrole", "contactrole", "part", "personrole", "rolle"),
-    Column.LANGUAGE: ("language", "lang", "preferredlanguage", "sprache", "taal"),
-    Column.FROM: ("from", "fromon", "since", "start", "startdate", "joined"),
-    Column.UNTIL: ("until", "untilon", "to", "left", "lefton"),
-    Column.NOTE: ("note", "notes", "remark", "remarks", "bemerkung"),
-}
+    _field(
+        Column.RENEWAL,
+        "renewal, renewal on, renewal date, contract end, contract end date, expires, end date",
+        Kind.DATE,
+        never="start, password, birth, created, updated",
+    ),
+    _field(Column.SECTOR, "sector, industry, branch, branche, segment, vertical, market"),
+    _field(Column.SERVES, "serves, customer of, their customer, their customers, serving"),
+    _field(
+        Column.EMAIL,
+        "email, mail, e mail, email address, mail address, person email, contact email, work email",
+        Kind.EMAIL,
+        never=_OURS,
+    ),
+    _field(
+        Column.PERSON,
+        "person, person name, contact, contact name, full name, contact person, ansprechpartner",
+        Kind.NAME,
+    ),
+    _field(Column.FIRST_NAME, "first name, first, given name, forename, vorname, voornaam, prénom", Kind.NAME),
+    _field(Column.LAST_NAME, "last name, last, surname, family name, nachname, achternaam", Kind.NAME),
+    _field(Column.PHONE, "phone, telephone, tel, mobile, phone number, mobile phone, telefon, telefoon"),
+    _field(Column.TITLE, "title, job title, position, function, job, person title, funktion, functie"),
+    # A "role" is mostly a job title.
+    _field(Column.ROLE, "role, buying role, contact role, part, person role, rolle", among=_ROLES),
+    _field(Column.LANGUAGE, "language, lang, preferred language, sprache, taal"),
+    _field(Column.FROM, "from, from on, since, start, start date, joined"),
+    _field(Column.UNTIL, "until, until on, to, left, left on"),
+    _field(Column.NOTE, "note, notes, remark, remarks, bemerkung"),
+)
 _ABOUT_ACCOUNTS = {Column.DOMAIN, Column.KIND, Column.WORTH, Column.RENEWAL, Column.STAGE, Column.OWNER}
-_ROLES = {role.value for role in ContactRole}
 
 
-def guess(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str, str]:
+def guess(columns: Sequence[str], sample: Sequence[Row]) -> dict[str, str]:
     """Return column → code for the columns that can be told by their name and first rows; the others are left out.
 
     No code is given twice. A bare "name" is the account's, unless something else names the account or all looks like people.
     """
-    found: dict[str, str] = {}
-    for code, names in _NAMES.items():
-        for place, column in sorted(enumerate(columns), key=lambda pair: _rank(pair[1], names)):
-            if _rank(column, names) < len(names) and column not in found and _fits(code, place, samples):
-                found[column] = code
-                break
+    mapped = mappings.guess_mapping(FIELDS, columns, sample)
+    found = {choice.column: field for field, choices in mapped.fields.items() for choice in choices}
     named = set(found.values())
     for column in columns:
-        if _plain(column) == "name" and column not in found:
+        if mappings.normalise(column) == "name" and column not in found:
             people = Column.ACCOUNT in named or (Column.EMAIL in named and not named & _ABOUT_ACCOUNTS)
             code = Column.PERSON if people else Column.ACCOUNT
             if code not in named:
@@ -127,26 +140,3 @@ def check(mapping: Mapping[str, str]) -> str:
     if not {Column.ACCOUNT, Column.DOMAIN, Column.EXTERNAL_ID, Column.EMAIL} & set(codes):
         return "Say which column names the account; without it no row can be placed."
     return ""
-
-
-def _rank(column: str, names: Sequence[str]) -> int:
-    plain = _plain(column)
-    return names.index(plain) if plain in names else len(names)
-
-
-def _plain(column: str) -> str:
-    return re.sub(r"[\W_]+", "", column.casefold())
-
-
-def _fits(code: Column, place: int, samples: Sequence[Sequence[str]]) -> bool:
-    """Names lie: a "role" is mostly a job title, a "contact" may be an address, a "type" anything."""
-    cells = [row[place].strip() for row in samples if place < len(row) and row[place].strip()]
-    if not cells:
-        return True
-    if code is Column.EMAIL:
-        return 2 * sum(1 for cell in cells if values.find_address(cell)) >= len(cells)
-    if code is Column.PERSON:
-        return not all(values.find_address(cell) for cell in cells)
-    if code is Column.ROLE:
-        return 2 * sum(1 for cell in cells if cell.casefold().replace(" ", "_") in _ROLES) >= len(cells)
-    return True

@@ -34,7 +34,7 @@ def begin_import(*, content: Iterable[bytes], file_name: str, viewer: Viewer, at
     """Keep a table, guess what its columns say and return the import's id, or raise Unreadable. Nothing is added yet."""
     kept = files.store(content)
     table = _open(kept, file_name)
-    mapping = _remembered(table, viewer) or columns.guess(table.columns, [row.values for row in table.sample(20)])
+    mapping = _remembered(table, viewer) or columns.guess(table.columns, table.sample(20))
     row = AccountImport.objects.add(
         AccountImport(
             id=ids.new("accountimport"),

@@ -48,7 +48,8 @@ class Field:
     """Something that a table may hold: its name, what others call it (likeliest first), and what it looks like.
 
     `several` lets more than one column be this field. `by_content` lets a column be it by its cells alone. A column with
-    one of the words in `never` in its name is this field only by a full synonym.
+    one of the words in `never` in its name is this field only by a full synonym. Half of its cells must be `among` these
+    codes, where there are any.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     several: bool = False
     by_content: bool = False
     never: tuple[str, ...] = ()
+    among: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ def _score(field: Field, column: _Column) -> tuple[float, str]:
     if _contradicts(field, column):
         return 0.0, ""
     for place, synonym in enumerate(field.synonyms):
-        if column.said and column.said == normalise(synonym):
+        # "companyname" is written in one by programs that know no capitals.
+        if column.said and _joined(column.said) == _joined(normalise(synonym)):
             return max(80.0, 100.0 - place / 2), f"its name is a usual one: “{column.name.strip()}”"
     words = column.said.split()
     # A name that begins with an underscore is a program's own.
@@ -231,6 +234,10 @@ def _score(field: Field, column: _Column) -> tuple[float, str]:
             longer = len(words) - len(inside.split())
             return 60.0 - 5 * longer - place / 10, f"its name has “{synonym}” in it"
     return _score_content(field, column) if field.by_content else (0.0, "")
+
+
+def _joined(words: str) -> str:
+    return words.replace(" ", "")
 
 
 def _score_content(field: Field, column: _Column) -> tuple[float, str]:
@@ -250,6 +257,8 @@ def _contradicts(field: Field, column: _Column) -> bool:
     n_filled = column.kinds.total()
     if not n_filled:
         return False
+    if field.among and 2 * sum(1 for cell in column.cells if normalise(cell) in field.among) < n_filled:
+        return True
     special = {Kind.EMAIL: CellKind.EMAIL}.get(field.kind)
     if special is not None:
         return column.kinds[special] < 0.5 * n_filled
