@@ -58,6 +58,13 @@ class NeedRenamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedOpened(Event):
+    """Somebody looked at a need for the first time: its name stays."""
+
+    kind: ClassVar[str] = "need.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedSettled(Event):
     """A need was answered: whoever voiced it can be told."""
 
@@ -178,3 +185,27 @@ class NeedsTakenDown(Event):
 
     kind: ClassVar[str] = "job.needs_taken_down"
     n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAccepted(Event):
+    """A person did what the stream had proposed: `change` is merge or split."""
+
+    kind: ClassVar[str] = "proposal.accepted"
+    change: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDeclined(Event):
+    """A person said no to what the stream had proposed; it does not propose it again."""
+
+    kind: ClassVar[str] = "proposal.declined"
+    change: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class GranularitySet(Event):
+    """Needs are to be told apart more finely, or less, from the next time that all are found again."""
+
+    kind: ClassVar[str] = "needs.granularity_set"
+    per_mille: int

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import NeedState, Stance, StepCode
+from closeknit.analysis.needs import joining
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.verbatims.models import Verbatim
@@ -33,6 +34,9 @@ class Need(Row):
     )
     statement_by = models.ForeignKey(
         Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the machine named it"
+    )
+    opened_at = models.DateTimeField(
+        null=True, db_comment="when a person first opened its page: its name stays as they saw it"
     )
     settled_on = models.DateField(null=True, db_comment="the day on which it was answered")
     note = models.TextField(blank=True, db_comment="how it was answered, or why it was dismissed")
@@ -229,6 +233,39 @@ class Hanging(Row):
         db_table = "needs_hanging"
 
 
+class Proposal(Row):
+    """What the stream would merge or split if a person had not had a hand in it: theirs to accept or decline."""
+
+    scope: ClassVar[Scope] = Internal("what we make of the words of several accounts")
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=8, db_comment="merge: `other` would go into `need`; split: `verbatims` leave it")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Need, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    verbatims = models.JSONField(default=list, db_comment="ids of the words that would leave, for a split")
+    likeness = models.FloatField(db_comment="how alike the two are, 0-1")
+    inner = models.FloatField(db_comment="how alike each is within, 0-1")
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="open")
+    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "needs_proposal"
+        indexes: ClassVar = [
+            models.Index(fields=["-proposed_at", "id"], condition=Q(state="open"), name="needs_proposals_open")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=("open", "accepted", "declined")), name="needs_proposal_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="merge", other__isnull=False) | Q(kind="split", other__isnull=True),
+                name="needs_proposal_whole",
+            ),
+        ]
+
+
 class StreamState(Row):
     """The one ordered stream in which needs are discovered: how far it came and what it remembers."""
 
@@ -245,6 +282,9 @@ class StreamState(Row):
     heard_before = models.IntegerField(default=0, db_comment="accounts that said anything in the ten weeks before")
     data = models.BinaryField(db_comment="the state of the analysis, as it wrote it")
     version = models.CharField(max_length=100, db_comment="the model and kernel whose vectors the state holds")
+    granularity = models.FloatField(
+        default=joining.GRANULARITY, db_comment="how fine needs are, 0.3-0.9: the higher, the more and the finer"
+    )
 
     class Meta:
         db_table = "needs_stream_state"

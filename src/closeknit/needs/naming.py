@@ -22,11 +22,12 @@ BACKGROUND = 2_000
 
 
 def rename(several: Sequence[Figures], *, viewer: Viewer) -> None:
-    """Name the needs whose first words are others than those they were named from; those that a person has touched keep theirs."""
+    """Name the needs whose first words are others than those they were named from; those that a person has touched or seen keep theirs."""
     touched = list_touched([one.need_id for one in several], viewer=viewer)
     names = functools.cache(lambda: list_names(viewer=viewer))
     for one in several:
-        if one.need_id in touched:
+        # A need can be opened before the machine has named it; then it has its first name yet to come.
+        if one.need_id in touched or (one.need.opened_at is not None and one.named_from):
             continue
         first = _first_words(one.need_id, one.n_sentences, viewer)
         made_from = sha256("\n".join(text for _, text, _ in first).encode()).hexdigest()

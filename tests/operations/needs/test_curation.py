@@ -38,6 +38,23 @@ def test_a_name_that_a_person_gave_is_never_changed_by_the_machine(heard: Heard,
     assert _need(heard, heard.phone).statement == "Know it’s done, from anywhere"
 
 
+def test_a_need_that_somebody_has_opened_keeps_its_name(heard: Heard, tell: Tell):
+    seen = _need(heard, heard.phone).statement
+    operations.open_need(need=heard.phone, viewer=heard.ben, at=NOW)
+    for number in range(30):
+        tell(f"Please send the temperature curve of oven {number} to my watch.")
+        tell(f"We need the results on the phone in lab {number}.")
+    work()
+    assert _need(heard, heard.phone).statement == seen
+    assert queries.get_need(heard.phone, viewer=heard.ben, at=NOW).need.is_opened
+
+
+def test_opening_a_need_again_changes_nothing(heard: Heard):
+    operations.open_need(need=heard.phone, viewer=heard.ben, at=NOW)
+    operations.open_need(need=heard.phone, viewer=heard.ben, at=NOW + timedelta(days=1))
+    assert _need(heard, heard.phone).opened_at == NOW
+
+
 def test_a_rename_can_be_taken_back_after_the_machine_counted(heard: Heard, tell: Tell):
     operations.rename_need(need=heard.phone, statement="Know it’s done", viewer=heard.ben, at=NOW)
     tell("I would like to see the results on my phone.")

@@ -6,6 +6,7 @@ from closeknit.needs.operations.curation import (
     dismiss_several,
     merge_needs,
     merge_several,
+    open_need,
     rename_need,
     reopen_need,
     settle_need,
@@ -22,6 +23,12 @@ from closeknit.needs.operations.jobs import (
     take_down,
     word_step,
 )
+from closeknit.needs.operations.proposals import (
+    accept_proposal,
+    decline_proposal,
+    preview_granularity,
+    set_granularity,
+)
 from closeknit.needs.operations.ratings import rate_need, withdraw_rating
 from closeknit.needs.operations.stream import (
     STREAM,
@@ -34,11 +41,13 @@ from closeknit.needs.operations.stream import (
 
 __all__ = [
     "STREAM",
+    "accept_proposal",
     "add_job",
     "advance_stream",
     "confirm_evidence",
     "count_all_anew",
     "count_needs",
+    "decline_proposal",
     "dismiss_need",
     "dismiss_several",
     "follow_words",
@@ -48,6 +57,8 @@ __all__ = [
     "merge_several",
     "move_evidence",
     "move_job",
+    "open_need",
+    "preview_granularity",
     "rate_need",
     "reject_evidence",
     "remove_job",
@@ -55,6 +66,7 @@ __all__ = [
     "rename_need",
     "reopen_need",
     "restate_job",
+    "set_granularity",
     "settle_need",
     "state_claim",
     "state_need",

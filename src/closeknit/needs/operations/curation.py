@@ -52,6 +52,14 @@ def rename_need(*, need: str, statement: str, viewer: Viewer, at: datetime) -> N
     record(events.NeedRenamed(subject=row.pk), viewer=viewer, at=at)
 
 
+@operation(Capability.READ_HOUSE)
+def open_need(*, need: str, viewer: Viewer, at: datetime) -> None:
+    """Keep a need's name as it is from now on, because somebody has seen it; or raise NotFound."""
+    row = checks.get_need(need, viewer=viewer)
+    row.change(opened_at=row.opened_at or at)
+    record(events.NeedOpened(subject=row.pk), viewer=viewer, at=at)
+
+
 @operation(Capability.CURATE_NEEDS)
 def settle_need(*, need: str, note: str, viewer: Viewer, at: datetime, on: date | None = None) -> None:
     """Say that a need was answered (today, or on a day), and how; or raise NotFound or BadMove."""

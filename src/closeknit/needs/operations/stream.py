@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 from django.db.models import F, Min, QuerySet
 
 from closeknit.analysis.kinds import NeedState
@@ -21,10 +20,10 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import events, figures, guidance, naming
 from closeknit.needs.models import Decision, Evidence, Figures, Need, StreamState
+from closeknit.needs.operations import proposals, remembering
 from closeknit.verbatims.models import Signal, Stream, Vector, Verbatim
 
 STREAM = "needs"
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,14 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
     """
     row = _lock(viewer)
     last = min(_horizon(viewer), row.position + size)
-    state = State.from_bytes(bytes(row.data)) if row.data else State()
+    state, version = _remember(row, viewer)
     state, last_decision = _follow_people(state, row, viewer)
     between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last)
     step = _lay_beside(state, _list_words(between, viewer), viewer, at)
     record(_advanced(step, row.position + 1, last), viewer=viewer, at=at)
     more = last == row.position + size
-    row.change(position=max(last, row.position), data=step.state.to_bytes(), last_decision=last_decision)
+    position = max(last, row.position)
+    row.change(position=position, data=step.state.to_bytes(), last_decision=last_decision, version=version)
     return more
 
 
@@ -56,13 +56,13 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
 def lay_late(*, verbatim: str, viewer: Viewer, at: datetime) -> None:
     """Lay a sentence beside the needs that the stream passed by, because a person said only later that it speaks of one."""
     row = _lock(viewer)
-    state = State.from_bytes(bytes(row.data)) if row.data else State()
+    state, version = _remember(row, viewer)
     stands = Evidence.objects.visible_to(viewer).filter(verbatim=verbatim).exists()
     # What the stream has not reached it will lay there itself.
     late = Verbatim.objects.visible_to(viewer).filter(pk=verbatim, position__lte=row.position)
     step = _lay_beside(state, [] if stands else _list_words(late, viewer), viewer, at)
     record(_advanced(step, row.position, row.position), viewer=viewer, at=at)
-    row.change(data=step.state.to_bytes())
+    row.change(data=step.state.to_bytes(), version=version)
 
 
 @operation(Capability.CURATE_NEEDS)
@@ -100,6 +100,19 @@ def _lock(viewer: Viewer) -> StreamState:
     return StreamState.objects.visible_to(viewer).select_for_update().get(pk=1)
 
 
+def _remember(row: StreamState, viewer: Viewer) -> tuple[State, str]:
+    """Return the state and the tag of its vectors; made anew from the evidence when it is of other vectors or of another version."""
+    tag = remembering.read_tag(viewer)
+    other = row.version and tag != row.version
+    # While old vectors are being replaced the old state stands: half of each would be compared with the other half.
+    if other and not Vector.objects.visible_to(viewer).exclude(tag=tag).exists():
+        return remembering.recall_state(row, row.position, viewer), tag
+    try:
+        return remembering.read_state(row), row.version or tag
+    except ValueError:
+        return remembering.recall_state(row, row.position, viewer), tag
+
+
 def _horizon(viewer: Viewer) -> int:
     """Return the last place before which everything is heard."""
     first = Verbatim.objects.visible_to(viewer).filter(state="waiting").aggregate(first=Min("position"))["first"]
@@ -115,6 +128,7 @@ def _lay_beside(state: State, words: Sequence[_Word], viewer: Viewer, at: dateti
     needs = _bear(step, viewer, at)
     _place(step, needs, known, viewer)
     _merge(step, needs, viewer)
+    proposals.keep_proposals(step, needs, viewer, at)
     return step
 
 
@@ -140,17 +154,11 @@ def _list_words(verbatims: QuerySet[Verbatim], viewer: Viewer) -> list[_Word]:
 
 
 def _batch(words: Sequence[_Word], viewer: Viewer) -> tuple[Batch, dict[str, _Word]]:
-    vectors = read_vectors([word.verbatim for word in words], viewer)
+    vectors = remembering.read_vectors([word.verbatim for word in words], viewer)
     kept = [word for word in words if word.verbatim in vectors]
     rows = np.array([vectors[word.verbatim] for word in kept], dtype=np.float32).reshape(len(kept), DIMENSIONS)
     batch = Batch([word.verbatim for word in kept], rows, [word.account or "" for word in kept])
     return batch, {word.verbatim: word for word in kept}
-
-
-def read_vectors(verbatims: Sequence[str], viewer: Viewer) -> dict[str, Floats]:
-    """Return the vectors of these verbatims as they are stored, at the length of one."""
-    rows = Vector.objects.visible_to(viewer).filter(pk__in=list(verbatims)).values_list("pk", "data")
-    return {pk: np.frombuffer(bytes(data), dtype="<f2").astype(np.float32) for pk, data in rows}
 
 
 def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[State, int]:
@@ -169,7 +177,7 @@ def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[Stat
     decided = [
         guidance.Decided(verbatim, names[need], belongs, account or "") for _, verbatim, need, belongs, account in news
     ]
-    state = guidance.follow(state, decided, read_vectors([one.verbatim for one in decided], viewer))
+    state = guidance.follow(state, decided, remembering.read_vectors([one.verbatim for one in decided], viewer))
     return state, news[-1][0] if news else row.last_decision
 
 

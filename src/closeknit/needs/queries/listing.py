@@ -23,7 +23,7 @@ ROOT = Coalesce("need__merged_into_id", "need_id")
 class NeedRow:
     """One need with what is counted of it: `n_sentences` of `n_accounts` say so, others are against it or settle it.
 
-    `best` is None where no words stand for it yet.
+    `best` is None where no words stand for it yet. `is_opened` tells that somebody has looked at it, so that its name stays.
     """
 
     id: str
@@ -43,6 +43,7 @@ class NeedRow:
     settled_on: date | None
     note: str
     merged_into: tuple[str, str] | None
+    is_opened: bool
 
 
 def list_needs(
@@ -109,6 +110,7 @@ def rows_of(rows: QuerySet[Need], viewer: Viewer) -> list[NeedRow]:
             settled_on=one.settled_on,
             note=one.note,
             merged_into=(one.merged_into.pk, one.merged_into.statement) if one.merged_into else None,
+            is_opened=one.opened_at is not None,
         )
         for one in needs
     ]

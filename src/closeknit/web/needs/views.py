@@ -9,7 +9,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import NeedState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
-from closeknit.needs import queries
+from closeknit.needs import operations, queries
 from closeknit.web import quotes
 from closeknit.web.needs import jobs, keys, rows, standing, story
 from closeknit.web.request import HouseRequest
@@ -54,6 +54,8 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
     """Show one need: its statement, who says so in whose words, since when, and what can be done about it."""
     viewer, account = request.viewer, request.GET.get("account", "")
     page = queries.get_need(need, viewer=viewer, at=request.at, account=account)
+    if not page.need.is_opened:
+        operations.open_need(need=need, viewer=viewer, at=request.at)
     context = {
         "need": page.need,
         "line": rows.line_of(page.need),
