@@ -32,7 +32,7 @@ TARGET = ROOT / "src/closeknit/analysis/text/weights/signals.npz"
 EXAMPLES, LABELS = ROOT / "scripts/signal_examples.jsonl", ROOT / "scripts/signal_labels.jsonl"
 FEWEST_USES, MOST_WORDS = 4, 3000
 # How strongly each group of features may speak, and all of them; chosen by figures on sources held out.
-PATTERN_SCALE, WORD_SCALE, MIDDLE_SCALE, STRENGTH = 2.0, 1.0, 3.0, 0.5
+PATTERN_SCALE, WORD_SCALE, MIDDLE_SCALE, STRENGTH = 2.0, 1.0, 2.0, 0.25
 # Each fold holds out whole sources, so that calibration is that of words from somewhere else.
 FOLDS = {
     "app_reviews_opinions_is22": 0,
@@ -54,7 +54,7 @@ NATURAL_SHARE = {
     SignalCode.NEED: 0.12,
     SignalCode.PAIN: 0.30,
     SignalCode.PRAISE: 0.25,
-    SignalCode.SUGGESTION: 0.18,
+    SignalCode.SUGGESTION: 0.15,
     SignalCode.QUESTION: 0.10,
     SignalCode.PLAN: 0.05,
     SignalCode.COST_CUT: 0.05,
