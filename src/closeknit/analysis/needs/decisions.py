@@ -97,6 +97,20 @@ def add_need(state: State, need: str, batch: records.Batch) -> State:
     return join(state, need, batch)
 
 
+def recall(state: State, need: str, batch: records.Batch, *, keep_all: bool) -> State:
+    """Return the state with a need that stood before, made anew from its words; nobody's hand is in it yet."""
+    state = state.copy()
+    vectors = likeness.to_grid(batch.vectors)
+    rows = [
+        Row(vector, (verbatim,), (account,))
+        for verbatim, vector, account in zip(batch.verbatims, vectors, batch.accounts, strict=True)
+    ]
+    found = Sketch(need)
+    members.add_rows(found, rows, keep_all=keep_all)
+    state.sketches.append(found)
+    return state
+
+
 def _find(state: State, need: str) -> Sketch:
     found = state.find(need)
     if found is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -175,13 +176,15 @@ class State:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> State:
-        """Return the state that `to_bytes` wrote, or raise ValueError when it is of another version."""
-        with np.load(io.BytesIO(data)) as arrays:
-            facts = json.loads(arrays["facts"].tobytes())
-            if facts["version"] != VERSION:
-                raise ValueError(f"state of version {facts['version']}, this program reads {VERSION}")
-            totals = arrays["totals"]
-            vectors = arrays["rows"].astype(np.float32) / np.float32(likeness.GRID)
+        """Return the state that `to_bytes` wrote, or raise ValueError when it is damaged or of another version."""
+        try:
+            with np.load(io.BytesIO(data)) as arrays:
+                facts, totals = json.loads(arrays["facts"].tobytes()), arrays["totals"]
+                vectors = arrays["rows"].astype(np.float32) / np.float32(likeness.GRID)
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise ValueError("the state is damaged") from error
+        if facts["version"] != VERSION:
+            raise ValueError(f"state of version {facts['version']}, this program reads {VERSION}")
         rows = [
             Row(vector, tuple(verbatims), tuple(accounts))
             for vector, (verbatims, accounts) in zip(vectors, facts["rows"], strict=True)
