@@ -38,15 +38,16 @@ def test_a_name_that_a_person_gave_is_never_changed_by_the_machine(heard: Heard,
     assert _need(heard, heard.phone).statement == "Know it’s done, from anywhere"
 
 
-def test_a_need_that_somebody_has_opened_keeps_its_name(heard: Heard, tell: Tell):
-    seen = _need(heard, heard.phone).statement
-    operations.open_need(need=heard.phone, viewer=heard.ben, at=NOW)
-    for number in range(30):
-        tell(f"Please send the temperature curve of oven {number} to my watch.")
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_a_need_that_somebody_has_opened_keeps_its_name(heard: Heard, tell: Tell, is_opened: bool):
+    _need(heard, heard.phone).change(statement="What the machine called it then")
+    if is_opened:
+        operations.open_need(need=heard.phone, viewer=heard.ben, at=NOW)
+    for number in range(12):
         tell(f"We need the results on the phone in lab {number}.")
     work()
-    assert _need(heard, heard.phone).statement == seen
-    assert queries.get_need(heard.phone, viewer=heard.ben, at=NOW).need.is_opened
+    assert (_need(heard, heard.phone).statement == "What the machine called it then") is is_opened
+    assert queries.get_need(heard.phone, viewer=heard.ben, at=NOW).need.is_opened is is_opened
 
 
 def test_opening_a_need_again_changes_nothing(heard: Heard):
