@@ -36,12 +36,16 @@ _COLUMNS = (
     "turn__offset_seconds",
     "language",
     "state",
+    "turn__prompt",
 )
 
 
 @dataclass(frozen=True)
 class VerbatimRow:
-    """One sentence with who said it, when and where. `told_by` is empty for exact words; `signals` are codes, likeliest first."""
+    """One sentence with who said it, when and where. `told_by` is empty for exact words; `signals` are codes, likeliest first.
+
+    `asked` is the question that it answers, where the source says so.
+    """
 
     id: str
     text: str
@@ -61,6 +65,7 @@ class VerbatimRow:
     language: str
     state: str
     signals: tuple[str, ...]
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,7 +255,7 @@ def _row(values: tuple[Any, ...], signals: dict[str, list[str]]) -> VerbatimRow:
     (pk, text, account_id, account, contact_id, name, title, written, said_at, medium, wording, member, touchpoint) = (
         values[:13]
     )
-    place, at_seconds, language, state, zone = values[13:]
+    place, at_seconds, language, state, asked, zone = values[13:]
     return VerbatimRow(
         id=pk,
         text=text,
@@ -270,4 +275,5 @@ def _row(values: tuple[Any, ...], signals: dict[str, list[str]]) -> VerbatimRow:
         language=language,
         state=state,
         signals=tuple(signals.get(pk, ())),
+        asked=asked,
     )

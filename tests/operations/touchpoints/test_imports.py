@@ -7,6 +7,7 @@ from closeknit.kit.tables.table import Unreadable
 from closeknit.kit.tasks.worker import Worker
 from closeknit.touchpoints import bookkeeping, checks, holds, imports, operations
 from closeknit.touchpoints.models import Import, Touchpoint, Turn
+from closeknit.verbatims import queries as verbatim_queries
 from tests.conftest import NOW
 from tests.operations.touchpoints.bringing_in import as_csv, begin, bring_in, stored
 from tests.operations.touchpoints.conftest import Town
@@ -218,3 +219,12 @@ def test_the_same_id_on_another_day_or_under_other_columns_is_another_row(town: 
     assert bring_in(as_csv(COLUMNS, [other_day]), "november.csv", town.ben).n_changed == 0
     columns = (*COLUMNS[:3], "remark")
     assert bring_in(as_csv(columns, [("1", *ROWS[0][1:3], "Quite dear.")]), "else.csv", town.ben).n_changed == 0
+
+
+def test_the_words_of_an_answer_know_what_was_asked(town: Town):
+    columns = ("id", "date", "email", "What hinders you?", "Feature #2:What would help?")
+    answers = ("It beeps the whole night.", "A door that is quiet.")
+    bring_in(as_csv(columns, [("7", "2026-10-01", "ana@harrow.example", *answers)]), "a.csv", town.ben)
+    found = verbatim_queries.list_newest(viewer=town.ben)
+    asked = ("What hinders you?", "What would help?")
+    assert {row.text: row.asked for row in found} == dict(zip(answers, asked, strict=True))

@@ -27,6 +27,7 @@ class Line:
     is_waiting: bool
     is_not_understood: bool
     is_near: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def groups_of(page: Page, needs: dict[str, list[tuple[str, str]]], *, query: str
     for _, several in groupby(page.rows, key=lambda row: (row.touchpoint_id, row.contact_id, row.speaker)):
         said = list(several)[::-1]
         lines = tuple(_line(row, needs.get(row.id, []), query) for row in said)
+        # A question stands once, before the first sentence of its answer.
+        known = [before.asked for before in lines]
+        lines = tuple(
+            replace(line, asked="") if place and line.asked == known[place - 1] else line
+            for place, line in enumerate(lines)
+        )
         groups.append(Group(quotes.quote_of(said[0]), lines))
     return groups
 
@@ -143,6 +150,7 @@ def _line(row: VerbatimRow, needs: list[tuple[str, str]], query: str) -> Line:
         needs=tuple(needs),
         is_waiting=row.state == "waiting",
         is_not_understood=row.state == "not_understood",
+        asked=row.asked,
     )
 
 
