@@ -27,6 +27,8 @@ def state_need(*, statement: str, verbatims: Sequence[str], viewer: Viewer, at: 
             subtitle=words[0].text[:300],
             born_at=at,
             statement_by_id=_member(viewer),
+            # Whoever states it has seen it: opening its page right after must not stand in the way of taking it back.
+            opened_at=at,
         )
     )
     undo.keep_new(need)
