@@ -144,7 +144,7 @@ def _told_by_talking(need: facts.AnsweredNeed, spoke_on: date | None) -> facts.A
 
 
 def _owed(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> dict[str, list[facts.OwedMessage]]:
-    owed = unanswered.list_unanswered(accounts, viewer=viewer, at=at)
+    owed = unanswered.list_unanswered(accounts, viewer=viewer, at=at, zone=zone)
     words = telling.list_ids_of_touchpoints([row.touchpoint_id for row in owed], viewer=viewer)
     found: dict[str, list[facts.OwedMessage]] = defaultdict(list)
     for row in owed:

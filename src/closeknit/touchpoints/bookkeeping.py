@@ -51,8 +51,8 @@ def recompute_contact(accounts: Iterable[str], *, viewer: Viewer, at: datetime) 
     wanted = sorted({account for account in accounts if account})
     if not wanted:
         return 0
-    known = load_facts(wanted, viewer=viewer)
     zone = zones.of_house()
+    known = load_facts(wanted, viewer=viewer, zone=zone)
     return _write({account: work_out(known[account], zone=zone, at=at) for account in wanted}, viewer)
 
 
@@ -79,7 +79,7 @@ def fold_in(added: Mapping[str, Sequence[New]], *, viewer: Viewer, at: datetime)
     zone = zones.of_house()
     _fold_in_lone(lone, horizon, zone, viewer, at)
     for since, accounts in by_since.items():
-        known = load_facts(accounts, viewer=viewer, since=since)
+        known = load_facts(accounts, viewer=viewer, zone=zone, since=since)
         kept = {account: work_out(known[account], zone=zone, at=at) for account in accounts}
         _write(kept, viewer, only_later=True)
 
@@ -99,9 +99,9 @@ def work_out(known: Facts, *, zone: str, at: datetime) -> Kept:
 
 
 def load_facts(
-    accounts: Sequence[str], *, viewer: Viewer, since: datetime | None = None, only_talks: bool = False
+    accounts: Sequence[str], *, viewer: Viewer, zone: str, since: datetime | None = None, only_talks: bool = False
 ) -> dict[str, Facts]:
-    """Return the touchpoints that each account's people took part in, since a moment or all, with who took part."""
+    """Return the touchpoints that each account's people took part in, since a moment or all, with who took part; days are `zone`'s."""
     rows = Touchpoint.objects.visible_to(viewer)
     parts = Participation.objects.visible_to(viewer).filter(contact__isnull=False)
     if since is not None:
@@ -120,8 +120,8 @@ def load_facts(
     found |= {row.pk: row for row in rows.filter(pk__in=elsewhere).defer("summary", "subject")}
     for row in found.values():
         belongs[row.account_id or ""].add(row.pk)
-    zone = ZoneInfo(zones.of_house())
-    return {account: _facts([found[pk] for pk in sorted(belongs[account])], people, zone) for account in accounts}
+    here = ZoneInfo(zone)
+    return {account: _facts([found[pk] for pk in sorted(belongs[account])], people, here) for account in accounts}
 
 
 def accounts_of(touchpoints: Sequence[str], *, viewer: Viewer) -> set[str]:
@@ -143,7 +143,7 @@ def list_wrong(*, viewer: Viewer, at: datetime) -> list[str]:
     zone = zones.of_house()
     for start in range(0, standings.count(), 200):
         several = {standing.pk: standing for standing in standings[start : start + 200]}
-        known = load_facts(list(several), viewer=viewer)
+        known = load_facts(list(several), viewer=viewer, zone=zone)
         contacts = _contacts(list(several), viewer)
         for account, standing in several.items():
             kept = work_out(known[account], zone=zone, at=at)
@@ -197,7 +197,7 @@ def _fold_in_lone(
     """Messages of theirs that stand alone can only be owed an answer, and only a talk since can have given it."""
     if not added:
         return
-    talks = load_facts(list(added), viewer=viewer, since=horizon, only_talks=True)
+    talks = load_facts(list(added), viewer=viewer, zone=zone, since=horizon, only_talks=True)
     own = {one.pk: set(one.contacts) for several in added.values() for one in several}
     standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
     changed = []

@@ -7,7 +7,6 @@ from datetime import datetime
 from closeknit.accounts.models import Standing
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bookkeeping
@@ -42,16 +41,15 @@ class PlannedRow:
     why: str
 
 
-def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime) -> list[UnansweredRow]:
+def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone: str) -> list[UnansweredRow]:
     """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first."""
     owing = Standing.objects.visible_to(viewer).filter(account__in=accounts, owed_since__isnull=False)
     known = list(owing.values_list("pk", flat=True))
     if not known:
         return []
-    house = identity_queries.get_house()
     since = clock.in_days(at, -(OWED_FOR_DAYS + 2))
-    facts = bookkeeping.load_facts(known, viewer=viewer, since=since)
-    as_of = clock.local_date(at, house.zone)
+    facts = bookkeeping.load_facts(known, viewer=viewer, since=since, zone=zone)
+    as_of = clock.local_date(at, zone)
     newest = {
         owed.touchpoint_ids[-1]: account
         for account in known

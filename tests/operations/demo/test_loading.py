@@ -153,7 +153,7 @@ def test_only_those_who_are_unknown_on_purpose_wait_for_a_person(world: World):
 
 def test_an_open_ticket_waits_and_a_solved_one_does_not(world: World):
     accounts = [one.id for one in account_queries.list_accounts(viewer=world.viewer)]
-    waiting = unanswered.list_unanswered(accounts, viewer=world.viewer, at=AT)
+    waiting = unanswered.list_unanswered(accounts, viewer=world.viewer, at=AT, zone="UTC")
     who = {one.who for one in waiting}
     assert {"Dr Farida Rahmani", "Joost Verhagen", "Bridget Ofori", "Hamza El Idrissi", "Mathilde Garnier"} <= who
     assert "Gail Fenwick" in who

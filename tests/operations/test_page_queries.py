@@ -1,0 +1,131 @@
+"""How many statements each main page sends to the store. A number that grows with the rows is a fault; a higher one is a decision."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from closeknit.accounts import operations as account_operations
+from closeknit.kit import clock
+from closeknit.needs.models import Evidence
+from closeknit.promises import operations as promises
+from closeknit.promises.models import Promise
+from closeknit.touchpoints import operations as touchpoints
+from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.verbatims.models import Verbatim
+from tests.conftest import NOW, Cast
+from tests.operations.circle.conftest import open_browser
+from tests.operations.needs.conftest import COPIES, PHONE
+from tests.operations.verbatims.conftest import work
+
+# The most statements that a page may send: signing in (3) and the house (1) included.
+MOST = {
+    "today": 40,
+    "today of all": 40,
+    "circle": 7,
+    "heard": 11,
+    "heard, searched": 23,
+    "verbatim": 25,
+    "needs": 11,
+    "need": 42,
+    "accounts": 7,
+    "account": 27,
+    "person": 8,
+    "promises": 9,
+    "promise": 10,
+    "touchpoint": 12,
+    "imports": 6,
+    "capture": 6,
+}
+
+
+@pytest.fixture(autouse=True)
+def _at_nine():
+    with clock.frozen(NOW):
+        yield
+
+
+def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -> str:
+    """Add an account with words, promises, an unanswered mail, a call and an appointment: all that can stand on a page."""
+    account = account_operations.add_account(name=name, owner=cast.ben.id, viewer=cast.ben, at=NOW)
+    contacts = [
+        account_operations.add_contact(
+            account=account, name=f"Pat {name} {number}", email=f"{number}@{name}.example", viewer=cast.ben, at=NOW
+        )
+        for number in range(people)
+    ]
+    for number, text in enumerate(several):
+        # The first is of today and waits for an answer; the last was a call.
+        medium = "email" if number == 0 else "call" if number == len(several) - 1 else "survey"
+        touchpoints.record_touchpoint(
+            medium=medium,
+            started_at=NOW - timedelta(days=number, hours=1),
+            lines=[Line(text, 0)],
+            speakers=[Speaker(contact=contacts[number % people])],
+            viewer=cast.ben,
+            at=NOW,
+        )
+        promises.make_promise(
+            account=account,
+            text="Look into it.",
+            made_on=NOW.date(),
+            due_on=NOW.date() + timedelta(number),
+            viewer=cast.ben,
+            at=NOW,
+        )
+    touchpoints.plan_appointment(account=account, starts_at=NOW + timedelta(3), viewer=cast.ben, at=NOW)
+    work()
+    return account
+
+
+def _addresses(account: str) -> dict[str, str]:
+    words = Verbatim.objects.unscoped(reason="test").filter(account=account).order_by("-position")
+    newest = words.select_related("contact").first()
+    evidence = Evidence.objects.unscoped(reason="test").order_by("pk").first()
+    promise = Promise.objects.unscoped(reason="test").order_by("pk").first()
+    assert newest is not None
+    assert newest.contact is not None
+    assert evidence is not None
+    assert promise is not None
+    plain = ("today", "circle", "heard", "needs", "accounts", "promises", "imports")
+    return {
+        **{name: reverse(name) for name in plain},
+        "today of all": f"{reverse('today')}?whose=all",
+        "heard, searched": f"{reverse('heard')}?q=results",
+        "capture": reverse("capture_full"),
+        "account": reverse("account", args=[account]),
+        "verbatim": reverse("verbatim", args=[newest.pk]),
+        "touchpoint": reverse("touchpoint", args=[newest.touchpoint_id]),
+        "person": reverse("person", args=[newest.contact.person_id]),
+        "need": reverse("need", args=[evidence.need_id]),
+        "promise": reverse("promise", args=[promise.pk]),
+    }
+
+
+def _count_all(browser: Client, account: str) -> dict[str, int]:
+    return {name: _count(browser, address) for name, address in _addresses(account).items()}
+
+
+def _count(browser: Client, address: str) -> int:
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(address)
+    return len(queries)
+
+
+def test_no_page_sends_more_statements_for_more_rows(cast: Cast):
+    browser = open_browser(cast.ben)
+    _tell(cast, "moor", PHONE[:3] + COPIES[:3])
+    first = _tell(cast, "brae", PHONE[3:5] + COPIES[3:5], people=2)
+    small = _count_all(browser, first)
+    for name in ("tarn", "fell", "glen", "rigg"):
+        _tell(cast, name, PHONE[5:] + COPIES[5:], people=4)
+    last = _tell(cast, "howe", PHONE + COPIES, people=6)
+    large = _count_all(browser, last)
+    # A search widens in a fixed number of steps, of which a small house needs fewer.
+    grown = {name: (small[name], n) for name, n in large.items() if n > small[name] and name != "heard, searched"}
+    assert grown == {}
+    assert {name: (MOST[name], n) for name, n in large.items() if n > MOST[name]} == {}

@@ -1,0 +1,85 @@
+"""Who is read for Today: everybody of whom the analysis has something to say, and of a large house not everybody else."""
+
+from datetime import date, datetime, timedelta
+
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts import queries as account_queries
+from closeknit.accounts.models import Standing
+from closeknit.accounts.queries import AccountRow
+from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE, classify_lateness
+from closeknit.analysis.kinds import Stage
+from closeknit.analysis.today import finding
+from closeknit.analysis.today.facts import AccountFacts, DatedEvent
+from closeknit.kit import clock
+from closeknit.promises import operations as promises
+from closeknit.today import gathering
+from closeknit.today import queries as today_queries
+from tests.conftest import NOW, Cast
+
+ZONE = "Europe/London"
+TODAY = clock.local_date(NOW, ZONE)
+
+
+def _account(cast: Cast, name: str, **standing: object) -> str:
+    account = account_operations.add_account(name=name, owner=cast.ben.id, viewer=cast.ben, at=NOW)
+    Standing.objects.unscoped(reason="test").filter(pk=account).update(**standing)
+    return account
+
+
+def _accounts_around_every_limit(cast: Cast) -> None:
+    """For each stage: never spoken with, and spoken with days and hours around its limit; renewals around theirs."""
+    for stage, cadence in CADENCE_BY_STAGE.items():
+        _account(cast, f"{stage} never", stage=stage)
+        for days in (-1, 0, 1, 2) if cadence else ():
+            for hours in (-10, 0, 10):
+                spoke = NOW - timedelta(days=cadence.latest_days + days, hours=hours)
+                _account(cast, f"{stage} {days} {hours}", stage=stage, two_way_at=spoke)
+    for days in (-1, 0, 1, finding.EVENT_NEAR_DAYS, finding.EVENT_NEAR_DAYS + 1):
+        _account(cast, f"renews {days}", renewal_on=TODAY + timedelta(days))
+
+
+def _speaks_for_itself(account: AccountRow) -> bool:
+    stage = Stage(account.stage)
+    spoke_on = _day(account.two_way_at)
+    known = AccountFacts(
+        id=account.id,
+        name=account.name,
+        stage=stage,
+        last_contact_on=spoke_on,
+        lateness=classify_lateness(spoke_on, CADENCE_BY_STAGE[stage], as_of=TODAY),
+        events=(DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
+    )
+    return bool(finding.find_reasons(known, as_of=TODAY))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return clock.local_date(moment, ZONE) if moment else None
+
+
+def test_whoever_is_late_never_met_or_about_to_renew_is_read(cast: Cast):
+    _accounts_around_every_limit(cast)
+    expected = {row.id for row in account_queries.list_accounts(viewer=cast.ben) if _speaks_for_itself(row)}
+    shown = {call.account.id for call in today_queries.list_today(viewer=cast.ben, at=NOW).calls}
+    assert shown == expected
+    assert len(expected) > 10
+
+
+def test_accounts_of_which_there_is_nothing_to_say_are_left_unread(cast: Cast):
+    _accounts_around_every_limit(cast)
+    quiet = _account(cast, "Quiet", two_way_at=NOW)
+    gathered = gathering.gather_facts("", viewer=cast.ben, at=NOW, zone=ZONE)
+    assert quiet not in {account.id for account in gathered.accounts}
+    assert [account.id for account in gathered.accounts] == [known.id for known in gathered.facts]
+
+
+def test_an_account_with_a_promise_is_read_whatever_its_standing(cast: Cast):
+    quiet = _account(cast, "Quiet", two_way_at=NOW)
+    promises.make_promise(account=quiet, text="Send the list.", made_on=TODAY, due_on=TODAY, viewer=cast.ben, at=NOW)
+    assert [call.account.id for call in today_queries.list_today(viewer=cast.ben, at=NOW).calls] == [quiet]
+
+
+def test_only_the_accounts_of_the_one_who_asks_are_read(cast: Cast):
+    _account(cast, "Never met", stage=Stage.PARTNER)
+    assert today_queries.list_today(viewer=cast.alice, at=NOW, member=cast.alice.id).calls == ()
+    page = today_queries.list_today(viewer=cast.alice, at=NOW, member=cast.ben.id)
+    assert ([call.account.name for call in page.calls], page.n_accounts) == (["Never met"], 1)
