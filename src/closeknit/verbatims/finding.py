@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from closeknit.analysis.search import fusion, words
+from closeknit.analysis.search import fusion, stance, words
 from closeknit.kit import search
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import meaning, queries
@@ -16,8 +16,10 @@ from closeknit.verbatims.queries import PAGE, Narrowing, VerbatimRow
 # What is found ends here: who finds more asks for more words.
 MOST = 500
 _NEAREST = _LOOSE = 300
-# From this share of the words on a sentence counts as holding them.
-HOLDS_WORDS = 0.5
+# From what share of the words on a sentence is shown that is not near in meaning.
+_OF_A_QUESTION, _OF_A_STATEMENT = 0.5, 0.4
+# What the engine found by every word holds them, in forms that the stems here may not know.
+_FOUND = 0.5
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Hit:
 
     @property
     def by_words(self) -> bool:
-        """Whether the words themselves led to it; else it is near in meaning."""
-        return self.coverage >= HOLDS_WORDS
+        """Whether it holds any of the words; else it is near in meaning alone."""
+        return self.coverage > 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def find(narrowing: Narrowing, *, viewer: Viewer, is_statement: bool = False) ->
     In a statement the words that say who wishes are not looked for. How often others say a word never weighs in what a contact finds.
     """
     terms = words.list_terms(narrowing.query, is_statement=is_statement)
+    terms = stance.list_matter(terms) if is_statement else terms
     counts = search.count_with(terms) if viewer.is_ours else {}
     weights = words.weigh_terms(terms, counts, _n_cut())
     rows = queries.narrowed(narrowing, viewer=viewer)
@@ -71,7 +74,7 @@ def find(narrowing: Narrowing, *, viewer: Viewer, is_statement: bool = False) ->
     literal = [] if is_statement else search.find(narrowing.query, kind="verbatim", limit=limit)
     rarest_first = sorted(terms, key=lambda term: (counts.get(term, 0), term))
     loose = search.find_loosely(rarest_first, kind="verbatim", limit=_LOOSE) if len(literal) < MOST else []
-    vector = meaning.find_vector(narrowing.query)
+    vector = meaning.find_vector(narrowing.query, *([" ".join(terms)] if is_statement else []))
     near = {} if vector is None else {
         one.verbatim: one.nearness
         for one in meaning.list_near(vector, rows, viewer=viewer, is_narrowed=is_narrowed, most=_NEAREST)
@@ -79,7 +82,7 @@ def find(narrowing: Narrowing, *, viewer: Viewer, is_statement: bool = False) ->
     texts = _texts(rows, {*literal, *loose, *near})
     if vector is not None:
         near |= {one.verbatim: one.nearness for one in meaning.measure(vector, [pk for pk in texts if pk not in near])}
-    hits = _weigh(texts, weights, near, set(literal))
+    hits = _weigh(texts, weights, near, set(literal), _OF_A_STATEMENT if is_statement else _OF_A_QUESTION)
     return Found(tuple(hits[:MOST]), vector is not None, len(literal) == limit or len(hits) > MOST)
 
 
@@ -122,14 +125,17 @@ def _texts(rows: "QuerySet[Verbatim]", ids: Iterable[str]) -> dict[str, tuple[st
 
 
 def _weigh(
-    texts: dict[str, tuple[str, datetime]], weights: dict[str, float], near: dict[str, float], literal: set[str]
+    texts: dict[str, tuple[str, datetime]],
+    weights: dict[str, float],
+    near: dict[str, float],
+    literal: set[str],
+    enough: float,
 ) -> list[Hit]:
     hits = []
     for pk, (text, said_at) in texts.items():
         coverage, nearness = words.cover(text, weights), near.get(pk, 0.0)
-        # The engine knows forms of a word that the stems here do not: what it found by every word holds them.
-        coverage = max(coverage, HOLDS_WORDS) if pk in literal else coverage
-        if coverage >= HOLDS_WORDS or nearness >= fusion.NEAR:
+        coverage = max(coverage, _FOUND) if pk in literal else coverage
+        if coverage >= enough or nearness >= fusion.NEAR:
             hits.append((Hit(pk, fusion.judge_about(nearness, coverage), coverage, nearness), said_at))
     hits.sort(key=lambda one: (one[1], one[0].verbatim), reverse=True)
     return [hit for hit, _ in sorted(hits, key=lambda one: -one[0].chance)]

@@ -145,16 +145,22 @@ _ear = _Ear()
 _memory = _Memory()
 
 
-def find_vector(question: str) -> Floats | None:
-    """Return the vector of a question; None while the ear is being made, or where it is of another model than what was heard."""
+def find_vector(*question: str) -> Floats | None:
+    """Return the vector of a question, or the middle of several where it is said in several ways.
+
+    None while the ear is being made, or where it is of another model than what was heard.
+    """
     _ear.wake()
     embedder = _ear.embedder
-    if embedder is None or not question.strip():
+    said = [one for one in question if one.strip()]
+    if embedder is None or not said:
         return None
     if _memory.refresh() and _memory.tag and _memory.tag != embedder.tag:
         return None
-    vector: Floats = embedder.embed([question]).vectors[0]
-    return vector
+    middle: Floats = embedder.embed(said).vectors.mean(axis=0)
+    # Where two ways of saying it point away from each other, there is no middle: the first then stands.
+    length = float(np.linalg.norm(middle))
+    return middle / np.float32(length) if length > 0 else middle
 
 
 def find_vector_of(verbatim: str, *, viewer: Viewer) -> Floats | None:

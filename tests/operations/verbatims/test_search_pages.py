@@ -30,7 +30,7 @@ def page(town: Town) -> Client:
 def test_the_best_comes_first_and_says_what_is_only_near(page: Client, tell: Tell):
     tell(SAID)
     work()
-    text = _text(page.get("/heard/", {"q": "work without network offline"}))
+    text = _text(page.get("/heard/", {"q": "does it run offline"}))
     assert text.index("We need the report to work offline") < text.index("The app is useless")
     assert "near in meaning" in text
     assert "The coffee was" not in text

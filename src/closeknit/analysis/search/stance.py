@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from closeknit.analysis.kinds import SignalCode, Stance
@@ -24,7 +24,8 @@ _ILL = (
     r"bad(?:ly)?|slow(?:ly)?|hard|difficult|annoying|hate[sd]?|problems?|issues?|trouble|broken|breaks?|fail(?:s|ed|ing)?|crash\w*"
     r"|freez\w+|poor(?:ly)?|terrible|horrible|confus\w+|frustrat\w+|wrong|missing|lack(?:s|ing)?|bugs?|error\w*|awful|worse|worst"
     r"|complicated|cumbersome|disappoint\w+|useless|stuck|lost|loses?|wastes?|tedious|painful|unusable|too (?:\w+ )?(?:long|many|much"
-    r"|small|expensive|late|often)|takes? (?:ages|forever|hours)|stop(?:s|ped)? working|unable|hangs?|gripe|complaint|expensive|by hand"
+    r"|small|expensive|late|often)|takes? (?:ages|for ?ever|hours|too long)|stop(?:s|ped)? working|unable|hangs?"
+    r"|gripe|complaint|expensive|by hand"
 )
 _WANT = (
     r"needs?|needed|want(?:s|ed)?|wish(?:es)?|would (?:like|love|be (?:nice|great|good))|could you|please|hope|require[sd]?"
@@ -37,7 +38,7 @@ _CUES = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in
          (("well", _WELL), ("ill", _ILL), ("want", _WANT))}  # fmt: skip
 # Wishes that are denied outright; "without" and "cannot" are wishes by themselves.
 _NO_WISH = re.compile(
-    r"\b(?:(?:do|does|did)(?:n['’]t| not)|never|no longer|hardly|not) (?:really |actually |even )?"
+    r"(?<!\bit )\b(?:(?:do|does|did)(?:n['’]t| not)|never|no longer|hardly|not) (?:really |actually |even )?"
     r"(?:need|want|require|miss|ask|care|use)\w*|\bno (?:need|use|demand|wish|interest)\b"
     r"|\bnobody (?:\w+ )?(?:needs?|wants?|asks?|misses|uses)\b"
     r"|\b(?:can|could) do without\b"
@@ -86,6 +87,15 @@ def guess_stance(statement: str, text: str, signals: Mapping[str, float], *, abo
     if supports >= contradicts:
         return Guess(Stance.SUPPORTS, supports, mood.because)
     return Guess(Stance.CONTRADICTS, contradicts, mood.because)
+
+
+def list_matter(terms: Sequence[str]) -> list[str]:
+    """Return the terms of a statement that say what it is about; those that only say how it is ("slow", "easy") are left out.
+
+    All of them where none would be left.
+    """
+    moods = (_CUES["well"], _CUES["ill"])
+    return [term for term in terms if not any(mood.fullmatch(term) for mood in moods)] or list(terms)
 
 
 @functools.lru_cache(maxsize=256)

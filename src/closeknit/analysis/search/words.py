@@ -27,7 +27,8 @@ _SMALL = _listed("""
 _OF_A_STATEMENT = _listed("""
     ask asked asking asks buyer buyers client clients company companies complain complains customer customers everybody everyone find
     finds hate hates like likes love loves many miss misses need needed needs nobody often people really request requests say says
-    somebody someone think thinks user users want wanted wants wish wishes don doesn isn aren won
+    somebody someone anybody anyone something anything nothing everything thing things think thinks
+    user users want wanted wants wish wishes don doesn isn aren won
 """)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from closeknit.analysis.kinds import Stance
-from closeknit.analysis.search import words
+from closeknit.analysis.search import stance, words
 from closeknit.kit.look.rows import Quote
 from closeknit.verbatims.weighing import AccountSide, WeighedWords, Weighing
 from closeknit.web import quotes
@@ -54,7 +54,7 @@ def sides_of(weighing: Weighing, claim: str) -> list[Side]:
         ("unclear", "About it, but one cannot tell", weighing.unclear),
     )
     most = max((_n_accounts(several) for _, _, several in named), default=0)
-    marked = " ".join(words.list_terms(claim, is_statement=True))
+    marked = " ".join(stance.list_matter(words.list_terms(claim, is_statement=True)))
     return [
         Side(
             name=name,
