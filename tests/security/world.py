@@ -22,6 +22,7 @@ from closeknit.kit import clock, files, undo
 from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
+from closeknit.needs.models import Proposal
 from closeknit.promises import operations as promise_operations
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import queries as verbatim_queries
@@ -158,6 +159,15 @@ def _words(world: World, at: datetime) -> None:
     world.ids["need"] = need_operations.state_need(
         statement=world.plant("a need", INSIDE), verbatims=[words[0].id], viewer=admin, at=at
     )
+    world.ids["job"] = need_operations.add_job(statement=world.plant("a job", INSIDE), viewer=admin, at=at)
+    world.ids["rating"] = str(
+        need_operations.rate_need(
+            need=world.ids["need"], contact=contact, importance=9, satisfaction=2, viewer=admin, at=at
+        )
+    )
+    proposed = Proposal(kind="split", need_id=world.ids["need"], verbatims=[words[0].id], likeness=0.5, inner=0.6)
+    proposed.proposed_at = at
+    world.ids["proposal"] = str(Proposal.objects.add(proposed).pk)
     world.ids["promise"] = promise_operations.make_promise(
         account=account, contact=contact, text=world.plant("a promise", INSIDE), made_on=at.date(),
         due_on=at.date() + timedelta(days=2), viewer=admin, at=at,

@@ -114,6 +114,8 @@ ROUTES: dict[str, Policy] = {
     "needs_hanging": Capability.CURATE_NEEDS,
     "needs_job": Capability.CURATE_NEEDS,
     "needs_job_step": Capability.CURATE_NEEDS,
+    "needs_proposal": Capability.CURATE_NEEDS,
+    "needs_granularity": Capability.CURATE_NEEDS,
     "needs_chosen": Capability.CURATE_NEEDS,
     "need": Capability.READ_HOUSE,
     "need_statement": Capability.CURATE_NEEDS,

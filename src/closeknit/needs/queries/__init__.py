@@ -11,6 +11,13 @@ from closeknit.needs.queries.landscape import (
 )
 from closeknit.needs.queries.listing import PAGE, NeedRow, count_needs, list_named, list_needs
 from closeknit.needs.queries.page import AccountWords, EvidenceRow, MonthRow, NeedPage, get_need
+from closeknit.needs.queries.proposals import (
+    ProposalRow,
+    Proposals,
+    get_granularity,
+    list_proposals,
+    list_stream_names,
+)
 from closeknit.needs.queries.story import StoryRow, list_story
 from closeknit.needs.queries.voiced import (
     AccountNeed,
@@ -38,12 +45,15 @@ __all__ = [
     "MonthRow",
     "NeedPage",
     "NeedRow",
+    "ProposalRow",
+    "Proposals",
     "RatingRow",
     "StepRow",
     "StoryRow",
     "Voices",
     "count_needs",
     "find_job_of",
+    "get_granularity",
     "get_job_tree",
     "get_landscape",
     "get_need",
@@ -55,6 +65,8 @@ __all__ = [
     "list_needs",
     "list_needs_of_account",
     "list_needs_of_words",
+    "list_proposals",
     "list_ratings",
     "list_story",
+    "list_stream_names",
 ]

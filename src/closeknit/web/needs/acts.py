@@ -117,12 +117,14 @@ def rating(request: HouseRequest, need: str) -> HttpResponse:
 
 
 @require_POST
-def rating_withdrawal(request: HouseRequest, need: str, rating: int) -> HttpResponse:
+def rating_withdrawal(request: HouseRequest, need: str, rating: str) -> HttpResponse:
     """Take a rating out again."""
     return _do(
         request,
         need,
-        lambda: operations.withdraw_rating(rating=rating, viewer=request.viewer, at=request.at),
+        lambda: operations.withdraw_rating(
+            rating=int(rating) if rating.isdigit() else 0, viewer=request.viewer, at=request.at
+        ),
         "The rating is taken out.",
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from closeknit.web.needs import acts, jobs, landscape, views
+from closeknit.web.needs import acts, jobs, landscape, proposals, views
 
 urlpatterns = [
     path("", views.needs, name="needs"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("jobs/hanging/", jobs.hanging, name="needs_hanging"),
     path("jobs/<str:job>/", jobs.change, name="needs_job"),
     path("jobs/<str:job>/step/", jobs.step, name="needs_job_step"),
+    path("proposals/<str:proposal>/", proposals.decide, name="needs_proposal"),
+    path("granularity/", proposals.granularity, name="needs_granularity"),
     path("chosen/", acts.chosen, name="needs_chosen"),
     path("<str:need>/", views.need, name="need"),
     path("<str:need>/statement/", acts.statement, name="need_statement"),
@@ -22,6 +24,6 @@ urlpatterns = [
     path("<str:need>/dismissal/", acts.dismissal, name="need_dismissal"),
     path("<str:need>/settlement/", acts.settlement, name="need_settlement"),
     path("<str:need>/ratings/", acts.rating, name="need_rating"),
-    path("<str:need>/ratings/<int:rating>/withdrawal/", acts.rating_withdrawal, name="need_rating_withdrawal"),
+    path("<str:need>/ratings/<str:rating>/withdrawal/", acts.rating_withdrawal, name="need_rating_withdrawal"),
     path("<str:need>/reopening/", acts.reopening, name="need_reopening"),
 ]

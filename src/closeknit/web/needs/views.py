@@ -11,7 +11,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
 from closeknit.needs import operations, queries
 from closeknit.web import quotes
-from closeknit.web.needs import jobs, keys, rows, standing, story
+from closeknit.web.needs import jobs, keys, proposals, rows, standing, story
 from closeknit.web.request import HouseRequest
 from closeknit.web.working import views as working
 
@@ -28,13 +28,20 @@ def needs(request: HouseRequest) -> HttpResponse:
     found = queries.list_needs(viewer=viewer, at=request.at, state=state, account=account, page=page)
     total = queries.count_needs(viewer=viewer, state=state, account=account)
     first = (page - 1) * queries.PAGE + 1
+    can_curate = viewer.can(Capability.CURATE_NEEDS)
+    # What waits for an answer stands above the whole list, once, not above each narrowed part of it.
+    asks = can_curate and state == NeedState.OPEN and not account and page == 1
+    waiting, n_more_proposals = proposals.waiting(viewer) if asks else ([], 0)
     query = f"state={state}&account={account}&page="
     context = {
         "lines": [rows.line_of(row) for row in found],
         "total": total,
         "state": state,
-        "can_choose": state == NeedState.OPEN and viewer.can(Capability.CURATE_NEEDS),
-        "page_keys": keys.LIST if viewer.can(Capability.CURATE_NEEDS) else (),
+        "proposals": waiting,
+        "n_more_proposals": n_more_proposals,
+        "can_curate": can_curate,
+        "can_choose": state == NeedState.OPEN and can_curate,
+        "page_keys": keys.LIST if can_curate else (),
         "account": account_queries.get_account(account, viewer=viewer) if account else None,
         "filters": [_state_filter(state, account)],
         "progress": working.hearing(viewer),
