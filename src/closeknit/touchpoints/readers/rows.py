@@ -154,9 +154,11 @@ def _conversation(row: Row, plan: _Plan) -> Conversation | Rejected:
 
 
 def _prompt(column: str, question: str) -> str:
+    """What was asked, by the column and by a cell of the row; a program's name for a question is written as words."""
     asked = clean(markup.to_text(column) if "<" in column and markup.looks_like(column) else column)
-    asked = _NUMBERED.sub("", asked)
-    return f"{question}: {asked}" if asked and question else asked or question
+    several = [_NUMBERED.sub("", asked), question]
+    worded = [one if " " in one else one.replace("_", " ").strip() for one in several if one]
+    return ": ".join(reversed(worded))
 
 
 def _text(cell: str) -> str:

@@ -89,7 +89,7 @@ class Talk:
 
 @dataclass(frozen=True)
 class Line:
-    """One conversation on a line; `words` are theirs, `note` what stands there where none are kept."""
+    """One conversation on a line; `words` are theirs, `note` what stands there where none are kept, `subject` what it was about."""
 
     id: str
     url: str
@@ -101,6 +101,7 @@ class Line:
     language: str
     note: str
     n_words: int
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -276,6 +277,7 @@ def _line(told: Told, zone: str) -> Line:
         language=words.language if words and words.language not in ("", "en") else "",
         note=row.subject or row.opening or "Nothing of it was written down.",
         n_words=told.n_words,
+        subject=row.subject if words else "",
     )
 
 
