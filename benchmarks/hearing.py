@@ -111,11 +111,9 @@ def measure_trained(folder: Path, quick: bool) -> list[Figure]:
     for one, rows in zip(hearing_sets.SETS[1:3], parts[1:], strict=True):
         if rows:
             tried = [text for text, _ in rows]
-            started = time.perf_counter()
             chances = hearing_head.score(head, tried, hearing_head.embed(embedder, tried))
-            rate_s = len(tried) / (time.perf_counter() - started)
             holds = np.array([t["suggestion"] for _, t in rows])
-            figures.append(rate(f"{one.name} ({rate_s:,.0f} sentences/s)", "suggestion", holds, chances, True))
+            figures.append(rate(one.name, "suggestion", holds, chances, True))
     return figures
 
 
