@@ -12,12 +12,15 @@ import numpy.typing as npt
 
 from closeknit.analysis.needs.titles import outcomes, ranking
 from closeknit.analysis.needs.titles import words as listed
+from closeknit.analysis.needs.titles.phrases import Phrase
 from closeknit.analysis.text import wordlists
 
 MOST_TEXTS = 64
 LONGEST_SENTENCE = 70
 # A name that is there is given up only for one that is better by this much: names are what people remember.
 STAYS = 1.4
+# How much nearer a sentence counts that says all words of the name.
+SAYS = 0.3
 
 _WORD = re.compile(r"[^\W_]+(?:['’./+#-][^\W_]+)*[+#]*")
 _TOLD = re.compile(r"^\w+ (?:says|said|thinks|tells me|told me)(?: that)?\s+", re.IGNORECASE)
@@ -79,7 +82,6 @@ def name_need(
     ranked = ranking.rank_phrases(texts, central, background.counts, background.n, names)
     if embed is not None and len(ranked) > 1:
         ranked = ranking.prefer_meaning(ranked, embed, vectors)
-    sentence = pick_sentence(texts, central)
     used = {title.casefold() for title in taken}
     stated = [(outcomes.state(one.phrase), one) for one in ranked]
     free = [(outcome, one) for outcome, one in stated if outcome.statement.casefold() not in used]
@@ -88,7 +90,8 @@ def name_need(
             (pair for pair in free if pair[0].statement == current and pair[1].score * STAYS >= free[0][1].score),
             free[0],
         )
-        return Named(outcome.statement, sentence, one.phrase.text, outcome.form)
+        return Named(outcome.statement, _pick_for(one.phrase, texts, central), one.phrase.text, outcome.form)
+    sentence = pick_sentence(texts, central)
     words = ranking.name_by_words(texts, background.counts, background.n, names)
     title = _make_unique(words or _as_title(sentence), texts, used)
     return Named(title, sentence, title, "words" if words else "sentence")
@@ -102,6 +105,13 @@ def pick_sentence(texts: Sequence[str], central: Floats) -> str:
             if demand(texts[row]):
                 return texts[row]
     return texts[order[0]]
+
+
+def _pick_for(phrase: Phrase, texts: Sequence[str], central: Floats) -> str:
+    """Return the sentence that stands for a need of this name: rather one that says its words."""
+    stems = {ranking.stem(word) for word in phrase.content}
+    shares = [len(stems & set(ranking.list_stems(text))) / max(len(stems), 1) for text in texts]
+    return pick_sentence(texts, central + SAYS * np.array(shares, dtype=np.float32))
 
 
 def _centrality(vectors: Floats) -> Floats:
@@ -146,7 +156,10 @@ def _stands_alone(text: str) -> bool:
 def _begins_well(text: str) -> bool:
     words = _WORD.findall(text)
     return (
-        4 <= len(words) <= 18 and not text.rstrip().endswith((":", ",")) and _first_of(words) not in wordlists.HANGING
+        4 <= len(words) <= 18
+        and not text.rstrip().endswith((":", ","))
+        and text[:1] not in "(-*"
+        and _first_of(words) not in wordlists.HANGING
     )
 
 

@@ -18,6 +18,7 @@ def state(sentence: str, said: str) -> outcomes.Outcome:
         ),
         ("Waiting for the drain", "wait for the drain", "Minimise the time spent waiting for the drain", "minimise"),
         ("too many clicks to open a batch", "many clicks", "Reduce the number of clicks", "reduce"),
+        ("too much noise in the kitchen", "much noise", "Reduce noise", "reduce"),
         ("I want to avoid losing readings", "lose readings", "Avoid losing readings", "avoid"),
         ("We get an error message error every night", "error message error", "Avoid an error message error", "avoid"),
         ("It is hard to share notebooks", "share notebooks", "Make it easier to share notebooks", "easier"),

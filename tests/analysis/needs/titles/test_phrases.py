@@ -59,6 +59,14 @@ def test_what_was_not_done_is_not_said_to_be_done():
     assert "supported cards" not in texts_of("Which cards can be supported?")
 
 
+def test_whose_it_is_stays_as_it_is_written():
+    assert "students' own computers" in texts_of("It relies on students' own computers.")
+
+
+def test_a_noun_with_a_gerund_is_one_thing():
+    assert "text editing" in texts_of("The text editing is poor", Kind.THING)
+
+
 def test_a_time_is_no_matter():
     assert texts_of("It took ten days last month.") == []
 

@@ -42,8 +42,9 @@ def state(phrase: Phrase) -> Outcome:
 
 def _state_thing(phrase: Phrase, said: str) -> Outcome:
     head, first = phrase.head, phrase.words[0].lower()
-    if Cue.MANY in phrase.cues and phrase.is_plural and first in ("many", "much", "fewer"):
-        return _stated("reduce the number of " + said.split(" ", 1)[1], "reduce")
+    if Cue.MANY in phrase.cues and first in ("many", "much", "fewer"):
+        number = "the number of " if phrase.is_plural else ""
+        return _stated(f"reduce {number}{said.split(' ', 1)[1]}", "reduce")
     is_span = head in listed.SPANS or (head == "time" and not phrase.is_plural and _spans(phrase.words))
     if is_span:
         return _stated(f"minimise {said}", "minimise")

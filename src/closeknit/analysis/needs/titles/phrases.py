@@ -65,7 +65,7 @@ class Phrase:
     @property
     def text(self) -> str:
         """Return the phrase as one writes it, in lower case at its beginning unless it is a name."""
-        return " ".join(self.words).replace(" 's", "'s").replace(" n't", "n't")
+        return " ".join(self.words).replace(" '", "'").replace(" n't", "n't")
 
 
 def list_phrases(text: str) -> list[Phrase]:
@@ -131,7 +131,12 @@ def _cues(clause: Sequence[Token]) -> frozenset[Cue]:
 
 def _verb_phrases(clause: Sequence[Token], place: int, cues: frozenset[Cue]) -> Iterator[Phrase]:
     verb = clause[place]
-    if verb.tag not in ("VB", "VBG") or verb.lemma in listed.NO_DOING or not _is_verb(clause, place):
+    if (
+        verb.tag not in ("VB", "VBG")
+        or "/" in verb.word
+        or verb.lemma in listed.NO_DOING
+        or not _is_verb(clause, place)
+    ):
         return
     kind = _kind_of(clause, place)
     if kind is None:
@@ -165,6 +170,8 @@ def _kind_of(clause: Sequence[Token], place: int) -> Kind | None:
     before = [token for token in clause[max(0, place - 4) : place] if token.tag not in ("RB", "UH")]
     last = before[-1] if before else None
     if clause[place].tag == "VBG":
+        if things.is_compound(clause, place + 1):
+            return None
         is_progressive = last is not None and last.lemma in listed.BE
         return None if is_progressive or (last is not None and last.tag in ("DT", "JJ", "PRP$", "JJR")) else Kind.DOING
     if last is None:

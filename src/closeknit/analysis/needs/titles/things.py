@@ -72,7 +72,7 @@ def _read_one_thing(clause: Sequence[Token], place: int) -> Part | None:
         if end > place and clause[end].tag in ("DT", "PRP$"):
             break
         end += 1
-    while end > place and clause[end - 1].tag not in ("NN", "NNS", "NNP") and not _is_numbered(clause, end):
+    while end > place and not _may_end(clause, end):
         end -= 1
     tokens = list(clause[place:end])
     if not tokens or tokens[-1].lemma in listed.EMPTY or any(token.lemma in listed.NOBODY for token in tokens):
@@ -90,9 +90,25 @@ def _read_one_thing(clause: Sequence[Token], place: int) -> Part | None:
         return (
             None
             if more is None
-            else Part(more.end, (*_show(tokens), "'s", *more.words), (*tokens, clause[end], *more.tokens))
+            else Part(
+                more.end,
+                (*_show(tokens), clause[end].word.replace("’", "'"), *more.words),
+                (*tokens, clause[end], *more.tokens),
+            )
         )
     return Part(end, tuple(_show(tokens)), tuple(tokens))
+
+
+def is_compound(clause: Sequence[Token], end: int) -> bool:
+    """Return whether a noun with a gerund ends here: "spell checking", when it has no object."""
+    follows = clause[end].tag if end < len(clause) else "PUNCT"
+    is_pair = end > 1 and clause[end - 1].tag == "VBG" and clause[end - 2].tag == "NN"
+    return is_pair and clause[end - 1].lemma not in listed.LIGHT and follows in ("PUNCT", "IN", "CC", "VBZ", "MD", "W")
+
+
+def _may_end(clause: Sequence[Token], end: int) -> bool:
+    is_noun = clause[end - 1].tag in ("NN", "NNS", "NNP")
+    return is_noun or _is_numbered(clause, end) or is_compound(clause, end)
 
 
 def _is_numbered(clause: Sequence[Token], end: int) -> bool:

@@ -63,7 +63,8 @@ DATES = _listed("""
 NO_DOING = _listed("""
     be do have want need like love wish hope think guess believe mean say tell feel seem appear suppose wonder
     would will can could should may might must shall go come happen let try keep thank ask hear talk speak stand
-    suggest prefer hate appreciate expect understand look help know's 's 'd 're 've 'm n't please stay sit
+    suggest prefer hate appreciate miss enjoy dislike recommend agree decide notice struggle
+    expect understand look help know's 's 'd 're 've 'm n't please stay sit
     become consider start stop begin continue tend get got am is are was were been being ring regard concern
     know_
 """)
@@ -147,7 +148,7 @@ HARD = _listed("""
 """)
 AVOIDING = _listed("avoid prevent stop")
 TROUBLES = _listed("""
-    error failure fault crash loss delay noise mistake bug leak breakage confusion duplicate downtime timeout
+    error failure fault crash hang freeze leak stall loss delay noise mistake bug leak breakage confusion duplicate downtime timeout
     outage glitch charge fee damage waste conflict interruption complaint problem
 """)
 SPANS = _listed("delay wait latency downtime lag")
