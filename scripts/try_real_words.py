@@ -45,7 +45,9 @@ def _try(file: Path) -> str:
             counts["sentences"] += sum(
                 len(sentences.split_sentences(turn.text[part.start : part.end])) for part in parts
             )
-    return f"{reading.format}, " + ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+    taken = reading.mapping.columns("text") if reading.mapping else ()
+    words = f"; words from {', '.join(f'“{name[:40]}”' for name in taken[:3])} ({len(taken)})" if taken else ""
+    return f"{reading.format}, " + ", ".join(f"{n} {what}" for what, n in sorted(counts.items())) + words
 
 
 if __name__ == "__main__":

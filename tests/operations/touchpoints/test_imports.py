@@ -1,11 +1,12 @@
 import pytest
+from django.db import connection, transaction
 
 from closeknit.accounts.models import Standing
 from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed
 from closeknit.kit.tables.table import Unreadable
 from closeknit.kit.tasks.worker import Worker
-from closeknit.touchpoints import bookkeeping, checks, holds, imports, operations
+from closeknit.touchpoints import bookkeeping, changed, checks, holds, imports, operations
 from closeknit.touchpoints.models import Import, Touchpoint, Turn
 from closeknit.verbatims import queries as verbatim_queries
 from tests.conftest import NOW
@@ -228,3 +229,11 @@ def test_the_words_of_an_answer_know_what_was_asked(town: Town):
     found = verbatim_queries.list_newest(viewer=town.ben)
     asked = ("What hinders you?", "What would help?")
     assert {row.text: row.asked for row in found} == dict(zip(answers, asked, strict=True))
+
+
+def test_rows_that_may_have_been_edited_are_looked_up_by_their_index(town: Town):
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of a few rows is read whole otherwise, whatever indexes it has.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "touchpoints_origin" in changed.known_rows({"one", "another"}, viewer=town.ben).explain()
