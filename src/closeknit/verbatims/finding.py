@@ -1,16 +1,13 @@
 """Words and meaning together: what is about a question or a statement, the likeliest first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import QuerySet
 
 from closeknit.analysis.search import fusion, stance, words
 from closeknit.kit import search
 from closeknit.kit.viewer import Viewer
-from closeknit.verbatims import meaning, queries
-from closeknit.verbatims.models import Stream, Verbatim
+from closeknit.verbatims import meaning, picking, queries
+from closeknit.verbatims.models import Stream
+from closeknit.verbatims.picking import Picked
 from closeknit.verbatims.queries import PAGE, Narrowing, VerbatimRow
 
 # What is found ends here: who finds more asks for more words.
@@ -68,18 +65,17 @@ def find(narrowing: Narrowing, *, viewer: Viewer, is_statement: bool = False) ->
     terms = stance.list_matter(terms) if is_statement else terms
     counts = search.count_with(terms) if viewer.is_ours else {}
     weights = words.weigh_terms(terms, counts, _n_cut())
-    rows = queries.narrowed(narrowing, viewer=viewer)
     is_narrowed = narrowing != Narrowing(query=narrowing.query)
     limit = search.CANDIDATES if is_narrowed else MOST
     literal = [] if is_statement else search.find(narrowing.query, kind="verbatim", limit=limit)
     rarest_first = sorted(terms, key=lambda term: (counts.get(term, 0), term))
     loose = search.find_loosely(rarest_first, kind="verbatim", limit=_LOOSE) if len(literal) < MOST else []
     vector = meaning.find_vector(narrowing.query, *([" ".join(terms)] if is_statement else []))
-    near = {} if vector is None else {
-        one.verbatim: one.nearness
-        for one in meaning.list_near(vector, rows, viewer=viewer, is_narrowed=is_narrowed, most=_NEAREST)
-    }  # fmt: skip
-    texts = _texts(rows, {*literal, *loose, *near})
+    near: dict[str, float] = {}
+    if vector is not None:
+        found = meaning.list_near(vector, narrowing, viewer=viewer, most=_NEAREST)
+        near = {one.verbatim: one.nearness for one in found}
+    texts = picking.pick({*literal, *loose, *near}, narrowing, viewer=viewer)
     if vector is not None:
         near |= {one.verbatim: one.nearness for one in meaning.measure(vector, [pk for pk in texts if pk not in near])}
     hits = _weigh(texts, weights, near, set(literal), _OF_A_STATEMENT if is_statement else _OF_A_QUESTION)
@@ -91,10 +87,7 @@ def find_like(verbatim: str, narrowing: Narrowing, *, viewer: Viewer) -> Found:
     vector = meaning.find_vector_of(verbatim, viewer=viewer)
     if vector is None:
         return Found((), by_meaning=False)
-    rows = queries.narrowed(narrowing, viewer=viewer)
-    found = meaning.list_near(
-        vector, rows, viewer=viewer, is_narrowed=narrowing != Narrowing(query=narrowing.query), most=_NEAREST
-    )
+    found = meaning.list_near(vector, narrowing, viewer=viewer, most=_NEAREST)
     hits = [
         Hit(one.verbatim, fusion.judge_about(one.nearness, one.nearness), 0.0, one.nearness)
         for one in found
@@ -119,24 +112,19 @@ def list_best(found: Found, *, viewer: Viewer, first: int = 1, size: int = PAGE)
     )
 
 
-def _texts(rows: "QuerySet[Verbatim]", ids: Iterable[str]) -> dict[str, tuple[str, datetime]]:
-    found = rows.filter(pk__among=set(ids)).values_list("pk", "text", "said_at")
-    return {pk: (text, said_at) for pk, text, said_at in found}
-
-
 def _weigh(
-    texts: dict[str, tuple[str, datetime]],
+    texts: dict[str, Picked],
     weights: dict[str, float],
     near: dict[str, float],
     literal: set[str],
     enough: float,
 ) -> list[Hit]:
     hits = []
-    for pk, (text, said_at) in texts.items():
-        coverage, nearness = words.cover(text, weights), near.get(pk, 0.0)
+    for pk, picked in texts.items():
+        coverage, nearness = words.cover(picked.text, weights), near.get(pk, 0.0)
         coverage = max(coverage, _FOUND) if pk in literal else coverage
         if coverage >= enough or nearness >= fusion.NEAR:
-            hits.append((Hit(pk, fusion.judge_about(nearness, coverage), coverage, nearness), said_at))
+            hits.append((Hit(pk, fusion.judge_about(nearness, coverage), coverage, nearness), picked.said_at))
     hits.sort(key=lambda one: (one[1], one[0].verbatim), reverse=True)
     return [hit for hit, _ in sorted(hits, key=lambda one: -one[0].chance)]
 

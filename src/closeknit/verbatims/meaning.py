@@ -18,13 +18,14 @@ from closeknit.analysis.search.signbits import DIMENSIONS, SignBits
 from closeknit.analysis.text.embedding import Embedder
 from closeknit.analysis.text.packaged import MissingWeightsError
 from closeknit.kit.viewer import Viewer
+from closeknit.verbatims import picking, queries
 from closeknit.verbatims.models import Stream, Vector, Verbatim
+from closeknit.verbatims.queries import Narrowing
 
 # The sign bits choose so many, which are then measured exactly.
 CANDIDATES = 2_000
 # Where a filter leaves little, further choices are looked through until enough pass it.
 _WIDER = (CANDIDATES, 8_000, 32_000)
-_ENOUGH = 500
 # More than these are read in a thread, while words alone answer.
 _AT_ONCE = 20_000
 
@@ -172,28 +173,30 @@ def find_vector_of(verbatim: str, *, viewer: Viewer) -> Floats | None:
     return vectors[0] if len(vectors) else None
 
 
-def list_near(
-    vector: Floats, rows: "QuerySet[Verbatim]", *, viewer: Viewer, is_narrowed: bool, most: int
-) -> list[Near]:
-    """Return up to `most` of `rows`, nearest first. They went through `visible_to` already: what is not in them never comes into it.
+def list_near(vector: Floats, narrowing: Narrowing, *, viewer: Viewer, most: int) -> list[Near]:
+    """Return up to `most` of what the viewer may see and what is asked for (but for the query), nearest first.
 
-    `is_narrowed` says that `rows` are not all that there is. While the sign bits are being read, nothing is near.
+    What else there is never comes into it. While the sign bits are being read, nothing is near.
     """
     if not _memory.refresh():
         return []
-    if is_narrowed or not viewer.is_ours:
-        few = list(rows.values_list("pk", flat=True)[: CANDIDATES + 1])
-        if len(few) <= CANDIDATES:
-            return measure(vector, few)[:most]
+    few = picking.list_few(narrowing, CANDIDATES, viewer=viewer)
+    if few is not None:
+        return measure(vector, few)[:most]
     if not viewer.is_ours:
         # Words that a contact may not see must not even crowd out those that it may.
+        rows = queries.narrowed(narrowing, viewer=viewer)
         theirs = np.array(list(_vectors().filter(verbatim__in=rows).values_list("number", flat=True)), dtype=np.int64)
-        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES, among=theirs), None)[:most]
+        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES, among=theirs))[:most]
+    is_narrowed = narrowing != Narrowing(query=narrowing.query)
     found: list[Near] = []
-    for wide in _WIDER:
+    for wide in _WIDER if is_narrowed else (CANDIDATES,):
         numbers = _memory.bits.list_nearest(vector, wide)
-        found = _measure_numbers(vector, numbers, rows if is_narrowed else None)
-        if not is_narrowed or len(found) >= _ENOUGH or len(numbers) < wide:
+        found = _measure_numbers(vector, numbers)
+        if is_narrowed:
+            passing = picking.pick([one.verbatim for one in found], narrowing, viewer=viewer)
+            found = [one for one in found if one.verbatim in passing]
+        if len(found) >= most or len(numbers) < wide:
             break
     return found[:most]
 
@@ -229,12 +232,9 @@ def to_vectors(blobs: Sequence[Blob]) -> Floats:
     return np.frombuffer(together, dtype="<f2").reshape(-1, DIMENSIONS).astype(np.float32)
 
 
-def _measure_numbers(vector: Floats, numbers: npt.NDArray[np.int64], rows: "QuerySet[Verbatim] | None") -> list[Near]:
-    found = list(_vectors().filter(number__among=set(numbers.tolist()), tag=_memory.tag).values_list("pk", "data"))
-    if rows is not None:
-        passing = set(rows.filter(pk__among={pk for pk, _ in found}).values_list("pk", flat=True))
-        found = [one for one in found if one[0] in passing]
-    return _ranked(vector, found)
+def _measure_numbers(vector: Floats, numbers: npt.NDArray[np.int64]) -> list[Near]:
+    found = _vectors().filter(number__among=set(numbers.tolist()), tag=_memory.tag)
+    return _ranked(vector, list(found.values_list("pk", "data")))
 
 
 def _ranked(vector: Floats, rows: Sequence[tuple[str, Blob]]) -> list[Near]:

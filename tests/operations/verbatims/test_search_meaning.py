@@ -6,6 +6,7 @@ from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.touchpoints.drafts import Speaker
 from closeknit.verbatims import meaning
 from closeknit.verbatims.models import Stream, Vector, Verbatim
+from closeknit.verbatims.queries import Narrowing
 from tests.operations.verbatims.conftest import Tell, Town, words, work
 
 
@@ -18,8 +19,8 @@ def ear() -> None:
 def _near(question: str, viewer: Viewer, **narrowed: str) -> list[str]:
     vector = meaning.find_vector(question)
     assert vector is not None
-    rows = Verbatim.objects.visible_to(viewer).filter(**narrowed)
-    found = meaning.list_near(vector, rows, viewer=viewer, is_narrowed=bool(narrowed), most=10)
+    rows = Verbatim.objects.visible_to(viewer)
+    found = meaning.list_near(vector, Narrowing(**narrowed), viewer=viewer, most=10)
     texts = dict(rows.values_list("pk", "text"))
     return [texts[one.verbatim] for one in found]
 
@@ -116,8 +117,7 @@ def test_the_vector_of_a_sentence_leads_to_its_likes(town: Town, tell: Tell):
     work()
     vector = meaning.find_vector_of(words(town.ben)[0].pk, viewer=town.ben)
     assert vector is not None
-    rows = Verbatim.objects.visible_to(town.ben)
-    near = meaning.list_near(vector, rows, viewer=town.ben, is_narrowed=False, most=3)
+    near = meaning.list_near(vector, Narrowing(), viewer=town.ben, most=3)
     assert near[0].verbatim == words(town.ben)[0].pk
     assert near[0].nearness == pytest.approx(1, abs=0.01)
     assert meaning.find_vector_of("verbatim_none", viewer=town.ben) is None
