@@ -17,6 +17,38 @@ import numpy.typing as npt
 from closeknit.analysis.text import hearing
 
 FEWEST_OF_A_LABEL = 5
+THINGS = (
+    "pump",
+    "export",
+    "alarm",
+    "invoice",
+    "filter",
+    "training",
+    "door",
+    "recipe",
+    "noise",
+    "cleaning",
+    "spare part",
+    "login",
+)
+FRAMES = (
+    "The {thing} takes far too long",
+    "We need to see the {thing} without calling anybody",
+    "Could you add a way to check the {thing}",
+    "Nobody can say why the {thing} fails",
+    "I want one {thing} for everything",
+    "We wait for the {thing}",
+    "Please tell us about the {thing} before it is too late",
+    "It is hard to explain the {thing} to new people",
+)
+ENDINGS = (
+    "on Monday",
+    "at the second site",
+    "during the night",
+    "for our auditor",
+    "since the update",
+    "every single week",
+)
 
 Floats = npt.NDArray[np.float32]
 
@@ -45,6 +77,18 @@ def read_sets(folder: Path, cache: Path) -> dict[str, Labelled]:
             texts, labels = _clean(rows)
             found[name] = Labelled(name, texts, labels, _embed(name, texts, cache, hearer))
     return found
+
+
+def make_set(cache: Path) -> dict[str, Labelled]:
+    """Return a small made set, where there is no folder of real ones: twelve things, said in many ways."""
+    draw = random.Random(7)
+    rows = [
+        (f"{draw.choice(FRAMES).format(thing=thing)} {draw.choice(ENDINGS)}", thing)
+        for thing in THINGS
+        for _ in range(400)
+    ]
+    texts, labels = _clean(rows)
+    return {"made": Labelled("made", texts, labels, _embed("made", texts, cache, []))}
 
 
 def mix(sets: Sequence[Labelled], n: int, seed: int = 11) -> Labelled:
