@@ -19,6 +19,6 @@ lane postgres --postgres tests/operations -n 2
 lane look tests/kit/look -m browser -n 2
 lane browser tests/browser -n 2
 lane security tests/security -n 2
-lane faults tests/faults
+lane faults tests/faults -n 2
 printf '%s\n' "${minutes[@]}"
 if [ ${#failed[@]} -gt 0 ]; then echo "failed: ${failed[*]}"; exit 1; fi

@@ -1,8 +1,9 @@
 """One house whose import and hearing are killed at random points and begun again, until they end by themselves.
 
-Run as a program of its own: `python -m tests.faults.driver FILE KILLS SEED OUT`, with CLOSEKNIT_HOUSE set. A child does the work and is
-killed with SIGKILL after a random time; the next child goes on. What the house then holds is written to OUT as JSON, without ids and times,
-so that it can be held against a house that was never killed.
+Run as a program of its own, with CLOSEKNIT_HOUSE set: `python -m tests.faults.driver prepare` makes the house, which may then be copied;
+`python -m tests.faults.driver FILE KILLS SEED OUT` works in it. A child does the work and is killed with SIGKILL after a random time; the
+next child goes on. What the house then holds is written to OUT as JSON, without ids and times, so that it can be held against a house that
+was never killed.
 """
 
 import json
@@ -22,9 +23,6 @@ NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 
 def main(file: str, kills: str, seed: str, out: str) -> int:
     """Work with at most `kills` kills, then write what is there and how often it was killed."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.config.settings")
-    django.setup()
-    _in_child(_prepare)
     chance, n_killed, longest = random.Random(int(seed)), 0, 1.5
     while n_killed < int(kills):
         begun = time.monotonic()
@@ -36,6 +34,41 @@ def main(file: str, kills: str, seed: str, out: str) -> int:
             break
     _in_child(lambda: _work(file))
     _in_child(lambda: Path(out).write_text(json.dumps({"killed": n_killed, "holds": _dump()}, sort_keys=True)))
+    return 0
+
+
+def prepare() -> int:
+    """Make a house with two accounts, each with one person."""
+    from django.core.management import call_command
+
+    from closeknit.accounts import operations as accounts
+    from closeknit.identity import operations as identity
+    from closeknit.kit import house_folder
+    from closeknit.kit import viewer as viewers
+
+    house_folder.locate().make()
+    call_command("migrate", verbosity=0, interactive=False)
+    words = "a sentence to sign in with"
+    identity.make_house(
+        name="Arlund",
+        zone="Europe/London",
+        currency="EUR",
+        member_name="Alice",
+        email="a@arlund.example",
+        password=words,
+        at=NOW,
+    )
+    for name in ("Rijnmond", "Severn"):
+        account = accounts.add_account(
+            name=name, domain=f"{name.lower()}.example", viewer=viewers.house("test"), at=NOW
+        )
+        accounts.add_contact(
+            account=account,
+            name=f"Ann {name}",
+            email=f"ann@{name.lower()}.example",
+            viewer=viewers.house("test"),
+            at=NOW,
+        )
     return 0
 
 
@@ -71,39 +104,6 @@ def _run(work: Any) -> None:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
-
-
-def _prepare() -> None:
-    from django.core.management import call_command
-
-    from closeknit.accounts import operations as accounts
-    from closeknit.identity import operations as identity
-    from closeknit.kit import house_folder
-    from closeknit.kit import viewer as viewers
-
-    house_folder.locate().make()
-    call_command("migrate", verbosity=0, interactive=False)
-    words = "a sentence to sign in with"
-    identity.make_house(
-        name="Arlund",
-        zone="Europe/London",
-        currency="EUR",
-        member_name="Alice",
-        email="a@arlund.example",
-        password=words,
-        at=NOW,
-    )
-    for name in ("Rijnmond", "Severn"):
-        account = accounts.add_account(
-            name=name, domain=f"{name.lower()}.example", viewer=viewers.house("test"), at=NOW
-        )
-        accounts.add_contact(
-            account=account,
-            name=f"Ann {name}",
-            email=f"ann@{name.lower()}.example",
-            viewer=viewers.house("test"),
-            at=NOW,
-        )
 
 
 def _work(file: str) -> None:
@@ -153,4 +153,6 @@ def _dump() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.config.settings")
+    django.setup()
+    sys.exit(prepare() if sys.argv[1:] == ["prepare"] else main(*sys.argv[1:]))
