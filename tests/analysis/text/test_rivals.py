@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.text import rivals
@@ -52,6 +52,7 @@ def test_other_sentences_about_a_proposed_name_come_with_it() -> None:
     assert second.name == "Kestrel"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=5))
 def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
     for proposal in rivals.propose_rivals(texts):

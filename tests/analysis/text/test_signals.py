@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.kinds import SignalCode
@@ -121,6 +121,7 @@ def test_a_wish_is_to_us(embedder: embedding.Embedder, text: str) -> None:
     assert scores.to_others[0] < 0.5
 
 
+@settings(deadline=None)
 @given(st.text(max_size=700))
 def test_places_in_a_reading_are_places_in_the_text(text: str) -> None:
     reading = signals.read(text)
