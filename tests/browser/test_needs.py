@@ -179,3 +179,16 @@ def _faults(page: Page, path: str, width: int) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     sideways = [f"{path} scrolls sideways at {width}"] if wide else []
     return [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] + sideways
+
+
+def test_the_knob_of_granularity_shows_what_would_be_before_it_is_set(member: Page):
+    member.get_by_role("link", name="How finely needs are told apart").click()
+    member.get_by_role("slider").fill("0.8")
+    member.get_by_role("button", name="Look what it would be").click()
+    preview = member.locator("[data-test=preview]")
+    expect(preview).to_contain_text("At 0.80")
+    expect(preview).to_contain_text("need")
+    member.get_by_role("button", name="Set it so").click()
+    expect(member.get_by_text("now it is 0.80")).to_be_visible()
+    press(member, "z")
+    expect(member.get_by_text("now it is 0.60")).to_be_visible()

@@ -1,5 +1,6 @@
 """What the machine proposes about needs that people have touched, and the knob of how finely it tells needs apart."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -82,7 +83,9 @@ def granularity(request: HouseRequest) -> HttpResponse:
         ]
         if preview
         else [],
-        "parts": [names[one.parent] for one in preview.parts if one.parent in names][:SHOWN] if preview else [],
+        "leaving": Counter(names[one.parent] for one in preview.parts if one.parent in names).most_common(SHOWN)
+        if preview
+        else [],
     }
     return render(request, "web/needs/granularity.html", context)
 

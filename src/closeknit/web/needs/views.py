@@ -38,6 +38,7 @@ def needs(request: HouseRequest) -> HttpResponse:
         "total": total,
         "state": state,
         "proposals": waiting,
+        "n_proposals": len(waiting) + n_more_proposals,
         "n_more_proposals": n_more_proposals,
         "can_curate": can_curate,
         "can_choose": state == NeedState.OPEN and can_curate,
