@@ -93,7 +93,9 @@ def name_need(
         return Named(outcome.statement, _pick_for(one.phrase, texts, central), one.phrase.text, outcome.form)
     sentence = pick_sentence(texts, central)
     words = ranking.name_by_words(texts, background.counts, background.n, names)
-    title = _make_unique(words or _as_title(sentence), texts, used)
+    # A story of somebody is the last resort of all.
+    of_nobody = next((text for text in (sentence, *texts) if not _has_person(text)), sentence)
+    title = _make_unique(words or _as_title(of_nobody), texts, used)
     return Named(title, sentence, title, "words" if words else "sentence")
 
 
@@ -140,6 +142,10 @@ def _make_unique(title: str, texts: Sequence[str], used: Collection[str]) -> str
     while f"{title} ({number})".casefold() in used:
         number += 1
     return f"{title} ({number})"
+
+
+def _has_person(text: str) -> bool:
+    return bool(listed.PERSONS & {word.lower().replace("’", "'").split("'")[0] for word in _WORD.findall(text)})
 
 
 def _stands_alone(text: str) -> bool:

@@ -323,6 +323,9 @@ def _thing_of(part: things.Part, cues: frozenset[Cue], clause: Sequence[Token]) 
         article, words = words[0], words[1:]
     if words and words[0] in ("much", "many") and Cue.MANY not in cues:
         words = words[1:]
+    # What is lacking is the matter, and is read by itself where it has words enough.
+    if words[:2] == ("lack", "of") and len(words) > 3:
+        return
     if words and words[0] not in listed.POINTERS and not things.is_gerund(part.tokens):
         yield dataclasses.replace(_phrase(Kind.THING, words, part.tokens, cues, part.end, clause), article=article)
 

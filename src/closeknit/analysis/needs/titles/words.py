@@ -159,4 +159,5 @@ SPAN_KINDS = _listed("""
 # A sentence whose first words point back, or that only goes on, cannot stand for a need.
 POINTING_BACK = _listed("it it's this they these those he she him her them his that's")
 JOINING = _listed("and but or so because then also which")
+PERSONS = _listed("i me my we us our you your")
 ASKING = _listed("is are was were has have had does do did")
