@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.demo import company as companies
-from closeknit.demo import conversations, login, plans, relations, telling
+from closeknit.demo import conversations, curating, login, plans, relations, telling
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
+from closeknit.kit import clock, tasks
 from closeknit.kit import viewer as viewers
 from closeknit.kit.refusals import Refused
 from closeknit.kit.viewer import Viewer
@@ -58,7 +58,10 @@ def build(*, at: datetime, folder: Path = companies.FOLDER) -> Built:
     if telling.find_today(viewer) is None:
         telling.begin(today=today, viewer=viewer, at=at)
     happenings = list(_list_happenings(company, viewer, at))
-    return Built(telling.tell_all(happenings, viewer=viewer, at=at), len(happenings))
+    n_new = telling.tell_all(happenings, viewer=viewer, at=at)
+    # Its words are heard by the worker; only then can what our people made of them be written down.
+    tasks.enqueue(curating.state_needs, viewer=viewer, key=curating.KEY, today=today.isoformat())
+    return Built(n_new, len(happenings))
 
 
 def _make_house(company: Company) -> None:

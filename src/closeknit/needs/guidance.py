@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from closeknit.analysis.needs import decisions
+from closeknit.analysis.needs.likeness import to_grid
 from closeknit.analysis.needs.records import Batch
 from closeknit.analysis.needs.sketch import State
 
@@ -32,6 +33,15 @@ def hold(state: State, *, touched: Collection[str], dismissed: Collection[str]) 
             state = decisions.restore(state, need.need)
         elif need.need in touched and not need.touched:
             state = decisions.hold(state, need.need)
+    return state
+
+
+def word(state: State, statements: Mapping[str, Floats]) -> State:
+    """Return the state that knows what people said each need is: the vector of the statement by its name in the stream."""
+    for name, statement in statements.items():
+        known = state.find(name)
+        if known is not None and known.need == name and not np.array_equal(known.stated, to_grid(statement[None, :])):
+            state = decisions.word(state, name, statement)
     return state
 
 

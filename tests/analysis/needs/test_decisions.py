@@ -95,3 +95,24 @@ def test_decisions_leave_the_given_state_as_it_was(state: State) -> None:
 def test_an_unknown_need_is_refused(state: State) -> None:
     with pytest.raises(decisions.UnknownNeedError, match="need_x"):
         decisions.hold(state, "need_x")
+
+
+def test_what_a_person_stated_takes_what_is_near_its_statement_and_nothing_else() -> None:
+    draw = np.random.default_rng(5)
+    meaning, *others = np.linalg.qr(draw.normal(size=(DIMENSIONS, 40)))[0].T.astype(np.float32)
+    # Three words of many shapes, hardly alike to each other, each a little like the statement.
+    words = np.array([0.5 * meaning + 0.866 * other for other in others[:3]], dtype=np.float32)
+    state = decisions.word(decisions.add_need(State(), "need_1", make_batch(words, 0)), "need_1", meaning)
+    near = (0.7 * meaning + 0.714 * others[5])[None, :]
+    far = (0.2 * meaning + 0.98 * others[6])[None, :]
+    step = stream.advance(state, make_batch(np.concatenate([near, far]).astype(np.float32), 50))
+    assert step.homes.get("verb_50") == "need_1"
+    assert step.homes.get("verb_51") is None
+
+
+def test_a_statement_is_remembered_with_the_state() -> None:
+    meaning = make_theme(3, 1)[0]
+    state = decisions.word(decisions.add_need(State(), "need_1", make_batch(make_theme(3, 4), 0)), "need_1", meaning)
+    again = State.from_bytes(state.to_bytes())
+    assert np.array_equal(again.sketches[0].stated, state.sketches[0].stated)
+    assert again.to_bytes() == state.to_bytes()

@@ -99,3 +99,14 @@ def test_a_time_of_day_stays_that_of_the_house_in_summer_and_winter():
     calendar = company.read(today=ANCHOR).calendar
     assert calendar.moment("2026-07-07 18:05") == datetime(2026, 7, 7, 17, 5, tzinfo=UTC)
     assert calendar.moment("2026-11-10 08:30") == datetime(2026, 11, 10, 8, 30, tzinfo=UTC)
+
+
+def test_every_stated_need_rests_on_sentences_of_the_stories_and_is_stated_by_one_of_ours():
+    rows = company.read(today=ANCHOR)
+    members = {row["email"] for row in rows.rows("members")}
+    everything = _flat(" ".join(_text_of(file) for file in sorted((FOLDER / "conversations").iterdir())))
+    everything += _flat(" ".join(row["Description"] for row in rows.rows("tickets")))
+    for row in rows.rows("needs"):
+        assert _flat(row["sentence"]) in everything
+        assert row["member email"] in members
+        assert date.fromisoformat(row["stated_on"]) < ANCHOR

@@ -16,7 +16,9 @@ from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
 from closeknit.kit.models import EventRow
+from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
+from closeknit.needs.models import Evidence, Need
 from closeknit.promises import queries as promise_queries
 from closeknit.promises.models import Promise
 from closeknit.touchpoints import unanswered
@@ -171,3 +173,13 @@ def test_building_again_on_a_later_day_adds_nothing(world: World):
     again = loading.build(at=AT + timedelta(days=9))
     assert again == loading.Built(0, world.built.n_all)
     assert EventRow.objects.visible_to(world.viewer).count() == before
+
+
+def test_what_our_people_stated_stands_on_the_words_that_they_named(world: World):
+    Worker().run_until_idle()
+    rows = world.company.rows("needs")
+    stated = Need.objects.visible_to(world.viewer).filter(statement_by__isnull=False)
+    assert set(stated.values_list("statement", flat=True)) == {row["statement"] for row in rows}
+    laid = Evidence.objects.visible_to(world.viewer).filter(confirmed_at__isnull=False, need__in=stated)
+    found = {(row.need.statement, row.stance, row.verbatim.text) for row in laid.select_related("need", "verbatim")}
+    assert found == {(row["statement"], row["stance"], row["sentence"]) for row in rows}

@@ -97,6 +97,14 @@ def add_need(state: State, need: str, batch: records.Batch) -> State:
     return join(state, need, batch)
 
 
+def word(state: State, need: str, statement: likeness.Floats) -> State:
+    """Return the state in which a person has said what `need` is: `statement` [384] is the vector of their sentence."""
+    state = state.copy()
+    found = _find(state, need)
+    found.stated, found.touched = likeness.to_grid(statement[None, :]), True
+    return state
+
+
 def recall(state: State, need: str, batch: records.Batch, *, keep_all: bool) -> State:
     """Return the state with a need that stood before, made anew from its words; nobody's hand is in it yet."""
     state = state.copy()

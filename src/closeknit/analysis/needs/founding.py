@@ -122,6 +122,9 @@ def _find_host(needs: list[Sketch], rows: list[Row]) -> Sketch | None:
     own = float(likeness.inner_likeness(vectors).mean())
     best, host = 0.0, None
     for need in needs:
+        if len(need.stated):
+            # What was stated takes sentences one by one, never a group whole.
+            continue
         across = likeness.cross_likeness(vectors, need.sample)
         if across >= TOGETHER * min(own, need.likeness) and across > best:
             best, host = across, need

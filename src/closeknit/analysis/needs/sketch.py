@@ -23,7 +23,7 @@ RESERVOIR = 32
 YOUTH = 48 * 256
 FIRST_TEND = 24
 MOST_VOICES = 256
-VERSION = 2
+VERSION = 3
 
 Floats = npt.NDArray[np.float32]
 
@@ -53,7 +53,8 @@ class Sketch:
     it ever took up, and how alike its sample is.
 
     The first 32 rows are the sample. `likeness` is the mean over it of the mean similarity to the five nearest others,
-    `spread` its deviation. A person has had a hand in it when it is `touched`.
+    `spread` its deviation. A person has had a hand in it when it is `touched`; `stated` [0 or 1, 384] is the vector of
+    the statement that a person gave it.
     """
 
     need: str
@@ -65,6 +66,7 @@ class Sketch:
     spread: float = 0.0
     dismissed: bool = False
     touched: bool = False
+    stated: Floats = field(default_factory=lambda: np.zeros((0, DIMENSIONS), dtype=np.float32))
 
     @property
     def members(self) -> list[str]:
@@ -88,6 +90,7 @@ class Sketch:
             self.spread,
             self.dismissed,
             self.touched,
+            self.stated,
         )
 
     def measure(self) -> None:
@@ -161,7 +164,8 @@ class State:
             "aliases": self.aliases,
             "rows": [[row.verbatims, row.accounts] for row in rows],
             "sketches": [
-                [s.need, s.count, len(s.rows), s.likeness, s.spread, s.dismissed, s.touched] for s in self.sketches
+                [s.need, s.count, len(s.rows), s.likeness, s.spread, s.dismissed, s.touched, len(s.stated)]
+                for s in self.sketches
             ],
             "fresh": [need for need, _ in self.fresh],
         }
@@ -170,7 +174,8 @@ class State:
             buffer,
             facts=np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), dtype=np.uint8),
             totals=np.array([one.total for one in self.sketches]).reshape(-1, DIMENSIONS),
-            rows=(likeness.stack([row.vector for row in rows]) * likeness.GRID).astype(np.int16),
+            rows=_whole([row.vector for row in rows]),
+            stated=_whole([vector for one in self.sketches for vector in one.stated]),
         )
         return buffer.getvalue()
 
@@ -180,7 +185,7 @@ class State:
         try:
             with np.load(io.BytesIO(data)) as arrays:
                 facts, totals = json.loads(arrays["facts"].tobytes()), arrays["totals"]
-                vectors = arrays["rows"].astype(np.float32) / np.float32(likeness.GRID)
+                vectors, stated = _grid(arrays["rows"]), _grid(arrays["stated"])
         except (zipfile.BadZipFile, KeyError) as error:
             raise ValueError("the state is damaged") from error
         if facts["version"] != VERSION:
@@ -190,12 +195,13 @@ class State:
             for vector, (verbatims, accounts) in zip(vectors, facts["rows"], strict=True)
         ]
         sketches, first = [], 0
-        for total, (need, count, n_rows, alike, spread, dismissed, touched) in zip(
+        for total, (need, count, n_rows, alike, spread, dismissed, touched, n_stated) in zip(
             totals, facts["sketches"], strict=True
         ):
             own = rows[first : first + n_rows]
             sample = vectors[first : first + min(n_rows, RESERVOIR)]
-            sketches.append(Sketch(need, count, total, own, sample, alike, spread, dismissed, touched))
+            says, stated = stated[:n_stated], stated[n_stated:]
+            sketches.append(Sketch(need, count, total, own, sample, alike, spread, dismissed, touched, says))
             first += n_rows
         n_fresh = len(facts["fresh"])
         pool, fresh = rows[first : len(rows) - n_fresh], rows[len(rows) - n_fresh :]
@@ -205,6 +211,14 @@ class State:
         state.cannot = {(verbatim, need) for verbatim, need in facts["cannot"]}
         state.aliases = facts["aliases"]
         return state
+
+
+def _whole(vectors: list[Floats]) -> npt.NDArray[np.int16]:
+    return (likeness.stack(vectors) * likeness.GRID).astype(np.int16)
+
+
+def _grid(whole: npt.NDArray[np.int16]) -> Floats:
+    return whole.astype(np.float32) / np.float32(likeness.GRID)
 
 
 _NUMBERS: Sequence[str] = (

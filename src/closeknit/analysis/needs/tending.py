@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import clusters, founding, likeness, members
+from closeknit.analysis.needs import clusters, founding, likeness, members, placing
 from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
@@ -112,6 +112,9 @@ def _find_homes(state: State, laid: _Laid, log: Log) -> list[str | None]:
     for place, number in zip(*np.unravel_index(order, laid.shares.shape), strict=True):
         if laid.shares[place, number] == 0:
             break
+        # Few words of many shapes may stand for what a person stated: a group is such a need only where most of it is.
+        if state.sketches[place].is_held and 2 * laid.shares[place, number] < len(laid.groups[number]):
+            continue
         if homes[number] is None and not settled[place]:
             homes[number], settled[place] = state.sketches[place].need, True
     return homes
@@ -129,9 +132,13 @@ def _tell_merge(kept: Sketch, gone: Sketch) -> Merge:
 def _list_movers(state: State, laid: _Laid, number: int, home: str) -> list[int]:
     """Return the rows of a group that go to its need: those that waited, and large parts of other needs."""
     movers = []
+    host = next(need for need in state.sketches if need.need == home)
+    index = placing.Index([host]) if len(host.stated) else None
     for row in laid.groups[number].tolist():
         owner = int(laid.owners[row])
         if owner >= 0 and (state.sketches[owner].need == home or not _leaves(state, laid, owner, number)):
+            continue
+        if index is not None and index.place(laid.rows[row].vector[None, :], [""])[0] is None:
             continue
         if founding.may_join(state, laid.rows[row], home):
             movers.append(row)

@@ -1,6 +1,7 @@
 """What the stream remembers, read; and made anew from the words themselves where it cannot be read any more."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from closeknit.analysis.needs.records import Batch
 from closeknit.analysis.needs.sketch import YOUTH, State
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need, StreamState
+from closeknit.verbatims import tasks
 from closeknit.verbatims.models import Vector
 
 # More words than this say no more about a need.
@@ -58,6 +60,13 @@ def read_vectors(verbatims: Iterable[str], viewer: Viewer) -> dict[str, Floats]:
     """Return the vectors of these verbatims as they are stored, at the length of one."""
     rows = Vector.objects.visible_to(viewer).filter(pk__in=list(verbatims)).values_list("pk", "data")
     return {pk: np.frombuffer(bytes(data), dtype="<f2").astype(np.float32) for pk, data in rows}
+
+
+@lru_cache(maxsize=4096)
+def read_statement(statement: str) -> Floats:
+    """Return the vector of a person's statement."""
+    vector: Floats = tasks.hearer().embed([statement])[0]
+    return vector
 
 
 def _list_names(viewer: Viewer) -> dict[str, str]:

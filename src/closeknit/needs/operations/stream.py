@@ -9,7 +9,7 @@ from django.db.models import F, Min, QuerySet
 
 from closeknit.analysis.kinds import NeedState
 from closeknit.analysis.needs import stream
-from closeknit.analysis.needs.likeness import DIMENSIONS
+from closeknit.analysis.needs.likeness import DIMENSIONS, Floats
 from closeknit.analysis.needs.records import Batch, Step
 from closeknit.analysis.needs.sketch import State
 from closeknit.analysis.text.hearing import FEWEST_WORDS
@@ -178,7 +178,15 @@ def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[Stat
         guidance.Decided(verbatim, names[need], belongs, account or "") for _, verbatim, need, belongs, account in news
     ]
     state = guidance.follow(state, decided, remembering.read_vectors([one.verbatim for one in decided], viewer))
+    state = guidance.word(state, _read_statements(names, viewer))
     return state, news[-1][0] if news else row.last_decision
+
+
+def _read_statements(names: Mapping[str, str], viewer: Viewer) -> dict[str, Floats]:
+    """Return the vectors of what people called needs, by the needs' names in the stream."""
+    stated = Need.objects.visible_to(viewer).filter(statement_by__isnull=False).exclude(state=NeedState.MERGED)
+    rows = list(stated.order_by("pk").values_list("pk", "statement"))
+    return {names[pk]: remembering.read_statement(statement) for pk, statement in rows}
 
 
 def _merged_by_people(state: State, names: Mapping[str, str], viewer: Viewer) -> set[str]:
