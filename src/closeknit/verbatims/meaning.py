@@ -24,8 +24,9 @@ from closeknit.verbatims.queries import Narrowing
 
 # The sign bits choose so many, which are then measured exactly.
 CANDIDATES = 2_000
-# Where a filter leaves little, further choices are looked through until enough pass it.
-_WIDER = (CANDIDATES, 8_000, 32_000)
+# Where a filter leaves little of those, a wider choice is looked through.
+_WIDER = (CANDIDATES, 8_000)
+_ENOUGH = 100
 # More than these are read in a thread, while words alone answer.
 _AT_ONCE = 20_000
 
@@ -188,17 +189,9 @@ def list_near(vector: Floats, narrowing: Narrowing, *, viewer: Viewer, most: int
         rows = queries.narrowed(narrowing, viewer=viewer)
         theirs = np.array(list(_vectors().filter(verbatim__in=rows).values_list("number", flat=True)), dtype=np.int64)
         return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES, among=theirs))[:most]
-    is_narrowed = narrowing != Narrowing(query=narrowing.query)
-    found: list[Near] = []
-    for wide in _WIDER if is_narrowed else (CANDIDATES,):
-        numbers = _memory.bits.list_nearest(vector, wide)
-        found = _measure_numbers(vector, numbers)
-        if is_narrowed:
-            passing = picking.pick([one.verbatim for one in found], narrowing, viewer=viewer)
-            found = [one for one in found if one.verbatim in passing]
-        if len(found) >= most or len(numbers) < wide:
-            break
-    return found[:most]
+    if narrowing == Narrowing(query=narrowing.query):
+        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES))[:most]
+    return measure(vector, _choose_passing(vector, narrowing, viewer))[:most]
 
 
 def measure(vector: Floats, verbatims: list[str]) -> list[Near]:
@@ -230,6 +223,18 @@ def to_vectors(blobs: Sequence[Blob]) -> Floats:
     """Return stored vectors as rows [n, 384]."""
     together = b"".join(bytes(blob) for blob in blobs)
     return np.frombuffer(together, dtype="<f2").reshape(-1, DIMENSIONS).astype(np.float32)
+
+
+def _choose_passing(vector: Floats, narrowing: Narrowing, viewer: Viewer) -> list[str]:
+    """Return those of the nearest by their bits that pass a filter which leaves many, from a wider choice where few do."""
+    passing: list[str] = []
+    for wide in _WIDER:
+        numbers = _memory.bits.list_nearest(vector, wide)
+        ids = _vectors().filter(number__among=set(numbers.tolist())).values_list("pk", flat=True)
+        passing = list(picking.pick(ids, narrowing, viewer=viewer))
+        if len(passing) >= _ENOUGH or len(numbers) < wide:
+            break
+    return passing
 
 
 def _measure_numbers(vector: Floats, numbers: npt.NDArray[np.int64]) -> list[Near]:

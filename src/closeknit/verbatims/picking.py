@@ -27,13 +27,13 @@ class Picked:
 
 def pick(verbatims: Iterable[str], narrowing: Narrowing, *, viewer: Viewer) -> dict[str, Picked]:
     """Return those of these verbatims that the viewer may see and that are asked for, but for the query."""
-    rows = Verbatim.objects.visible_to(viewer).filter(pk__among=set(verbatims)).values_list(*_COLUMNS)
-    passing = {row[0]: Picked(row[1], row[2]) for row in rows if _passes(row, narrowing)}
+    asked = set(verbatims)
     if narrowing.signal:
-        heard = Signal.objects.visible_to(viewer).filter(verbatim__id__among=set(passing), is_on=True)
-        so = {one for one, code in heard.values_list("verbatim_id", "code") if code == narrowing.signal}
-        passing = {one: picked for one, picked in passing.items() if one in so}
-    return passing
+        # First, since it leaves the least to be read.
+        heard = Signal.objects.visible_to(viewer).filter(verbatim__id__among=asked, is_on=True)
+        asked = {one for one, code in heard.values_list("verbatim_id", "code") if code == narrowing.signal}
+    rows = Verbatim.objects.visible_to(viewer).filter(pk__among=asked).values_list(*_COLUMNS)
+    return {row[0]: Picked(row[1], row[2]) for row in rows if _passes(row, narrowing)}
 
 
 def list_few(narrowing: Narrowing, most: int, *, viewer: Viewer) -> list[str] | None:
