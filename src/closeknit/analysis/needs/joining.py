@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 # Groups nearer than this are joined: the one number that says how fine needs are.
-GRANULARITY = 0.60
+GRANULARITY = 0.65
 # What was together before is parted only where it is apart by so much more, and what was apart is joined likewise.
 HOLD = 0.10
 NEXT_FROM, NEXT_TO = 2, 24

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='streamstate',
             name='granularity',
-            field=models.FloatField(db_comment='how fine needs are, 0.3-0.9: the higher, the more and the finer', default=0.6),
+            field=models.FloatField(db_comment='how fine needs are, 0.3-0.9: the higher, the more and the finer', default=0.65),
         ),
         migrations.CreateModel(
             name='Proposal',
