@@ -13,7 +13,7 @@ from closeknit.verbatims.queries import Narrowing, VerbatimRow
 
 # So many of the likeliest sentences are weighed.
 MOST_WEIGHED = 200
-OF_AN_ACCOUNT = 4
+OF_AN_ACCOUNT = 3
 _SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
 
 

@@ -11,6 +11,8 @@ from closeknit.web.ways import find_way
 
 # From this chance on a sentence is taken to be about the claim; below it a person has to choose it.
 _LIKELY = 0.5
+# So many accounts of a side are open at first; the template says the same.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Side:
     n_sentences: int
     share: float
     accounts: tuple[AccountSaid, ...]
+
+    @property
+    def n_less(self) -> int:
+        """How many accounts stand behind the first five."""
+        return max(0, len(self.accounts) - SHOWN)
 
 
 def sides_of(weighing: Weighing, claim: str) -> list[Side]:
