@@ -106,11 +106,17 @@ def _remember(row: StreamState, viewer: Viewer) -> tuple[State, str]:
     other = row.version and tag != row.version
     # While old vectors are being replaced the old state stands: half of each would be compared with the other half.
     if other and not Vector.objects.visible_to(viewer).exclude(tag=tag).exists():
-        return remembering.recall_state(row, row.position, viewer), tag
+        return _recall(row, viewer), tag
     try:
         return remembering.read_state(row), row.version or tag
     except ValueError:
-        return remembering.recall_state(row, row.position, viewer), tag
+        return _recall(row, viewer), tag
+
+
+def _recall(row: StreamState, viewer: Viewer) -> State:
+    # What people decided is followed once more from the beginning.
+    row.change(last_decision=0)
+    return remembering.recall_state(row, row.position, viewer)
 
 
 def _horizon(viewer: Viewer) -> int:
