@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState
@@ -17,6 +17,10 @@ from closeknit.verbatims.queries import VerbatimRow
 
 PAGE = 25
 ROOT = Coalesce("need__merged_into_id", "need_id")
+
+
+# A name that somebody gave can be relied on; what was only found comes behind, to be looked at.
+FOUND_ONLY = ExpressionWrapper(Q(statement_by__isnull=True), BooleanField())
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,11 @@ class NeedRow:
 def list_needs(
     *, viewer: Viewer, at: datetime, account: str = "", state: str = NeedState.OPEN, page: int | None = 1
 ) -> list[NeedRow]:
-    """Return needs, those of most accounts first; a page of 25, or all of them without `page`.
+    """Return needs, first those that a person put in words, then those of most accounts; a page of 25, or all without `page`.
 
     `at` is the moment asked about; what is counted of each need is as of the last count, at most a day before it.
     """
-    rows = listed(viewer, account, state).order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
+    rows = listed(viewer, account, state).order_by(FOUND_ONLY, "-figures__n_accounts", "-figures__n_sentences", "pk")
     return rows_of(rows if page is None else rows[(page - 1) * PAGE : page * PAGE], viewer)
 
 
