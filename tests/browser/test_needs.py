@@ -54,8 +54,10 @@ def test_two_needs_are_merged_and_taken_apart_by_keys_alone(member: Page):
 
 
 def test_a_row_of_needs_is_chosen_with_shift_and_dismissed_with_a_reason(member: Page):
+    # The list is a page long: those that are left move up, so it is by their names that they are gone.
     boxes = member.locator("[data-test=needs] input[type=checkbox]")
-    total = boxes.count()
+    named = member.locator("[data-test=need] h2 a")
+    chosen = [named.nth(place).inner_text() for place in (3, 4, 5)]
     boxes.nth(3).click()
     boxes.nth(5).click(modifiers=["Shift"])
     expect(member.get_by_text("3 needs chosen")).to_be_visible()
@@ -63,9 +65,11 @@ def test_a_row_of_needs_is_chosen_with_shift_and_dismissed_with_a_reason(member:
     member.get_by_label("Why").fill("manners of speaking")
     press(member, "Enter")
     expect(member.get_by_text("Dismissed three needs.")).to_be_visible()
-    expect(boxes).to_have_count(total - 3)
+    for name in chosen:
+        expect(member.get_by_role("link", name=name, exact=True)).to_have_count(0)
     undo(member)
-    expect(boxes).to_have_count(total)
+    for name in chosen:
+        expect(member.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 def test_sentences_are_split_off_into_a_need_of_their_own_and_come_back(member: Page):
@@ -73,14 +77,16 @@ def test_sentences_are_split_off_into_a_need_of_their_own_and_come_back(member: 
     expect(member.locator("[data-test=words]")).to_be_visible()
     words = member.locator("[data-test=words] .choose").nth(1).inner_text().removeprefix("Choose: ")
     shown = member.locator("[data-test=words] [data-test=quote]", has_text=words)
+    # Two people may say the same in the same words.
+    total = shown.count()
     press(member, "j", "j", "x", "s")
     member.keyboard.type("Something else altogether")
     press(member, "Enter")
     expect(member.get_by_text("Split off as “Something else altogether”.")).to_be_visible()
-    expect(shown).to_have_count(0)
+    expect(shown).to_have_count(total - 1)
     expect(member.locator("[data-test=story]")).to_contain_text("Something else altogether")
     undo(member)
-    expect(shown).to_have_count(1)
+    expect(shown).to_have_count(total)
     expect(member.locator("[data-test=story]")).not_to_contain_text("Something else altogether")
 
 
@@ -132,12 +138,15 @@ def test_a_rating_is_typed_in_for_one_of_them_and_taken_back(member: Page):
 
 
 def test_a_need_is_hung_on_a_step_of_a_job_and_the_tree_is_edited(member: Page):
-    need = member.locator("[data-test=need] h2").first.inner_text()
     member.get_by_role("link", name="Jobs").click()
     member.get_by_role("button", name="Add a job…").click()
     member.get_by_label("What they are trying to get done").fill("Feed four hundred children by noon")
     member.get_by_role("button", name="Add the job").click()
     expect(member.locator("[data-test=job]")).to_be_visible()
+    # The tree lists those of most accounts first, whoever put them in words.
+    need = member.locator("main input[type=checkbox][name=need]").first.evaluate(
+        "one => one.closest('li').querySelector('a').innerText"
+    )
     press(member, "j", "x", "h")
     member.get_by_label("A job, or a step of it").select_option(label="Execute: do it")
     member.get_by_role("button", name="Hang them there").click()
@@ -191,4 +200,4 @@ def test_the_knob_of_granularity_shows_what_would_be_before_it_is_set(member: Pa
     member.get_by_role("button", name="Set it so").click()
     expect(member.get_by_text("now it is 0.80")).to_be_visible()
     press(member, "z")
-    expect(member.get_by_text("now it is 0.60")).to_be_visible()
+    expect(member.get_by_text("now it is 0.65")).to_be_visible()

@@ -121,7 +121,7 @@ def test_a_search_finds_the_words_marks_them_and_leads_to_their_place(house: Ope
     expect(page.get_by_role("main")).to_contain_text("The lid sticks whenever it rains.")
     expect(page.get_by_role("main")).to_contain_text("Una Quinn")
     page.goto(f"{house.url}/heard/?q=bicycle")
-    expect(page.locator("[data-test=found]")).to_contain_text("No sentence with bicycle")
+    expect(page.locator("[data-test=found]")).to_contain_text("No sentence with words of bicycle")
 
 
 def test_what_was_done_is_taken_back_where_it_was_done(house: OpenHouse, page: Page, tmp_path: Path):
