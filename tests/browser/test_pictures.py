@@ -19,6 +19,9 @@ PAGES = {
     "heard": "/heard/",
     "needs": "/needs/",
     "need": "/needs/ [data-test=need] h2 a",
+    "landscape": "/needs/landscape/",
+    "jobs": "/needs/jobs/",
+    "evidence": "/evidence/?claim=It+is+too+loud",
     "circle": "/circle/",
     "account": "/today/?whose=all .entry-name a",
     "accounts": "/accounts/",
@@ -30,6 +33,7 @@ PAGES = {
     "call": "/touchpoints/new/",
 }
 IN_THE_DOCS = {("today", 1440, "light"), ("heard", 1440, "light"), ("need", 1440, "light"), ("circle", 1440, "light"),
+               ("landscape", 1440, "light"),
                ("circle", 1440, "dark"), ("account", 1440, "light"), ("account", 1440, "dark"), ("today", 390, "light"),
                ("circle", 390, "light"), ("promises", 1440, "light")}  # fmt: skip
 
