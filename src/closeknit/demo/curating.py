@@ -16,15 +16,17 @@ from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.models import Verbatim
 
 KEY = "demo:needs"
+# So often it waits for the hearing, a second longer each time: where that never ends (no language model), neither must this.
+MOST_WAITS = 50
 
 
 @tasks.background()
-def state_needs(work: tasks.Work, *, today: str) -> None:
+def state_needs(work: tasks.Work, *, today: str, n_waits: int = 0) -> None:
     """State what is not stated yet, each on its day and by whoever did, once all its words are heard."""
     viewer = viewers.house("the demo company")
-    if verbatim_queries.count_waiting(viewer=viewer):
+    if n_waits < MOST_WAITS and verbatim_queries.count_waiting(viewer=viewer):
         # Stated on words that have no meaning yet, a need could not gather what is like them.
-        tasks.enqueue(state_needs, viewer=viewer, key=KEY, delay=1, today=today)
+        tasks.enqueue(state_needs, viewer=viewer, key=KEY, delay=n_waits + 1, today=today, n_waits=n_waits + 1)
         return
     company = companies.read(today=date.fromisoformat(today))
     cast = Cast(company, viewer)

@@ -10,7 +10,7 @@ from django.db import transaction
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact
 from closeknit.circle.models import StageDecision
-from closeknit.demo import company, loading, login
+from closeknit.demo import company, curating, loading, login
 from closeknit.demo.company import Company
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
@@ -183,3 +183,10 @@ def test_what_our_people_stated_stands_on_the_words_that_they_named(world: World
     laid = Evidence.objects.visible_to(world.viewer).filter(confirmed_at__isnull=False, need__in=stated)
     found = {(row.need.statement, row.stance, row.verbatim.text) for row in laid.select_related("need", "verbatim")}
     assert found == {(row["statement"], row["stance"], row["sentence"]) for row in rows}
+
+
+def test_where_hearing_never_ends_the_stated_needs_still_stand(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(curating.verbatim_queries, "count_waiting", lambda **_: 1)
+    Worker().run_until_idle()
+    stated = Need.objects.visible_to(world.viewer).filter(statement_by__isnull=False)
+    assert stated.count() == len({row["statement"] for row in world.company.rows("needs")})
