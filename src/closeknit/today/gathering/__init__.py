@@ -1,0 +1,111 @@
+"""Gathers from every room what can put an account on Today, in a fixed number of queries however many accounts there are.
+
+Accounts of which nobody has anything to say are left in the database: most of a large house. A room that knows a reason
+for a call has a file here that returns its facts by account, and a line in `SOURCES`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from closeknit.accounts import queries as account_queries
+from closeknit.accounts.queries import AccountIds, AccountRow
+from closeknit.analysis.circle.cadence import Cadence, classify_lateness
+from closeknit.analysis.kinds import Stage, TodayClass
+from closeknit.analysis.today import facts
+from closeknit.circle import queries as circle_queries
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+from closeknit.today.gathering import alarms, answered, calls, departures, owed, promises, standing
+from closeknit.today.gathering.asked import Asked
+from closeknit.today.models import PutOff
+
+# By the slot of `AccountFacts` that it fills: what a source knows, by account. Each is asked once for all accounts.
+SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
+    "promises": promises.read,
+    "owed": owed.read,
+    "alarms": alarms.read,
+    "calls": calls.read,
+    "departures": departures.read,
+    "answered_needs": answered.read,
+}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The accounts that may stand on Today, with what is known of each, in the same order."""
+
+    accounts: tuple[AccountRow, ...]
+    facts: tuple[facts.AccountFacts, ...]
+
+
+def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gathered:
+    """Return the accounts of `owner` (of everybody, where empty) that may stand on Today on the local day of `at`, and their facts."""
+    owned = account_queries.select_owned(owner, viewer=viewer)
+    asked = Asked(owned, viewer, at, zone, clock.local_date(at, zone))
+    cadences = circle_queries.get_cadences(viewer=viewer)
+    told = {slot: read(asked) for slot, read in SOURCES.items()}
+    told_of = {account for found in told.values() for account in found}
+    standing_out = owned.filter(Q(pk__in=told_of) | standing.stands_out(asked, cadences))
+    accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
+    put_off = _put_off(owned, viewer)
+    found = tuple(
+        _facts(
+            account,
+            asked,
+            cadence=cadences.get(Stage(account.stage)),
+            told={slot: tuple(known.get(account.id, ())) for slot, known in told.items()},
+            put_off=put_off.get(account.id),
+        )
+        for account in accounts
+    )
+    return Gathered(tuple(accounts), found)
+
+
+def _facts(
+    account: AccountRow,
+    asked: Asked,
+    *,
+    cadence: Cadence | None,
+    told: dict[str, Any],
+    put_off: facts.PutOff | None,
+) -> facts.AccountFacts:
+    spoke_on = clock.local_date(account.two_way_at, asked.zone) if account.two_way_at else None
+    found = facts.AccountFacts(
+        id=account.id,
+        name=account.name,
+        stage=Stage(account.stage),
+        owner_id=account.owner_id or None,
+        worth=float(account.worth_minor) if account.worth_minor is not None else None,
+        last_contact_on=spoke_on,
+        lateness=classify_lateness(spoke_on, cadence, as_of=asked.today),
+        last_tried_on=clock.local_date(account.tried_at, asked.zone) if account.tried_at else None,
+        events=(facts.DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
+        put_off=put_off,
+        **told,
+    )
+    return _told_by_talking(found, spoke_on)
+
+
+def _told_by_talking(found: facts.AccountFacts, spoke_on: date | None) -> facts.AccountFacts:
+    """Until telling is a thing of its own, whoever spoke with them on a later day is taken to have told them."""
+    if spoke_on is None:
+        return found
+    return replace(
+        found,
+        promises=tuple(
+            replace(one, told_on=spoke_on) if one.settled_on and spoke_on > one.settled_on else one
+            for one in found.promises
+        ),
+        answered_needs=tuple(
+            replace(need, told_on=spoke_on) if spoke_on > need.answered_on else need for need in found.answered_needs
+        ),
+    )
+
+
+def _put_off(accounts: AccountIds, viewer: Viewer) -> dict[str, facts.PutOff]:
+    rows = PutOff.objects.visible_to(viewer).filter(account__in=accounts).order_by("created_at", "pk")
+    return {row.account_id: facts.PutOff(row.until_on, row.decided_on, TodayClass(row.class_code)) for row in rows}

@@ -1,0 +1,26 @@
+"""What every source of Today is asked: of which accounts, by whom, and as of when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from closeknit.accounts.queries import AccountIds
+from closeknit.kit.viewer import Viewer
+
+# Longer ago than this nothing puts an account on Today any more; the analysis draws its own, narrower lines.
+LOOK_BACK = timedelta(days=120)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about many accounts at once; `today` is the local day of `at` in the house's `zone`."""
+
+    accounts: AccountIds
+    viewer: Viewer
+    at: datetime
+    zone: str
+    today: date
+
+    @property
+    def since(self) -> date:
+        """The day before which nothing matters any more."""
+        return self.today - LOOK_BACK
