@@ -1,4 +1,4 @@
-"""Tables of the circle: decisions about stages, the cadence of each stage, and where the picture drew whom."""
+"""Decisions of persons about how near an account stands."""
 
 from typing import ClassVar
 
@@ -41,39 +41,3 @@ class StageDecision(Row):
             models.CheckConstraint(condition=Q(aim__in=["", *_STAGES]), name="circle_decided_aim_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="circle_decision_has_reason"),
         ]
-
-
-class StageCadence(Row):
-    """How many days between two-way contacts are ideal, and how many are the latest, at one stage."""
-
-    scope: ClassVar[Scope] = Internal("how we keep in touch")
-
-    stage = models.CharField(primary_key=True, max_length=16)
-    ideal_days = models.PositiveIntegerField(null=True, db_comment="null: nobody at this stage is watched")
-    latest_days = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        db_table = "circle_stage_cadence"
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(stage__in=_STAGES), name="circle_cadence_stage_known"),
-            models.CheckConstraint(
-                condition=Q(ideal_days__isnull=True, latest_days__isnull=True)
-                | Q(ideal_days__gte=1, latest_days__gte=F("ideal_days")),
-                name="circle_cadence_order",
-            ),
-        ]
-
-
-class Place(Row):
-    """Where the picture drew an account the last time, so that it does not jump overnight."""
-
-    scope: ClassVar[Scope] = Internal("how our picture is drawn")
-    on_merge: ClassVar = {"account": OnMerge.KEEP}
-    on_erase: ClassVar = {"account": OnErase.DELETE}
-
-    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
-    angle = models.FloatField(db_comment="radians, clockwise from twelve o'clock")
-    side = models.CharField(max_length=16, db_comment="where its name stood, or hidden")
-
-    class Meta:
-        db_table = "circle_place"
