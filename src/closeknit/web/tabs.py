@@ -1,0 +1,25 @@
+"""The pages that belong together, and the row of words at the top of each that leads to the others.
+
+A screen that has a page of its own about one account, or a further way to look at the circle, adds its line here.
+"""
+
+from closeknit.kit.look.rows import NavRow
+from closeknit.kit.viewer import Viewer
+from closeknit.web import wall
+from closeknit.web.ways import find_way
+
+# By the name of the group: each page's word and its route, in order. A page that one may not open is left out.
+GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "account": (("Overview", "account"),),
+    "circle": (("Picture", "circle"),),
+}
+
+
+def list_tabs(group: str, current: str, *arguments: str, viewer: Viewer) -> list[NavRow]:
+    """Return the words of a group for this viewer, the page with the route `current` marked; none where there is but one."""
+    rows = [
+        NavRow(label=label, url=find_way(route, *arguments), current=route == current)
+        for label, route in GROUPS[group]
+        if find_way(route, *arguments) and wall.ROUTES.get(route) in viewer.capabilities
+    ]
+    return rows if len(rows) > 1 else []

@@ -1,0 +1,21 @@
+"""`{% tabs "account" account.id %}`: the row of words that leads to the pages which belong to this one."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from closeknit.web import tabs as groups
+
+register = template.Library()
+
+
+@register.inclusion_tag("look/parts/tabs.html", takes_context=True)
+def tabs(context: Context, group: str, *arguments: str) -> dict[str, Any]:
+    """Render the pages of a group, the one that is open marked; nothing where it stands alone."""
+    match = context["request"].resolver_match
+    current = match.url_name if match else ""
+    return {
+        "tabs": groups.list_tabs(group, current, *arguments, viewer=context["request"].viewer),
+        "label": f"Pages about this {group}",
+    }

@@ -1,0 +1,36 @@
+"""The row of words that leads to the pages which belong together."""
+
+import pytest
+
+from closeknit.kit.capabilities import Capability
+from closeknit.web import tabs, wall
+from tests.conftest import Cast
+
+GROUP = (("List", "accounts"), ("Circle", "circle"), ("House", "house"))
+
+
+@pytest.fixture(autouse=True)
+def _group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(tabs.GROUPS, "trial", GROUP)
+
+
+def test_the_page_that_is_open_is_marked(cast: Cast):
+    rows = tabs.list_tabs("trial", "circle", viewer=cast.ben)
+    assert [row.label for row in rows if row.current] == ["Circle"]
+
+
+def test_a_page_that_one_may_not_open_is_left_out(cast: Cast):
+    assert wall.ROUTES["house"] not in cast.gita.capabilities
+    rows = tabs.list_tabs("trial", "circle", viewer=cast.gita)
+    assert [row.label for row in rows] == ["List", "Circle"]
+
+
+def test_a_page_that_stands_alone_has_no_tabs(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(tabs.GROUPS, "trial", GROUP[:1])
+    assert tabs.list_tabs("trial", "accounts", viewer=cast.ben) == []
+
+
+def test_every_page_of_a_group_is_on_the_wall_for_whoever_is_signed_in():
+    for group, pages in tabs.GROUPS.items():
+        for _, route in pages:
+            assert isinstance(wall.ROUTES.get(route), Capability), (group, route)
