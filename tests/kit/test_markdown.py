@@ -1,0 +1,129 @@
+"""Markdown that anybody may have written: what is meant comes through, what could run or spy does not."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from closeknit.kit import markdown
+
+BARE = [
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "strong",
+    "em",
+    "code",
+    "br",
+    "sup",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+]
+ALLOWED = {**{tag: frozenset[str]() for tag in BARE}, "a": frozenset(("href", "rel"))}
+
+
+class Reader(HTMLParser):
+    """Gathers the tags of a page with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def _is_harmless(html: str) -> bool:
+    for tag, attributes in Reader(html).tags:
+        if tag not in ALLOWED or not set(attributes) <= ALLOWED[tag]:
+            return False
+        scheme = (attributes.get("href") or "#").strip().lower()
+        if not scheme.startswith(("http://", "https://", "mailto:", "#", "/", "?")) and ":" in scheme.split("/")[0]:
+            return False
+    return True
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "![spy](https://tracker.example/p.gif)",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\nscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "<javascript:alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    '[x](https://e.example "onmouseover=alert(1)")',
+    '[x](https://e.example/"onmouseover="alert(1))',
+    "<style>*{display:none}</style>",
+    "<svg/onload=alert(1)>",
+    "<!-- --><iframe src=//e.example>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "`<script>alert(1)</script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    "[^1](javascript:alert(1))",
+    "[^1]: javascript:alert(1)",
+    "<sup onclick=alert(1)>1</sup>",
+    "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
+    "<p style='position:fixed'>x</p>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("render", [markdown.render, markdown.render_line])
+def test_nothing_hostile_comes_through(text, render):
+    assert _is_harmless(render(text, notes={1: 1}))
+
+
+@given(st.text(alphabet="<>[]()^`*_#-!&:;\"'/ \n1ajsx=", max_size=200))
+def test_whatever_is_typed_only_harmless_marks_come_out(text):
+    assert _is_harmless(markdown.render(text, notes={1: 1}))
+    assert _is_harmless(markdown.render_line(text, notes={1: 1}))
+
+
+def test_what_is_meant_comes_through():
+    shown = markdown.render("# Heading\n\nThey *mean* it, **all** of it.\n\n- one\n- two\n\n> said")
+    assert "<h2>Heading</h2>" in shown
+    assert "<em>mean</em> it, <strong>all</strong> of it." in shown
+    assert shown.count("<li>") == 2
+    assert "<blockquote>" in shown
+
+
+def test_words_are_never_lost_though_marks_are():
+    assert "&lt;b&gt;bold&lt;/b&gt;" in markdown.render("<b>bold</b>")
+
+
+def test_a_known_note_leads_to_its_words_and_an_unknown_one_stays_as_written():
+    shown = markdown.render_line("They said so. [^4711] And so. [^5]", notes={4711: 1})
+    assert '<sup><a href="#note-1"' in shown
+    assert ">1</a></sup>" in shown
+    assert "[^5]" in shown
+
+
+def test_notes_inside_code_and_links_are_no_notes():
+    assert "<sup>" not in markdown.render("`[^1]`", notes={1: 1})
+
+
+def test_the_notes_of_a_text_are_listed_once_in_their_order():
+    assert markdown.list_notes("a [^7] b [^3] c [^7] [^x] [^]") == [7, 3]
+
+
+def test_a_link_tells_the_other_side_nothing():
+    assert 'rel="noopener noreferrer nofollow"' in markdown.render_line("[them](https://them.example)")
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "> " * 30_000, "*a _b " * 9_000, "[a](" * 12_000])
+def test_a_text_from_hell_ends(text):
+    assert _is_harmless(markdown.render(text))
