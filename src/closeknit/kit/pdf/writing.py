@@ -1,0 +1,63 @@
+"""Writes a sheet as PDF, with the house's own fonts. Nothing is fetched, no file of the house or of the machine is read."""
+
+import dataclasses
+import functools
+import json
+import re
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from closeknit.kit.pdf.sheets import Sheet
+
+_HERE = Path(__file__).parent
+# Longer than this without a place to break and a word would run out of its column.
+_LONGEST = 24
+_UNBROKEN = re.compile(rf"[^\s\u200b]{{{_LONGEST + 1},}}")
+# Controls, half characters, and signs that turn the direction of what follows: none of them is somebody's words.
+_NEVER = {"Cc", "Cs"}
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_lock = Lock()
+
+
+def write_sheet(sheet: Sheet, *, made_at: datetime) -> bytes:
+    """Return the sheet as PDF (tagged, A4, fonts inside). The same sheet made at the same moment gives the same bytes.
+
+    Whatever stands in it stays text: it is handed over as data and never read as markup.
+    """
+    given = json.dumps(_clean(dataclasses.asdict(sheet)))
+    with _lock:
+        written = _compiler().compile(format="pdf", sys_inputs={"sheet": given}, timestamp=int(made_at.timestamp()))
+    # One document is one file; only pictures come as a list, a page each.
+    assert isinstance(written, bytes)
+    return written
+
+
+@functools.cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_HERE / "fonts")])
+    return typst.Compiler(_HERE / "sheet.typ", root=_HERE, font_paths=fonts)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNBROKEN.sub(_breakable, "".join(map(_sign, value)))
+    if isinstance(value, dict):
+        return {name: _clean(one) for name, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _sign(sign: str) -> str:
+    if sign in _TURNS:
+        return ""
+    return " " if unicodedata.category(sign) in _NEVER else sign
+
+
+def _breakable(found: re.Match[str]) -> str:
+    """Return a long word with places where a line may end: spaces without width."""
+    word = found[0]
+    return "\u200b".join(word[start : start + _LONGEST] for start in range(0, len(word), _LONGEST))

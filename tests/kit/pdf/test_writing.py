@@ -1,0 +1,94 @@
+"""The one writer of PDF: whatever stands in a sheet is printed as text, and nothing else."""
+
+import ast
+import re
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import closeknit
+from closeknit.kit.pdf import writing
+from closeknit.kit.pdf.sheets import Line, Part, Said, Sheet
+
+PACKAGE = Path(closeknit.__file__).parent
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+WRITERS = {"typst", "fpdf", "reportlab", "weasyprint", "borb", "pikepdf", "pypdf", "xhtml2pdf", "pdfkit"}
+
+
+def _sheet(text: str, n: int = 1) -> Sheet:
+    line = Line(text, fact=text, end="tomorrow", said=Said(text, by=text))
+    return Sheet(text, (text,), (Part("What they need", (line,) * n), Part("People", (line,) * n, is_aside=True)))
+
+
+def _n_pages(pdf: bytes) -> int:
+    inside = b"".join([pdf, *_unpacked(pdf)])
+    return len(re.findall(rb"/Type\s*/Page\b", inside))
+
+
+def _unpacked(pdf: bytes) -> list[bytes]:
+    found = []
+    for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            found.append(zlib.decompress(stream[1]))
+        except zlib.error:
+            continue
+    return found
+
+
+def test_a_short_sheet_is_one_page_with_its_fonts_inside():
+    pdf = writing.write_sheet(_sheet("Rijnmond Waterlab"), made_at=AT)
+    assert pdf.startswith(b"%PDF-")
+    assert _n_pages(pdf) == 1
+    assert b"Inter" in pdf
+    assert b"CloseknitWords" in pdf
+
+
+def test_a_long_sheet_goes_on_over_the_page():
+    assert _n_pages(writing.write_sheet(_sheet("If it stops at two I find out at seven.", 60), made_at=AT)) > 1
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    assert writing.write_sheet(_sheet("Ana"), made_at=AT) == writing.write_sheet(_sheet("Ana"), made_at=AT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#panic("no") $x^2$ *bold* @ref <label> // gone /* gone */ \\u{41}',
+        '#read("/etc/passwd") #import "@preview/cetz:0.3.0"',
+        "Zażółć gęślą jaźń, Ωμέγα, Привет, שלום, 日本語, 👩‍🔬, ﷽",
+        "\x00\x1b[31m\ud800 \u202eevil",
+        "",
+        "a" * 5000,
+    ],
+    ids=["markup", "files", "scripts", "controls", "nothing", "one long word"],
+)
+def test_whatever_somebody_wrote_stays_text(text: str):
+    pdf = writing.write_sheet(_sheet(text), made_at=AT)
+    assert pdf.startswith(b"%PDF-")
+    assert b"root:" not in pdf
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_writer(text: str):
+    assert writing.write_sheet(_sheet(text), made_at=AT).startswith(b"%PDF-")
+
+
+@given(st.text(st.characters(exclude_categories=("Zs", "Cc", "Cs")), max_size=400))
+def test_no_word_is_longer_than_its_column(text: str):
+    assert all(len(word) <= 24 for word in re.split(r"[\s\u200b]", writing._clean(text)))
+
+
+def test_there_is_one_writer_of_pdf():
+    found = set()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {(name.split(".")[0], str(file.relative_to(PACKAGE))) for name in names}
+    assert {where for name, where in found if name in WRITERS} == {"kit/pdf/writing.py"}
