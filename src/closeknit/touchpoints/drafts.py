@@ -31,13 +31,15 @@ class Speaker:
 class Line:
     """What one speaker said or wrote in one go, to the question `prompt` where the source says what was asked.
 
-    `speaker` is the place in the draft's speakers, None where nobody is named.
+    `speaker` is the place in the draft's speakers, None where nobody is named. `wording` is said where it differs from the draft's: their
+    very words within a report.
     """
 
     text: str
     speaker: int | None = None
     offset_seconds: float | None = None
     prompt: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

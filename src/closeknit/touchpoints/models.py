@@ -242,11 +242,17 @@ class Turn(Row):
     prompt = models.CharField(
         max_length=500, blank=True, db_comment="what was asked, where the source says so: a survey's question"
     )
+    wording = models.CharField(
+        max_length=8, blank=True, db_comment="where it differs from the touchpoint's: their very words within a report"
+    )
 
     class Meta:
         db_table = "touchpoints_turn"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["touchpoint", "position"], name="touchpoints_turn_place")
+            models.UniqueConstraint(fields=["touchpoint", "position"], name="touchpoints_turn_place"),
+            models.CheckConstraint(
+                condition=Q(wording__in=["", *[one.value for one in Wording]]), name="touchpoints_turn_wording_known"
+            ),
         ]
 
 

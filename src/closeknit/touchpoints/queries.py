@@ -58,7 +58,7 @@ class PartRow:
 
 @dataclass(frozen=True)
 class TurnRow:
-    """What somebody said in one go; `speaker` is None where nobody is named."""
+    """What somebody said in one go; `speaker` is None where nobody is named. `wording` is empty where it is the conversation's."""
 
     id: int
     position: int
@@ -67,6 +67,7 @@ class TurnRow:
     text: str
     prompt: str
     offset_seconds: float | None
+    wording: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def get_touchpoint(touchpoint: str, *, viewer: Viewer) -> TouchpointPage:
                 turn.text,
                 turn.prompt,
                 turn.offset_seconds,
+                turn.wording,
             )
             for turn in turns
         ),

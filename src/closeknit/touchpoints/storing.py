@@ -24,7 +24,7 @@ _PARTICIPATION = (
     *("id", "touchpoint_id", "contact_id", "member_id", "written", "address", "written_account"),
     *("is_unsure", "is_speaker", "placing"),
 )
-_TURN = ("id", "touchpoint_id", "position", "speaker_id", "is_ours", "text", "offset_seconds", "prompt")
+_TURN = ("id", "touchpoint_id", "position", "speaker_id", "is_ours", "text", "offset_seconds", "prompt", "wording")
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _store_turns(pairs: Sequence[tuple[New, _Placed]]) -> None:
         for position, line in enumerate(one.draft.lines):
             who = None if line.speaker is None else own[line.speaker]
             is_ours = line.speaker is not None and one.matches[line.speaker].is_ours
-            said = (line.text, line.offset_seconds, line.prompt[:500])
+            said = (line.text, line.offset_seconds, line.prompt[:500], line.wording)
             turns.append((new.pk, position, who, is_ours, *said))
     bulk.insert(Participation, _PARTICIPATION, parts)
     turn_ids = bulk.take_ids(Turn, len(turns))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text.hearing import Heard
@@ -148,9 +148,11 @@ def _turns(waiting: Uncut, viewer: Viewer) -> "QuerySet[Turn]":
 
 
 def _read(turns: "QuerySet[Turn]") -> list[cutting.Said]:
-    found = turns.values_list(
+    # Their very words within a report say so themselves.
+    said_as = Case(When(wording="", then=F("touchpoint__wording")), default=F("wording"))
+    found = turns.annotate(said_as=said_as).values_list(
         *("pk", "text", "is_ours", "touchpoint_id", "touchpoint__account_id", "touchpoint__started_at"),
-        *("touchpoint__medium", "touchpoint__wording", "speaker__contact_id", "speaker__contact__account_id"),
+        *("touchpoint__medium", "said_as", "speaker__contact_id", "speaker__contact__account_id"),
         *("speaker__is_unsure", "speaker__contact__person__name", "speaker__written"),
     )
     return [_said(values) for values in found]

@@ -44,6 +44,7 @@ class Turn:
     is_ours: bool
     language: str
     prompt: str
+    is_exact: bool
     sentences: tuple[Sentence, ...]
 
 
@@ -236,6 +237,7 @@ def _turns(spoken: tuple[Spoken, ...], row: TouchpointRow, decide: str, marked: 
                     is_ours=one.turn.is_ours,
                     language=words[0].language if words and words[0].language != "en" else "",
                     prompt=one.turn.prompt,
+                    is_exact=(one.turn.wording or row.wording) == Wording.EXACT,
                     sentences=tuple(_sentences(one, row, marked)),
                 )
             )
