@@ -174,13 +174,18 @@ def _read_mail(row: dict[str, str]) -> Iterator[Example]:
 def _read_chat(row: dict[str, str]) -> Iterator[Example]:
     idle = ("openinggreeting", "closinggreeting", "confirmation", "rejection", "contentonly", "thankyou")
     if row["intent"] in idle and _share(row["utterance"]) < 0.25:
-        yield Example(row["utterance"], frozenset(), ALL - {S.PRAISE, S.QUESTION, S.FEEDBACK}, 0.2)
+        # Who only confirms, greets or gives a number praises nothing; thanks may be praise.
+        may_praise = row["intent"] in ("thankyou", "contentonly", "closinggreeting")
+        unsure = {S.PRAISE, S.QUESTION, S.FEEDBACK} if may_praise else {S.QUESTION, S.FEEDBACK}
+        yield Example(row["utterance"], frozenset(), ALL - unsure, 0.2)
 
 
 def _read_intents(row: dict[str, str]) -> Iterator[Example]:
     if _share(row["text"]) < 0.06:
         asks = row["text"].rstrip().endswith("?")
-        yield Example(row["text"], frozenset({S.QUESTION} if asks else ()), frozenset({S.QUESTION, S.LEAVING}), 0.2)
+        yield Example(
+            row["text"], frozenset({S.QUESTION} if asks else ()), frozenset({S.QUESTION, S.LEAVING, S.PRAISE}), 0.2
+        )
 
 
 def _share(text: str) -> float:

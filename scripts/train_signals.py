@@ -47,6 +47,8 @@ FOLDS = {
     "intents_banking77": 3,
 }
 N_FOLDS = 4
+# How freely a source may say more or less than others while the slope of the chance is fitted.
+SHIFT_SCALE = 3.0
 # The share of sentences in which a signal holds among what customers say to a house: between the mean of our labelled
 # sources (neutral talk included) and that of reviews and surveys; guessed for the rare ones. Our examples hold more of
 # each, and a head that believed them would cry wolf.
@@ -133,10 +135,11 @@ def train_head(features: Features, examples: list[signal_sets.Example], name: st
         logits[fold == held_out] = model.decision_function(rows[fold == held_out])
     judged = np.array([example.reviewed for example in chosen])
     share = NATURAL_SHARE[SignalCode(name)] if name != signals.TO_OTHERS else float(truth.mean())
-    slope, shift = _calibrate(logits[judged], truth[judged], share)
+    sources = np.array([example.source for example in chosen])
+    slope, shift = _calibrate(logits[judged], truth[judged], sources[judged], share)
     model = _fit(rows, truth, weight)
     chance = 1 / (1 + np.exp(-(slope * logits + shift)))
-    foreign = judged & np.array([example.source != signal_sets.OWN for example in chosen])
+    foreign = judged & (sources != signal_sets.OWN)
     print(
         f"{name:12} own {_rate(truth, chance, judged & ~foreign)}   of sources not seen {_rate(truth, chance, foreign)}"
     )
@@ -192,11 +195,21 @@ def _fit(rows: Floats, truth: Truth, weight: Weights) -> LogisticRegression:
     return LogisticRegression(C=STRENGTH, max_iter=400).fit(rows, truth, sample_weight=weight)
 
 
-def _calibrate(logits: Weights, truth: Truth, share: float) -> tuple[float, float]:
-    """Return slope and shift of the chance, with the positive rows weighted so that they make `share` of all."""
+def _calibrate(logits: Weights, truth: Truth, sources: npt.NDArray[np.str_], share: float) -> tuple[float, float]:
+    """Return slope and shift of the chance, with the positive rows weighted so that they make `share` of all.
+
+    The slope is that within a source: how much more or less a whole source says is no sign of how sure a sentence is.
+    """
     weight = np.where(truth == 1, share / truth.mean(), (1 - share) / (1 - truth.mean()))
-    platt = LogisticRegression(C=100.0).fit(logits[:, None], truth, sample_weight=weight)
-    return float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    own_shifts = (sources[:, None] == np.unique(sources)[None, :]) * SHIFT_SCALE
+    within = LogisticRegression(max_iter=500).fit(np.hstack([logits[:, None], own_shifts]), truth, sample_weight=weight)
+    slope = float(within.coef_[0, 0])
+    low, high = -10.0, 10.0
+    while high - low > 1e-6:
+        shift = (low + high) / 2
+        expected = (weight / (1 + np.exp(-(slope * logits + shift)))).sum() / weight.sum()
+        low, high = (low, shift) if expected > share else (shift, high)
+    return slope, low
 
 
 def _rate(truth: Truth, chance: Weights, rows: npt.NDArray[np.bool_]) -> str:

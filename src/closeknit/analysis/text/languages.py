@@ -1,9 +1,15 @@
-"""Which language a text is in: small words first, letter statistics (Lui & Baldwin 2012) where they say nothing."""
+"""Which language a text is in: its small words and its letters together (Lui & Baldwin 2012), against what is spoken around it.
+
+A short sentence says little: "Invoices come late." holds one small word, and that one is Italian too. So the language around it
+is taken until the evidence for another is stronger by far; how strong was chosen on short sentences (benchmarks/languages.py).
+"""
 
 from __future__ import annotations
 
 import functools
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from py3langid import langid
@@ -16,47 +22,46 @@ CANDIDATES = (
     " sv sw ta te th tr uk ur vi zh"
 )
 UNDERSTOOD = frozenset({"en"})
+MOST_CHARACTERS = 2000
 FEWEST_LETTERS = 16
-SURE = 0.9
+# In logarithms of odds: what a small word speaks for its language, and what the language around a text does.
+OF_A_WORD, OF_AROUND = 3.0, 4.5
+SURE = 2.0
+_LEAST = 1e-9
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Addresses, paths and part numbers are in no language.
+_NO_WORDS = re.compile(r"\S*(?:[@/\\_]|www\.|\d)\S*")
 
 
 @dataclass(frozen=True)
 class Language:
-    """An ISO 639-1 code; `sure` is false where the text says too little and the default was taken."""
+    """An ISO 639-1 code; `sure` is false where the text itself says too little, and what is around it decided."""
 
     code: str
     sure: bool
 
 
 def guess_language(text: str, *, default: str = "en") -> Language:
-    """Return the language of `text`, or `default` where it says too little. The same text gives the same answer."""
-    words = _WORD.findall(text[:2000].lower().replace("’", "'"))
+    """Return the language of `text`, or `default`, the language around it, where it says too little. Deterministic."""
+    plain = _NO_WORDS.sub(" ", text[:MOST_CHARACTERS])
+    words = set(_WORD.findall(plain.lower().replace("’", "'")))
     if not words:
         return Language(default, sure=False)
-    hits = dict.fromkeys(wordlists.OF_LANGUAGE, 0)
     tells = _tell_languages()
-    for word in words:
-        for code in tells.get(word, ()):
-            hits[code] += 1
-    best = max(hits, key=lambda code: (hits[code], code == default, code))
-    rest = max(count for code, count in hits.items() if code != best)
-    if hits[best] >= 2 and hits[best] > rest:
-        return Language(best, sure=True)
-    if hits[best] == 1 and rest == 0 and len(words) <= 6:
-        return Language(best, sure=best == default)
-    return _guess_by_letters(text[:2000], sum(map(len, words)), default)
-
-
-def _guess_by_letters(text: str, n_letters: int, default: str) -> Language:
-    if text.isascii() and n_letters < FEWEST_LETTERS:
+    hits = Counter(code for word in words for code in tells.get(word, ()))
+    if not hits and plain.isascii() and sum(map(len, words)) < FEWEST_LETTERS:
+        # The letters of a name or two tell where somebody is from, and not what is spoken.
         return Language(default, sure=False)
-    code, share = _identifier().classify(text)
-    latin = all(letter < "\u0250" for letter in text if letter.isalpha())
-    if share >= SURE or (not latin and share >= 0.5):
-        return Language(str(code), sure=True)
-    return Language(default, sure=False)
+    own = hits.pop(default, 0)
+    if own >= 2 and own > max(hits.values(), default=0):
+        return Language(default, sure=True)
+    hits[default] = own
+    told = {code: OF_A_WORD * hits[code] + math.log(max(share, _LEAST)) for code, share in _identifier().rank(plain)}
+    told.setdefault(default, OF_A_WORD * own + math.log(_LEAST))
+    best = max(told, key=lambda code: (told[code] + OF_AROUND * (code == default), code == default, code))
+    rest = max(told[code] for code in told if code != best)
+    return Language(best, sure=told[best] - rest >= SURE)
 
 
 @functools.cache
