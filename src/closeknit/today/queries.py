@@ -12,7 +12,7 @@ from closeknit.analysis.today.reasons import Reason
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.today import gathering
+from closeknit.today import choosing, gathering
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims import telling
 from closeknit.verbatims.queries import VerbatimRow
@@ -69,7 +69,9 @@ def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most:
     calls = tuple(
         Call(
             account=rows[item.account_id],
-            person=_person(item, people.get(item.account_id, [])),
+            person=choosing.choose_person(
+                people.get(item.account_id, []), [getattr(reason, "who", None) for reason in item.reasons]
+            ),
             class_code=item.class_code,
             reasons=_reasons(item, as_of),
             words=words[item.account_id],
@@ -115,19 +117,3 @@ def _people(accounts: Sequence[str], viewer: Viewer) -> dict[str, list[ContactRo
     for row in account_queries.list_contacts_of(accounts, viewer=viewer):
         found.setdefault(row.account_id, []).append(row)
     return found
-
-
-_FIRST = ("champion", "sponsor", "economic_buyer", "user", "", "sceptic")
-
-
-def _person(item: Item, people: list[ContactRow]) -> ContactRow | None:
-    """Whom one would call: who a reason names, else the champion, else whoever was spoken with last."""
-    named = [getattr(reason, "who", None) for reason in item.reasons]
-    for name in named:
-        for person in people:
-            if name and person.name == name:
-                return person
-    ordered = sorted(
-        people, key=lambda one: (_FIRST.index(one.role), -(one.two_way_at.timestamp() if one.two_way_at else 0), one.id)
-    )
-    return ordered[0] if ordered else None
