@@ -33,7 +33,7 @@ MOST = {
     "need": 42,
     "accounts": 7,
     "account": 27,
-    "person": 8,
+    "person": 15,
     "promises": 9,
     "promise": 10,
     "touchpoint": 12,

@@ -107,3 +107,21 @@ class AccountsImportUndone(Event):
     kind: ClassVar[str] = "accounts.import_undone"
     n_removed: int
     n_kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAsked(Event):
+    """Somebody's time was asked for; `is_despite` says that it was above the limit, for a reason that stands in the row."""
+
+    kind: ClassVar[str] = "person.asked"
+    contact: Id
+    ask_kind: Code
+    on: date
+    is_despite: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskLimitChanged(Event):
+    kind: ClassVar[str] = "ask_limit.changed"
+    most: int
+    days: int

@@ -119,6 +119,16 @@ class Settlement(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AskKind(enum.StrEnum):
+    """What a person's time was asked for. A mail counts where we began to write; it is never asked for by itself."""
+
+    CALL = "call"
+    MAIL = "mail"
+    SURVEY = "survey"
+    QUESTION = "question"
+    CHALLENGE = "challenge"
+
+
 class Audience(enum.StrEnum):
     """Who may see a row, from the fewest to the most."""
 
@@ -182,6 +192,33 @@ class NeedState(enum.StrEnum):
     DISMISSED = "dismissed"
 
 
+class Certainty(enum.StrEnum):
+    """The two things that are sure to come: customers look for ways to cut cost, and competitors call them."""
+
+    COST = "cost"
+    RIVALS = "rivals"
+
+
+class AnswerOutcome(enum.StrEnum):
+    """What an answer to a standing question led to."""
+
+    NOTHING = "nothing"
+    PROMISE = "promise"
+    HASSLE = "hassle"
+    IDEA = "idea"
+    SIGNAL = "signal"
+
+
+class RadarActKind(enum.StrEnum):
+    """What was done about cost pressure or a competitor's call."""
+
+    TALKED = "talked"
+    SAVING_OFFERED = "saving_offered"
+    MATCHED = "matched"
+    PUT_RIGHT = "put_right"
+    NOTHING_TO_DO = "nothing_to_do"
+
+
 class StepCode(enum.StrEnum):
     """The steps of the universal job map, in their order (Bettencourt & Ulwick 2008)."""
 
@@ -212,3 +249,35 @@ class ImportState(enum.StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     TAKEN_BACK = "taken_back"
+
+
+class ForecastOutcome(enum.StrEnum):
+    """How a forecast ended when its day had come."""
+
+    CAME_TRUE = "came_true"
+    DID_NOT = "did_not"
+    UNTOLD = "untold"
+
+
+class ContactFunction(enum.StrEnum):
+    """What part of their company somebody works in."""
+
+    MANAGEMENT = "management"
+    OPERATIONS = "operations"
+    TECHNICAL = "technical"
+    QUALITY = "quality"
+    PURCHASING = "purchasing"
+    FINANCE = "finance"
+    IT = "it"
+    SALES = "sales"
+    PEOPLE = "people"
+    DEVELOPMENT = "development"
+
+
+class ContactLevel(enum.StrEnum):
+    """How far somebody's word reaches there, from the most to the least."""
+
+    EXECUTIVE = "executive"
+    HEAD = "head"
+    MANAGER = "manager"
+    HANDS = "hands"

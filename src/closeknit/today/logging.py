@@ -99,6 +99,7 @@ def log_call(
             starts_at=next_at,
             medium=next_medium,
             why=next_why,
+            is_agreed=True,
             viewer=viewer,
             at=at,
         )

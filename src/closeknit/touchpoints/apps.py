@@ -6,7 +6,9 @@ class TouchpointsConfig(AppConfig):
     label = "touchpoints"
 
     def ready(self) -> None:
-        from closeknit.touchpoints import tasks, undoing
+        from closeknit.accounts import asked
+        from closeknit.touchpoints import asking, tasks, undoing
 
         undoing.subscribe()
         tasks.subscribe()
+        asked.also_counts(asking.list_asks)

@@ -75,6 +75,7 @@ ROUTES: dict[str, Policy] = {
     "house_competitors": Capability.RUN_HOUSE,
     "house_products": Capability.RUN_HOUSE,
     "house_backup": Capability.RUN_HOUSE,
+    "house_asks": Capability.RUN_HOUSE,
     "house_mail": Capability.RUN_HOUSE,
     "house_mail_test": Capability.RUN_HOUSE,
     "calendar_address": Capability.READ_HOUSE,

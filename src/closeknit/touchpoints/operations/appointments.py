@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from closeknit.accounts import asks
 from closeknit.accounts import checks as account_checks
-from closeknit.analysis.kinds import Medium
-from closeknit.kit import ids, undo
+from closeknit.analysis.kinds import AskKind, Medium
+from closeknit.kit import clock, ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer, ViewerKind
-from closeknit.touchpoints import checks, events
+from closeknit.touchpoints import checks, events, zones
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.touchpoints.models import Appointment
 from closeknit.touchpoints.operations import recording
@@ -28,17 +29,26 @@ def plan_appointment(
     member: str | None = None,
     medium: str = Medium.CALL,
     why: str = "",
+    despite: str = "",
+    is_agreed: bool = False,
 ) -> str:
-    """Plan a talk with an account and return the appointment's id; or raise NotFound. `member` is who of ours goes, else the viewer."""
+    """Plan a talk with an account and return the appointment's id; or raise NotFound or AskedTooOften.
+
+    `member` is who of ours goes, else the viewer. `despite` is why the contact is asked above the limit. With `is_agreed` they wished it
+    so themselves, in the talk before: nobody is held back from what they agreed to.
+    """
     row = account_checks.get_account(account, viewer=viewer)
     if contact is not None:
         account_checks.get_contact(contact, viewer=viewer)
     goes = member or (viewer.id if viewer.kind == ViewerKind.MEMBER else None)
     if goes is None:
         raise NotFound("Say who of ours goes.")
+    pk = ids.new("appointment", row.pk)
+    if contact is not None and not is_agreed:
+        _ask(contact, pk, starts_at, despite, viewer, at)
     appointment = Appointment.objects.add(
         Appointment(
-            id=ids.new("appointment", row.pk),
+            id=pk,
             account=row,
             contact_id=contact,
             member_id=goes,
@@ -100,7 +110,9 @@ def log_touchpoint(
         record(ended, viewer=viewer, at=at)
     if next_at is not None and account is not None:
         contact = next((speaker.contact for speaker in speakers if speaker.contact), None)
-        plan_appointment(account=account, contact=contact, starts_at=next_at, why=next_why, viewer=viewer, at=at)
+        plan_appointment(
+            account=account, contact=contact, starts_at=next_at, why=next_why, is_agreed=True, viewer=viewer, at=at
+        )
     return touchpoint
 
 
@@ -131,3 +143,12 @@ def call_off_appointment(*, appointment: str, viewer: Viewer, at: datetime) -> N
     planned.change(state="called_off")
     ended = events.AppointmentEnded(subject=planned.pk, account=planned.account_id, state="called_off")
     record(ended, viewer=viewer, at=at)
+
+
+def _ask(contact: str, appointment: str, starts_at: datetime, despite: str, viewer: Viewer, at: datetime) -> None:
+    """Raise AskedTooOften where the talk would be one too many; a reason why it must be is kept with the appointment's id."""
+    on = clock.local_date(starts_at, zones.of_house())
+    if asks.check_can_ask(contact=contact, on=on, despite=despite, viewer=viewer):
+        asks.record_ask(
+            contact=contact, kind=AskKind.CALL, on=on, about=appointment, despite=despite, viewer=viewer, at=at
+        )

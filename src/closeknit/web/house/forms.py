@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from closeknit.analysis.circle.fatigue import LONGEST_DAYS
 from closeknit.identity.roles import Role
 from closeknit.kit.mail import Server
 
@@ -102,6 +103,13 @@ class NamesForm(forms.Form):
     def written(names: dict[str, list[str]]) -> str:
         """Return names and spellings as they are typed."""
         return "\n".join(f"{name}: {', '.join(others)}" if others else name for name, others in names.items())
+
+
+class AskLimitForm(forms.Form):
+    """How often one person may be asked for their time."""
+
+    most = forms.IntegerField(label="At most", min_value=1, max_value=100, help_text="times")
+    days = forms.IntegerField(label="Within", min_value=1, max_value=LONGEST_DAYS, help_text="days")
 
 
 class MailForm(forms.Form):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from closeknit.accounts import asked
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries
 from closeknit.identity.roles import Role
@@ -14,6 +15,7 @@ from closeknit.kit.backup import nightly
 from closeknit.web.circle import house_section as circle
 from closeknit.web.house.forms import (
     ROLES,
+    AskLimitForm,
     BasicsForm,
     DepartmentForm,
     InviteForm,
@@ -106,6 +108,13 @@ def names(request: HouseRequest, typed: Typed) -> Section:
     return Section("names", "Names to listen for", "web/house/_names.html", context)
 
 
+def ask_limit(request: HouseRequest, typed: Typed) -> Section:
+    """Return how often one person may be asked for their time."""
+    limit = asked.get_limit(viewer=request.viewer)
+    form = typed.get("asks") or AskLimitForm(initial={"most": limit.most, "days": limit.days}, auto_id="id_asks_%s")
+    return Section("asks", "How often we ask", "web/house/_asks.html", {"form": form})
+
+
 def outgoing_mail(request: HouseRequest, typed: Typed) -> Section:
     """Return the outgoing server, its test, and how many mails wait for one."""
     server = mail.find_server()
@@ -138,6 +147,7 @@ SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     departments,
     circle.section,
     names,
+    ask_limit,
     outgoing_mail,
     backup,
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from closeknit.accounts import asks
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import logos, operations, queries
@@ -17,6 +18,7 @@ from closeknit.kit.refusals import Refused
 from closeknit.web import answers
 from closeknit.web.house import sections
 from closeknit.web.house.forms import (
+    AskLimitForm,
     BasicsForm,
     DepartmentForm,
     InviteForm,
@@ -156,6 +158,13 @@ def products(request: HouseRequest) -> HttpResponse:
     form = NamesForm(request.POST, label="What we ship", auto_id="id_products_%s")
     act = account_operations.set_product_names
     return _take(request, "products", form, act, "Changed what we are known to ship.", at="names")
+
+
+@require_POST
+def ask_limit(request: HouseRequest) -> HttpResponse:
+    """Say how often one person may be asked for their time."""
+    form = AskLimitForm(request.POST, auto_id="id_asks_%s")
+    return _take(request, "asks", form, asks.change_limit, "Changed how often we ask one person.")
 
 
 @require_POST

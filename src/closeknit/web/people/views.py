@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from closeknit.accounts import operations, queries
+from closeknit.accounts import asked, operations, queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
@@ -103,5 +103,8 @@ def person(request: HouseRequest, person: str) -> HttpResponse:
         "places": [rows.place_of(row, zone=request.zone) for row in queries.list_places(person, viewer=request.viewer)],
         "form": form,
         "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
+        "asked": rows.asked_of(
+            asked.get_asked(person, on=clock.local_date(request.at, request.zone), viewer=request.viewer)
+        ),
     }
     return render(request, "web/people/person.html", context, status=422 if form.errors else 200)

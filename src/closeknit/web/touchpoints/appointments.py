@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from closeknit.accounts import asks
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import Refused
@@ -21,6 +22,9 @@ def new(request: HouseRequest, account: str) -> HttpResponse:
     if form.is_valid():
         try:
             operations.plan_appointment(account=account, viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except asks.AskedTooOften as refusal:
+            form.is_too_often = True
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

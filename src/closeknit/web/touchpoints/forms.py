@@ -149,6 +149,14 @@ class AppointmentForm(forms.Form):
         help_text="One line that makes the call worth it for both.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    despite = forms.CharField(
+        label="Why it must be sooner",
+        required=False,
+        max_length=500,
+        help_text="Kept beside the appointment, and shown on the person's page.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    is_too_often = False  # whether the person was asked often enough, so that a reason is asked for
 
     def __init__(
         self,
