@@ -32,7 +32,7 @@ MOST = {
     "needs": 13,
     "need": 42,
     "accounts": 7,
-    "account": 27,
+    "account": 30,
     "person": 15,
     "promises": 9,
     "promise": 10,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from closeknit.kit.events import Code, Event
+from closeknit.kit.events import Code, Event, Id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +42,31 @@ class CircleDrawn(Event):
 
     kind: ClassVar[str] = "circle.drawn"
     n_accounts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnCadenceChanged(Event):
+    """The limits of one account or contact changed; 0 days mean that those above it hold. `subject` is whose they are."""
+
+    kind: ClassVar[str] = "cadence.own_changed"
+    ideal_days: int
+    latest_days: int
+    matters: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPaused(Event):
+    """Nobody asks for a call through a day; `contact` is empty where the account as a whole rests."""
+
+    kind: ClassVar[str] = "contact.paused"
+    contact: Id
+    since_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactTakenUp(Event):
+    """A pause was ended before its last day."""
+
+    kind: ClassVar[str] = "contact.taken_up"
+    contact: Id

@@ -1,17 +1,21 @@
 """Gathers the whole circle in a fixed number of queries, however many accounts there are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from closeknit.accounts.models import Contact, Standing
-from closeknit.analysis.circle import picture
-from closeknit.analysis.circle.cadence import Cadence, Lateness, classify_lateness
+from closeknit.analysis.circle import keeping, picture
+from closeknit.analysis.circle.cadence import Cadence, Lateness
 from closeknit.analysis.circle.closeness import Closeness, score_closeness
+from closeknit.analysis.circle.keeping import Kept, PersonLateness
 from closeknit.analysis.circle.picture import CircleRow, Side
 from closeknit.analysis.kinds import Direction, Stage
-from closeknit.circle import queries
+from closeknit.circle.keeping import queries as keeping_queries
+from closeknit.circle.keeping.queries import Limits
 from closeknit.circle.models import Place
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
@@ -28,7 +32,9 @@ IN_TOUCH_DAYS = 90
 class CircleAccount:
     """One account with where it stands, how close and how late. `worth_minor` is None where unknown or not for this viewer.
 
-    `n_in_touch` of `n_people` had two-way contact in the last 90 days. `mark` is what the picture draws of it.
+    `lateness` is the worst of the account as a whole and of the people who matter there, `who_is_late` the person whose it is; of the
+    people in `kept` only those stand here who are late. `n_in_touch` of `n_people` had two-way contact in the last 90 days. `mark` is what
+    the picture draws of it.
     """
 
     id: str
@@ -43,6 +49,8 @@ class CircleAccount:
     worth_minor: int | None
     spoke_on: date | None
     lateness: Lateness
+    who_is_late: str
+    kept: Kept
     closeness: Closeness
     n_people: int
     n_in_touch: int
@@ -56,65 +64,92 @@ class _People:
     n_in_touch: int
 
 
+class _Standing(NamedTuple):
+    """One row of the store, in the order of `_STANDING`: tens of thousands are read, and whole rows would cost five times as much."""
+
+    account: str
+    name: str
+    kind: str
+    sector: str
+    owner_id: str | None
+    owner: str | None
+    stage: str
+    stage_since: date | None
+    aim: str
+    review_on: date | None
+    worth_minor: int | None
+    two_way_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of all accounts, each read in one statement."""
+
+    limits: Limits
+    late_people: Mapping[str, tuple[PersonLateness, ...]]
+    people: Mapping[str, _People]
+    turns: Mapping[str, tuple[int, int]]
+    places: Mapping[str, tuple[float, str]]
+    sees_worth: bool
+
+
 _NOBODY = _People(0, 0, 0)
+_PLACE = ("pk", "angle", "side")
+_STANDING = (
+    *("pk", "account__name", "account__kind", "account__sector", "account__owner_id", "account__owner__name"),
+    *("stage", "stage_since", "aim", "review_on", "worth_minor", "two_way_at"),
+)
+R = TypeVar("R", Standing, Contact, Touchpoint, Place)
 
 
-def list_circle_rows(*, viewer: Viewer, at: datetime) -> list[CircleAccount]:
-    """Return every account of the circle, and those let go, inside out and nearest first: the order of table and Tab."""
+def list_circle_rows(*, viewer: Viewer, at: datetime, accounts: Sequence[str] | None = None) -> list[CircleAccount]:
+    """Return every account of the circle (or just these), and those let go, inside out and nearest first: the order of table and Tab."""
     zone = identity_queries.get_house().zone
-    today, cadences = clock.local_date(at, zone), queries.get_cadences(viewer=viewer)
-    people, turns = _count_people(viewer, cadences, today, zone), _count_turns(viewer, today, zone)
-    places = {pk: (angle, side) for pk, angle, side in _places(viewer)}
-    sees_worth = viewer.can(Capability.SEE_WORTH)
-    rows = [
-        _account(
-            standing,
-            people=people.get(standing.pk, _NOBODY),
-            turns=turns.get(standing.pk, (0, 0)),
-            place=places.get(standing.pk),
-            cadence=cadences[Stage(standing.stage)],
-            sees_worth=sees_worth,
-            today=today,
-            zone=zone,
-        )
-        for standing in Standing.objects.visible_to(viewer).select_related("account__owner")
-    ]
+    limits = keeping_queries.load_limits(viewer=viewer, today=clock.local_date(at, zone), zone=zone, accounts=accounts)
+    known = _Known(
+        limits=limits,
+        late_people=keeping_queries.list_people(limits, viewer=viewer, accounts=accounts, only_late=True),
+        people=_count_people(viewer, limits, accounts),
+        turns=_count_turns(viewer, limits, accounts),
+        places={pk: (angle, side) for pk, angle, side in _of(Place, viewer, accounts).values_list(*_PLACE)},
+        sees_worth=viewer.can(Capability.SEE_WORTH),
+    )
+    rows = [_account(_Standing(*values), known) for values in _of(Standing, viewer, accounts).values_list(*_STANDING)]
     return sorted(rows, key=lambda row: picture.reading_order(row.mark))
 
 
-def _account(
-    standing: Standing,
-    *,
-    people: _People,
-    turns: tuple[int, int],
-    place: tuple[float, str] | None,
-    cadence: Cadence | None,
-    sees_worth: bool,
-    today: date,
-    zone: str,
-) -> CircleAccount:
-    account, stage = standing.account, Stage(standing.stage)
-    spoke_on = clock.local_date(standing.two_way_at, zone) if standing.two_way_at else None
-    lateness = classify_lateness(spoke_on, cadence, as_of=today)
-    closeness = _closeness(spoke_on, cadence, people, turns, today)
-    worth = standing.worth_minor if sees_worth else None
+def _of(model: type[R], viewer: Viewer, accounts: Sequence[str] | None) -> QuerySet[R]:
+    rows = model.objects.visible_to(viewer)
+    return rows if accounts is None else rows.filter(account__in=accounts)
+
+
+def _account(standing: _Standing, known: _Known) -> CircleAccount:
+    account, stage, limits = standing.account, Stage(standing.stage), known.limits
+    kept = keeping.roll_up(limits.lateness_of(account, stage, standing.two_way_at), known.late_people.get(account, ()))
+    people = known.people.get(account, _NOBODY)
+    closeness = _closeness(
+        kept.whole.last_on, limits.of_account(account, stage), people, known.turns.get(account, (0, 0)), limits.today
+    )
+    worth = standing.worth_minor if known.sees_worth else None
     return CircleAccount(
-        id=account.pk,
-        name=account.name,
-        kind=account.kind,
-        owner_id=account.owner_id or "",
-        owner=account.owner.name if account.owner else "",
+        id=account,
+        name=standing.name,
+        kind=standing.kind,
+        owner_id=standing.owner_id or "",
+        owner=standing.owner or "",
         stage=stage,
         stage_since=standing.stage_since,
         aim=Stage(standing.aim) if standing.aim else None,
         review_on=standing.review_on,
         worth_minor=worth,
-        spoke_on=spoke_on,
-        lateness=lateness,
+        spoke_on=kept.whole.last_on,
+        lateness=kept.worst,
+        who_is_late=kept.who.who if kept.who else "",
+        kept=kept,
         closeness=closeness,
         n_people=people.n,
         n_in_touch=people.n_in_touch,
-        mark=_mark(standing, people, place, closeness, lateness, worth),
+        mark=_mark(standing, people, known.places.get(account), closeness, kept.worst, worth),
     )
 
 
@@ -133,23 +168,22 @@ def _closeness(
 
 
 def _mark(
-    standing: Standing,
+    standing: _Standing,
     people: _People,
     place: tuple[float, str] | None,
     closeness: Closeness,
     lateness: Lateness,
     worth: int | None,
 ) -> CircleRow:
-    account = standing.account
     return CircleRow(
-        id=account.pk,
-        name=account.name,
+        id=standing.account,
+        name=standing.name,
         stage=Stage(standing.stage),
         closeness=closeness.value,
         worth=float(worth) if worth is not None else None,
         state=lateness.state,
         aim=Stage(standing.aim) if standing.aim else None,
-        sector=account.sector or None,
+        sector=standing.sector or None,
         n_people=people.n,
         n_in_touch=people.n_in_touch,
         previous_angle=place[0] if place else None,
@@ -157,15 +191,21 @@ def _mark(
     )
 
 
-def _count_people(viewer: Viewer, cadences: dict[Stage, Cadence | None], today: date, zone: str) -> dict[str, _People]:
-    """Count, by account, who is there now and who of them had two-way contact within its stage's latest limit."""
+def _count_people(viewer: Viewer, limits: Limits, accounts: Sequence[str] | None) -> dict[str, _People]:
+    """Count, by account, who is there now and who of them had two-way contact within the latest limit that holds there."""
+    today, zone = limits.today, limits.zone
     lately = Q(two_way_at__gte=_days_ago(IN_TOUCH_DAYS, today, zone))
     within_latest = Q(pk__in=[])
-    for stage, cadence in cadences.items():
+    for stage, cadence in limits.stages.items():
         days = cadence.latest_days if cadence else IN_TOUCH_DAYS
         within_latest |= Q(account__standing__stage=stage, two_way_at__gte=_days_ago(days, today, zone))
+    if limits.accounts:
+        within_latest &= ~Q(account__in=list(limits.accounts))
+    for days in {own.latest_days for own in limits.accounts.values()}:
+        theirs = [account for account, own in limits.accounts.items() if own.latest_days == days]
+        within_latest |= Q(account__in=theirs, two_way_at__gte=_days_ago(days, today, zone))
     counts = (
-        Contact.objects.visible_to(viewer)
+        _of(Contact, viewer, accounts)
         .filter(until_on__isnull=True)
         .values("account_id")
         .annotate(n=Count("pk"), near=Count("pk", filter=within_latest), touched=Count("pk", filter=lately))
@@ -173,13 +213,15 @@ def _count_people(viewer: Viewer, cadences: dict[Stage, Cadence | None], today: 
     return {row["account_id"]: _People(row["n"], row["near"], row["touched"]) for row in counts}
 
 
-def _count_turns(viewer: Viewer, today: date, zone: str) -> dict[str, tuple[int, int]]:
+def _count_turns(viewer: Viewer, limits: Limits, accounts: Sequence[str] | None) -> dict[str, tuple[int, int]]:
     """Count, by account, the conversations of the last 180 days and those that they began.
 
     The same as `analysis.circle.contact.count_turns`, made by the database: a conversation counts with its oldest touchpoint.
     """
-    begins, ends = _days_ago(TURN_DAYS - 1, today, zone), _days_ago(-1, today, zone)
-    within = Touchpoint.objects.visible_to(viewer).filter(started_at__gte=begins, started_at__lt=ends)
+    begins = _days_ago(TURN_DAYS - 1, limits.today, limits.zone)
+    within = _of(Touchpoint, viewer, accounts).filter(
+        started_at__gte=begins, started_at__lt=_days_ago(-1, limits.today, limits.zone)
+    )
     older = within.filter(conversation=OuterRef("conversation"), account=OuterRef("account")).filter(
         Q(started_at__lt=OuterRef("started_at")) | Q(started_at=OuterRef("started_at"), pk__lt=OuterRef("pk"))
     )
@@ -189,10 +231,6 @@ def _count_turns(viewer: Viewer, today: date, zone: str) -> dict[str, tuple[int,
         .annotate(n=Count("pk"), theirs=Count("pk", filter=Q(direction=Direction.THEIRS)))
     )
     return {row["account_id"]: (row["theirs"], row["n"]) for row in counts}
-
-
-def _places(viewer: Viewer) -> list[tuple[str, float, str]]:
-    return list(Place.objects.visible_to(viewer).values_list("pk", "angle", "side"))
 
 
 def _days_ago(days: int, today: date, zone: str) -> datetime:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from closeknit.accounts.models import Standing
 from closeknit.accounts.queries import AccountRow
-from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE, Cadence, Lateness, classify_lateness
+from closeknit.analysis.circle.cadence import Cadence, Lateness
+from closeknit.analysis.circle.keeping import Kept
 from closeknit.analysis.kinds import Stage
-from closeknit.circle.models import StageCadence, StageDecision
+from closeknit.circle.keeping import queries as keeping_queries
+from closeknit.circle.models import StageDecision
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
@@ -30,29 +32,34 @@ class DecisionRow:
 
 def get_cadences(*, viewer: Viewer) -> dict[Stage, Cadence | None]:
     """Return the cadence of every stage: what the house set, else what every house begins with; None where nobody is watched."""
-    rows = StageCadence.objects.visible_to(viewer).values_list("stage", "ideal_days", "latest_days")
-    own = {Stage(stage): Cadence(ideal, latest) if ideal and latest else None for stage, ideal, latest in rows}
-    return CADENCE_BY_STAGE | own
+    return keeping_queries.get_cadences(viewer=viewer)
 
 
 def list_lateness(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> dict[str, Lateness]:
-    """Return by id how late two-way contact with each of these accounts is, on the house's local day of `at`."""
+    """Return by id how late two-way contact with each of these accounts as a whole is, on the house's local day of `at`."""
     zone = identity_queries.get_house().zone
-    today, cadences = clock.local_date(at, zone), get_cadences(viewer=viewer)
+    limits = keeping_queries.load_limits(
+        viewer=viewer, today=clock.local_date(at, zone), zone=zone, accounts=list(accounts)
+    )
     standings = Standing.objects.visible_to(viewer).filter(pk__in=list(accounts))
     return {
-        account: classify_lateness(
-            clock.local_date(spoke_at, zone) if spoke_at else None, cadences[Stage(stage)], as_of=today
-        )
+        account: limits.lateness_of(account, Stage(stage), spoke_at)
         for account, stage, spoke_at in standings.values_list("pk", "stage", "two_way_at")
     }
 
 
 def get_lateness(account: AccountRow, *, viewer: Viewer, zone: str, at: datetime) -> Lateness:
-    """Return how late two-way contact with an account is, on the day of `at` in the house's `zone`."""
-    spoke_on = clock.local_date(account.two_way_at, zone) if account.two_way_at else None
-    cadence = get_cadences(viewer=viewer)[Stage(account.stage)]
-    return classify_lateness(spoke_on, cadence, as_of=clock.local_date(at, zone))
+    """Return how late two-way contact with an account as a whole is, on the day of `at` in the house's `zone`."""
+    today = clock.local_date(at, zone)
+    limits = keeping_queries.load_limits(viewer=viewer, today=today, zone=zone, accounts=[account.id])
+    return limits.lateness_of(account.id, Stage(account.stage), account.two_way_at)
+
+
+def get_kept(account: AccountRow, *, viewer: Viewer, zone: str, at: datetime) -> Kept:
+    """Return how late two-way contact with an account and the people who matter there is, on the day of `at` in the house's `zone`."""
+    standing = (account.id, Stage(account.stage), account.two_way_at)
+    today = clock.local_date(at, zone)
+    return keeping_queries.list_kept([standing], viewer=viewer, today=today, zone=zone)[account.id]
 
 
 def list_decisions(account: str, *, viewer: Viewer) -> list[DecisionRow]:

@@ -114,4 +114,4 @@ def test_every_state_has_a_place_in_the_order_from_worst_to_best():
     limits = cadence.Cadence(30, 60)
     late, never = classify(70, limits), cadence.classify_lateness(None, limits, as_of=AS_OF)
     assert cadence.worst_of([never, late]) is late
-    assert set(cadence._WORST_FIRST) == set(LatenessState)
+    assert set(cadence.WORST_FIRST) == set(LatenessState)

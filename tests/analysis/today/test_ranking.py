@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.circle import cadence
+from closeknit.analysis.circle.keeping import PersonLateness
 from closeknit.analysis.kinds import Medium, PromiseDirection, Settlement, SignalCode, Stage, TodayClass
 from closeknit.analysis.today import facts, ranking
 
@@ -144,13 +145,13 @@ def test_late_begins_on_the_day_after_the_latest_limit(days, found):
 
 
 def test_a_person_who_matters_can_be_late_while_the_account_is_not():
-    person = facts.PersonLateness("con_1", "Saskia", lateness(70))
+    person = PersonLateness("con_1", "Saskia", lateness(70))
     (item,) = rank(account(lateness=lateness(5), people_late=(person,)))
     assert item.reasons[0].who == "Saskia"
 
 
 def test_a_late_account_is_one_reason_however_many_people_are_late():
-    people = tuple(facts.PersonLateness(f"con_{n}", f"P{n}", lateness(70)) for n in range(3))
+    people = tuple(PersonLateness(f"con_{n}", f"P{n}", lateness(70)) for n in range(3))
     (item,) = rank(account(lateness=lateness(70), people_late=people))
     assert len(item.reasons) == 1
 

@@ -136,7 +136,7 @@ def test_who_may_not_see_worth_gets_a_circle_without_it(cast: Cast):
 def test_gathering_costs_the_same_for_few_and_many(cast: Cast, django_assert_max_num_queries):
     for number in range(6):
         _add(cast, f"Account {number}", spoke=number)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         assert len(gathering.list_circle_rows(viewer=cast.ben, at=NOW)) == 6
 
 

@@ -197,7 +197,7 @@ def test_looking_writes_nothing_and_asks_the_same_for_few_and_many(
         _add(cast, f"Account {number}")
     browser.get("/circle/")
     drawing._seen.clear()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         browser.get("/circle/")
 
 

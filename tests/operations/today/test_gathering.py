@@ -4,12 +4,15 @@ from datetime import date, datetime, timedelta
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
-from closeknit.accounts.models import Standing
+from closeknit.accounts.models import Contact, Standing
 from closeknit.accounts.queries import AccountRow
-from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE, classify_lateness
+from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE
 from closeknit.analysis.kinds import Stage
 from closeknit.analysis.today import finding
 from closeknit.analysis.today.facts import AccountFacts, DatedEvent
+from closeknit.circle.keeping import operations as keeping
+from closeknit.circle.keeping import queries as keeping_queries
+from closeknit.circle.keeping.queries import Limits
 from closeknit.kit import clock
 from closeknit.promises import operations as promises
 from closeknit.today import gathering
@@ -38,7 +41,18 @@ def _accounts_around_every_limit(cast: Cast) -> None:
         _account(cast, f"renews {days}", renewal_on=TODAY + timedelta(days))
 
 
-def _speaks_for_itself(account: AccountRow) -> bool:
+def _accounts_with_limits_of_their_own(cast: Cast) -> None:
+    """Each spoken with so that the limits of its stage say one thing and its own another; and one that rests."""
+    for days, ideal, latest in ((20, 5, 10), (20, 200, 400), (100, 200, 400), (100, 99, 100), (101, 99, 100)):
+        account = _account(cast, f"own {days} {latest}", stage=Stage.PARTNER, two_way_at=NOW - timedelta(days))
+        keeping.set_account_limits(accounts=[account], ideal_days=ideal, latest_days=latest, viewer=cast.ben, at=NOW)
+    for stage in (Stage.PARTNER, Stage.OUTSIDE):
+        rests = _account(cast, f"rests {stage}", stage=stage, two_way_at=NOW - timedelta(300))
+        until = TODAY + timedelta(9)
+        keeping.pause(accounts=[rests], until_on=until, reason="They move house.", viewer=cast.ben, at=NOW)
+
+
+def _speaks_for_itself(account: AccountRow, limits: Limits) -> bool:
     stage = Stage(account.stage)
     spoke_on = _day(account.two_way_at)
     known = AccountFacts(
@@ -46,7 +60,7 @@ def _speaks_for_itself(account: AccountRow) -> bool:
         name=account.name,
         stage=stage,
         last_contact_on=spoke_on,
-        lateness=classify_lateness(spoke_on, CADENCE_BY_STAGE[stage], as_of=TODAY),
+        lateness=limits.lateness_of(account.id, stage, account.two_way_at),
         events=(DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
     )
     return bool(finding.find_reasons(known, as_of=TODAY))
@@ -58,10 +72,31 @@ def _day(moment: datetime | None) -> date | None:
 
 def test_whoever_is_late_never_met_or_about_to_renew_is_read(cast: Cast):
     _accounts_around_every_limit(cast)
-    expected = {row.id for row in account_queries.list_accounts(viewer=cast.ben) if _speaks_for_itself(row)}
+    _accounts_with_limits_of_their_own(cast)
+    limits = keeping_queries.load_limits(viewer=cast.ben, today=TODAY, zone=ZONE)
+    expected = {row.id for row in account_queries.list_accounts(viewer=cast.ben) if _speaks_for_itself(row, limits)}
     shown = {call.account.id for call in today_queries.list_today(viewer=cast.ben, at=NOW).calls}
     assert shown == expected
     assert len(expected) > 10
+
+
+def test_limits_of_their_own_hold_above_those_of_the_stage(cast: Cast):
+    _accounts_with_limits_of_their_own(cast)
+    names = {call.account.name for call in today_queries.list_today(viewer=cast.ben, at=NOW).calls}
+    assert names == {"own 20 10", "own 101 100"}
+
+
+def test_a_person_who_matters_puts_the_account_on_today(cast: Cast):
+    account = _account(cast, "Rijnmond", stage=Stage.PARTNER, two_way_at=NOW)
+    for name, role in (("Saskia", "champion"), ("Jan", "user")):
+        contact = account_operations.add_contact(account=account, name=name, role=role, viewer=cast.ben, at=NOW)
+        Contact.objects.unscoped(reason="test").filter(pk=contact).update(two_way_at=NOW - timedelta(70))
+    (call,) = today_queries.list_today(viewer=cast.ben, at=NOW).calls
+    assert [reason.claim for reason in call.reasons] == ["Too long since we last spoke with Saskia"]
+    assert call.person is not None
+    assert call.person.name == "Saskia"
+    keeping.pause(accounts=[account], until_on=TODAY, reason="On leave.", viewer=cast.ben, at=NOW)
+    assert today_queries.list_today(viewer=cast.ben, at=NOW).calls == ()
 
 
 def test_accounts_of_which_there_is_nothing_to_say_are_left_unread(cast: Cast):

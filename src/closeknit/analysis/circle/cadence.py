@@ -50,7 +50,8 @@ class Lateness:
     """A state and what it rests on.
 
     `days` since two-way contact (None if there never was one); `due_on` is the last day that is still on track,
-    `latest_on` the last that is not late; both None without a cadence or contact. `reasons` are sentences.
+    `latest_on` the last that is not late; both None without a cadence or contact. While a pause lasts neither lies
+    before the day after it: nobody is asked for earlier. `reasons` are sentences.
     """
 
     state: LatenessState
@@ -73,7 +74,7 @@ CADENCE_BY_STAGE: dict[Stage, Cadence | None] = {
     Stage.LET_GO: None,
 }
 
-_WORST_FIRST = (
+WORST_FIRST = (
     LatenessState.NEGLECTED,
     LatenessState.LATE,
     LatenessState.COOLING,
@@ -96,16 +97,16 @@ def classify_lateness(
     Paused while a pause lasts, whatever the days say; unknown without a contact or without a cadence.
     """
     days = None if last_on is None else max(0, (as_of - last_on).days)
-    state = _state(days, cadence, paused=bool(pause and pause.since <= as_of <= pause.until))
-    known = last_on is not None and cadence is not None
+    holds = pause if pause and pause.since <= as_of <= pause.until else None
+    state = _state(days, cadence, paused=holds is not None)
     return Lateness(
         state=state,
         days=days,
         ideal=cadence.ideal_days if cadence else None,
         latest=cadence.latest_days if cadence else None,
         last_on=last_on,
-        due_on=last_on + datetime.timedelta(cadence.ideal_days) if known and last_on and cadence else None,
-        latest_on=last_on + datetime.timedelta(cadence.latest_days) if known and last_on and cadence else None,
+        due_on=_limit(last_on, cadence.ideal_days, holds) if cadence else None,
+        latest_on=_limit(last_on, cadence.latest_days, holds) if cadence else None,
         reasons=_reasons(state, days, last_on, cadence, pause, as_of),
     )
 
@@ -115,7 +116,14 @@ def worst_of(latenesses: Iterable[Lateness]) -> Lateness | None:
 
     Neglected is worst, then late, cooling, unknown, on track, paused; among equals the one with the most days.
     """
-    return min(latenesses, key=lambda one: (_WORST_FIRST.index(one.state), -(one.days or 0)), default=None)
+    return min(latenesses, key=lambda one: (WORST_FIRST.index(one.state), -(one.days or 0)), default=None)
+
+
+def _limit(last_on: datetime.date | None, days: int, pause: Pause | None) -> datetime.date | None:
+    if last_on is None:
+        return None
+    limit = last_on + datetime.timedelta(days)
+    return max(limit, pause.until + datetime.timedelta(1)) if pause else limit
 
 
 def _state(days: int | None, cadence: Cadence | None, *, paused: bool) -> LatenessState:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from closeknit.analysis.circle.cadence import Lateness
+from closeknit.analysis.circle.keeping import PersonLateness
 from closeknit.analysis.kinds import Medium, PromiseDirection, Settlement, SignalCode, Stage, TodayClass
 
 
@@ -71,15 +72,6 @@ class Departure:
     who: str
     on: datetime.date
     handled_on: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLateness:
-    """A contact that matters, with its own lateness."""
-
-    contact_id: str
-    who: str
-    lateness: Lateness
 
 
 @dataclass(frozen=True, slots=True)

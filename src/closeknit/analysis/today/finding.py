@@ -119,7 +119,7 @@ def _is_due(promise: PromiseFact, due_on: datetime.date, as_of: datetime.date) -
 
 
 def _late(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
-    if any(0 <= (call.on - as_of).days <= CALL_COMES_DAYS for call in account.calls):
+    if _rests(account) or any(0 <= (call.on - as_of).days <= CALL_COMES_DAYS for call in account.calls):
         return
     people = [(person.contact_id, person.who, person.lateness) for person in account.people_late]
     everybody = [(None, None, account.lateness)] if account.lateness else []
@@ -137,6 +137,11 @@ def _late(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
                 who=who,
                 last_tried_on=account.last_tried_on,
             )
+
+
+def _rests(account: AccountFacts) -> bool:
+    """Somebody said why, and until when, nobody asks for a call: what we owe them and what is due stays."""
+    return account.lateness is not None and account.lateness.state is LatenessState.PAUSED
 
 
 def _good_news(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
@@ -173,7 +178,7 @@ def _asks(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
             since = idea.due_on + datetime.timedelta(1)
             yield reasons.IdeaUnanswered(since=since, on=idea.due_on, idea_id=idea.id, text=idea.text)
     near = account.stage.nearness >= Stage.ENGAGED.nearness
-    if near and account.last_contact_on is None and not account.calls:
+    if near and account.last_contact_on is None and not account.calls and not _rests(account):
         yield reasons.NeverInTouch(since=None)
     if account.questions_never_asked:
         yield reasons.QuestionsNeverAsked(since=None, questions=account.questions_never_asked)

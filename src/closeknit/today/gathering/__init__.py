@@ -13,13 +13,12 @@ from django.db.models import Q
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.queries import AccountIds, AccountRow
-from closeknit.analysis.circle.cadence import Cadence, classify_lateness
 from closeknit.analysis.kinds import Stage, TodayClass
 from closeknit.analysis.today import facts
-from closeknit.circle import queries as circle_queries
+from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.today.gathering import alarms, answered, calls, departures, owed, promises, standing
+from closeknit.today.gathering import alarms, answered, calls, departures, owed, people, promises, standing
 from closeknit.today.gathering.asked import Asked
 from closeknit.today.models import PutOff
 
@@ -30,6 +29,7 @@ SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "alarms": alarms.read,
     "calls": calls.read,
     "departures": departures.read,
+    "people_late": people.read,
     "answered_needs": answered.read,
 }
 
@@ -45,18 +45,18 @@ class Gathered:
 def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gathered:
     """Return the accounts of `owner` (of everybody, where empty) that may stand on Today on the local day of `at`, and their facts."""
     owned = account_queries.select_owned(owner, viewer=viewer)
-    asked = Asked(owned, viewer, at, zone, clock.local_date(at, zone))
-    cadences = circle_queries.get_cadences(viewer=viewer)
+    today = clock.local_date(at, zone)
+    limits = keeping_queries.load_limits(viewer=viewer, today=today, zone=zone, accounts=owned)
+    asked = Asked(owned, viewer, at, zone, today, limits)
     told = {slot: read(asked) for slot, read in SOURCES.items()}
     told_of = {account for found in told.values() for account in found}
-    standing_out = owned.filter(Q(pk__in=told_of) | standing.stands_out(asked, cadences))
+    standing_out = owned.filter(Q(pk__in=told_of) | standing.stands_out(asked))
     accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
     put_off = _put_off(owned, viewer)
     found = tuple(
         _facts(
             account,
             asked,
-            cadence=cadences.get(Stage(account.stage)),
             told={slot: tuple(known.get(account.id, ())) for slot, known in told.items()},
             put_off=put_off.get(account.id),
         )
@@ -69,7 +69,6 @@ def _facts(
     account: AccountRow,
     asked: Asked,
     *,
-    cadence: Cadence | None,
     told: dict[str, Any],
     put_off: facts.PutOff | None,
 ) -> facts.AccountFacts:
@@ -81,7 +80,7 @@ def _facts(
         owner_id=account.owner_id or None,
         worth=float(account.worth_minor) if account.worth_minor is not None else None,
         last_contact_on=spoke_on,
-        lateness=classify_lateness(spoke_on, cadence, as_of=asked.today),
+        lateness=asked.limits.lateness_of(account.id, Stage(account.stage), account.two_way_at),
         last_tried_on=clock.local_date(account.tried_at, asked.zone) if account.tried_at else None,
         events=(facts.DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
         put_off=put_off,

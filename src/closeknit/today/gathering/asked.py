@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from closeknit.accounts.queries import AccountIds
+from closeknit.circle.keeping.queries import Limits
 from closeknit.kit.viewer import Viewer
 
 # Longer ago than this nothing puts an account on Today any more; the analysis draws its own, narrower lines.
@@ -12,13 +13,14 @@ LOOK_BACK = timedelta(days=120)
 
 @dataclass(frozen=True)
 class Asked:
-    """A question about many accounts at once; `today` is the local day of `at` in the house's `zone`."""
+    """A question about many accounts at once; `today` is the local day of `at` in the house's `zone`, `limits` are those that hold then."""
 
     accounts: AccountIds
     viewer: Viewer
     at: datetime
     zone: str
     today: date
+    limits: Limits
 
     @property
     def since(self) -> date:

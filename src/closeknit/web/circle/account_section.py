@@ -11,10 +11,10 @@ from closeknit.web.request import HouseRequest
 
 def section(request: HouseRequest, account: AccountRow) -> Section:
     """Return how late contact is and the newest decision with its reason; the circle tells the rest."""
-    lateness = queries.get_lateness(account, viewer=request.viewer, zone=request.zone, at=request.at)
+    kept = queries.get_kept(account, viewer=request.viewer, zone=request.zone, at=request.at)
     decisions = queries.list_decisions(account.id, viewer=request.viewer)
     context = {
-        "reasons": (standing.reason_of(lateness),),
+        "reasons": standing.reasons_of(kept),
         "decision": standing.history_of(decisions[0]) if decisions else None,
         "aim": labels.STAGES[Stage(account.aim)] if account.aim and account.aim != account.stage else "",
         "review_on": account.review_on,

@@ -157,7 +157,7 @@ def _node(node: Node, account: CircleAccount, asked: Asked) -> NodeMark:
         id=node.id,
         stage=node.stage.value,
         url=asked.url(account=node.id, to="", page=1),
-        said=f"{node.name}, {labels.STAGES[node.stage]}, {labels.say_lateness(account.lateness)}",
+        said=f"{node.name}, {labels.STAGES[node.stage]}, {labels.say_lateness(account.lateness, account.who_is_late)}",
         look=" ".join(look),
         x=node.x,
         y=node.y,

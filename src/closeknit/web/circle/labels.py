@@ -37,11 +37,12 @@ PARTS = {"recency": "Recent", "breadth": "Broad", "turn": "Their turn"}
 _ORDINALS = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
-def say_lateness(lateness: Lateness) -> str:
-    """Return where an account stands against its cadence: "late, 71 days since we spoke"."""
+def say_lateness(lateness: Lateness, who: str = "") -> str:
+    """Return where an account stands against its cadence: "late, 71 days since we spoke with Saskia"."""
     if lateness.days is None:
         return "no two-way contact on record yet"
     ago = {0: "spoke today", 1: "spoke yesterday"}.get(lateness.days, f"{lateness.days} days since we spoke")
+    ago = f"{ago} with {who}" if who else ago
     return ago if lateness.state is LatenessState.UNKNOWN else f"{STATES[lateness.state]}, {ago}"
 
 

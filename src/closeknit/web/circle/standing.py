@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from closeknit.analysis.circle.cadence import Lateness
 from closeknit.analysis.circle.closeness import Part
-from closeknit.analysis.kinds import STAGES_INSIDE_OUT, Stage
+from closeknit.analysis.circle.keeping import Kept, PersonLateness
+from closeknit.analysis.kinds import STAGES_INSIDE_OUT, LatenessState, Stage
 from closeknit.circle import checks
 from closeknit.circle.gathering import CircleAccount
 from closeknit.circle.queries import DecisionRow
 from closeknit.kit.look.rows import Reason
 from closeknit.web.circle import labels, listing
 from closeknit.web.circle.asked import Asked
+
+_LATE = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def standing_of(
         worth_minor=row.worth_minor,
         owner=row.owner,
         place=_place(row, accounts),
-        reasons=(reason_of(row.lateness),),
+        reasons=reasons_of(row.kept),
         parts=tuple(_part(part) for part in row.closeness.parts),
         closeness=listing.say_share(row.closeness.value),
         rings=_rings(row, asked),
@@ -113,10 +116,21 @@ def standing_of(
     )
 
 
+def reasons_of(kept: Kept) -> tuple[Reason, ...]:
+    """Return when we spoke last and how often we want to; and who of those who matter there waits for too long."""
+    late = () if kept.whole.state is LatenessState.PAUSED else kept.people
+    return (reason_of(kept.whole), *(_person(one) for one in late if one.lateness.state in _LATE))
+
+
 def reason_of(lateness: Lateness) -> Reason:
     """Return when we spoke last and how often we want to, as one line."""
     last, cadence = lateness.reasons[0], lateness.reasons[-1]
     return Reason(mark=labels.MARKS[lateness.state], why=last, fact=f"{cadence[0].lower()}{cadence[1:]}")
+
+
+def _person(person: PersonLateness) -> Reason:
+    fact = f"{person.lateness.days} days, {person.lateness.latest} at the latest"
+    return Reason(mark=labels.MARKS[person.lateness.state], why=f"{person.who} waits for too long", fact=fact)
 
 
 def history_of(decision: DecisionRow) -> History:
