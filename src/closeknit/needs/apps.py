@@ -8,10 +8,11 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.kit import undo
         from closeknit.kit.events import subscribe
-        from closeknit.needs import events, holding, tasks
+        from closeknit.needs import events, holding, relearned, tasks
         from closeknit.needs.models import Evidence, Need
         from closeknit.touchpoints import holds, removal
         from closeknit.verbatims.events import SignalCorrected, SpeakersFollowed, VerbatimsHeard
+        from closeknit.verbatims.learning import turning
 
         subscribe(VerbatimsHeard, tasks.discover_heard)
         subscribe(SignalCorrected, tasks.follow_corrected)
@@ -20,6 +21,7 @@ class NeedsConfig(AppConfig):
             subscribe(decided, tasks.discover_heard)
         for changed in (events.NeedMerged, events.NeedReopened):
             subscribe(changed, tasks.count_changed)
+        turning.after_turning(relearned.follow_turned)
         holds.register(holding.find_decided)
         removal.before_removal(tasks.clean_before_removal)
         undo.after_undo(Evidence, tasks.count_restored)

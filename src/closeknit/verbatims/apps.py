@@ -6,10 +6,13 @@ class VerbatimsConfig(AppConfig):
     label = "verbatims"
 
     def ready(self) -> None:
+        from closeknit.kit import undo
         from closeknit.kit.events import subscribe
         from closeknit.touchpoints import holds, placing
         from closeknit.touchpoints.events import TouchpointRecorded, TouchpointsImported
         from closeknit.verbatims import events, holding, tasks
+        from closeknit.verbatims.learning import tasks as learning
+        from closeknit.verbatims.models import Answer, Learning, Signal
 
         subscribe(TouchpointRecorded, tasks.cut_recorded)
         subscribe(TouchpointsImported, tasks.cut_imported)
@@ -17,3 +20,7 @@ class VerbatimsConfig(AppConfig):
         subscribe(events.SpeakersFollowed, tasks.cut_followed)
         placing.after_placing(tasks.follow_placed)
         holds.register(holding.find_corrected)
+        for taught in (events.SignalCorrected, events.LearningSwitched):
+            subscribe(taught, learning.learn_anew)
+        for kind in (Signal, Answer, Learning):
+            undo.after_undo(kind, learning.learn_restored)

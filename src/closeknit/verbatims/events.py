@@ -73,3 +73,31 @@ class SearchRemoved(Event):
     """A member let a search go."""
 
     kind: ClassVar[str] = "search.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearningSwitched(Event):
+    """Hearing learns from corrections from now on, or no longer."""
+
+    kind: ClassVar[str] = "learning.switched"
+    is_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsLearnt(Event):
+    """What people said of words was learned from; `generation` rises whenever that changes how words are heard."""
+
+    kind: ClassVar[str] = "corrections.learnt"
+    generation: int
+    n_signals: int
+    n_corrections: int
+    n_checked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalsTurned(Event):
+    """Signals of stored words hold, or no longer, by what people taught."""
+
+    kind: ClassVar[str] = "signals.turned"
+    n_on: int
+    n_off: int

@@ -15,10 +15,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from closeknit.analysis.search.signbits import DIMENSIONS, SignBits
-from closeknit.analysis.text.embedding import Embedder
-from closeknit.analysis.text.packaged import MissingWeightsError
+from closeknit.kit.outbound import Unreachable
 from closeknit.kit.viewer import Viewer
-from closeknit.verbatims import picking, queries
+from closeknit.verbatims import ear, picking, queries
 from closeknit.verbatims.models import Stream, Vector, Verbatim
 from closeknit.verbatims.queries import Narrowing
 
@@ -40,37 +39,6 @@ class Near:
 
     verbatim: str
     nearness: float
-
-
-class _Ear:
-    """Turns questions into vectors; the model is loaded once, in a thread, when somebody first asks."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self.embedder: Embedder | None = None
-
-    def wake(self) -> None:
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._load, name="ear", daemon=True)
-                self._thread.start()
-
-    @property
-    def is_waking(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
-    def wait(self, seconds: float) -> None:
-        self.wake()
-        if self._thread is not None:
-            self._thread.join(seconds)
-
-    def _load(self) -> None:
-        try:
-            self.embedder = Embedder(threads=1)
-        except MissingWeightsError:
-            # Words alone answer in a house that was set up without the model; hearing says loudly what is missing.
-            self.embedder = None
 
 
 class _Memory:
@@ -143,23 +111,26 @@ class _Memory:
         return now is not None and now != verbatim
 
 
-_ear = _Ear()
+_ear = ear.the_ear
 _memory = _Memory()
 
 
 def find_vector(*question: str) -> Floats | None:
     """Return the vector of a question, or the middle of several where it is said in several ways.
 
-    None while the ear is being made, or where it is of another model than what was heard.
+    None while the ear is being made, where it is of another model than what was heard, or where a chosen model does not answer.
     """
     _ear.wake()
     embedder = _ear.embedder
     said = [one for one in question if one.strip()]
     if embedder is None or not said:
         return None
-    if _memory.refresh() and _memory.tag and _memory.tag != embedder.tag:
+    if _memory.refresh() and _memory.tag and _memory.tag != embedder.model_tag:
         return None
-    middle: Floats = embedder.embed(said).vectors.mean(axis=0)
+    try:
+        middle: Floats = embedder.embed(said).mean(axis=0)
+    except Unreachable:
+        return None
     # Where two ways of saying it point away from each other, there is no middle: the first then stands.
     length = float(np.linalg.norm(middle))
     return middle / np.float32(length) if length > 0 else middle

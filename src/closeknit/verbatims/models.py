@@ -1,4 +1,4 @@
-"""Tables of words: verbatim, signal, vector."""
+"""Tables of words: verbatim, signal, vector; what people teach hearing; checks of it; names that may be rivals'."""
 
 from typing import ClassVar
 
@@ -177,3 +177,164 @@ class Stream(Row):
     class Meta:
         db_table = "verbatims_stream"
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="verbatims_one_stream")]
+
+
+class Learning(Row):
+    """Whether hearing learns from people's corrections in this house, and how far what they teach was applied."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    is_on = models.BooleanField(default=True)
+    generation = models.IntegerField(default=0, db_comment="rises whenever the adjustments change")
+    applied = models.IntegerField(default=0, db_comment="the generation by which all stored words are heard")
+    n_corrections = models.IntegerField(default=0, db_comment="signals that people put right, when it last learned")
+    n_checked = models.IntegerField(default=0, db_comment="sentences that people checked blind, when it last learned")
+    learned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "verbatims_learning"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="verbatims_one_learning")]
+
+
+class Adjustment(Row):
+    """What people taught about one signal: made anew from their corrections, which are all there is to remember."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    code = models.CharField(primary_key=True, max_length=16)
+    weights = models.BinaryField(db_comment="float32, little endian, 384 of them")
+    bias = models.FloatField()
+    n_labels = models.IntegerField()
+    n_against = models.IntegerField(db_comment="of them, those that the machine alone would have heard otherwise")
+
+    class Meta:
+        db_table = "verbatims_adjustment"
+
+
+class Relearned(Row):
+    """A signal that is heard otherwise since people taught it; goes when what they taught no longer says so."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.BigAutoField(primary_key=True)
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+", db_index=False)
+    code = models.CharField(max_length=16)
+    machine = models.FloatField(db_comment="what the machine alone makes of it: to be put back exactly")
+
+    class Meta:
+        db_table = "verbatims_relearned"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["verbatim", "code"], name="verbatims_relearned_once"),
+            models.CheckConstraint(condition=Q(machine__gte=0) & Q(machine__lte=1), name="verbatims_relearned_chance"),
+        ]
+
+
+class Check(Row):
+    """Sentences drawn at random for people to say what they are, without the machine's opinion."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    seed = models.BigIntegerField(db_comment="with the words of that day it draws the same sentences again")
+    drawn_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "verbatims_check"
+
+
+class Drawn(Row):
+    """One sentence of a check, with what the machine heard in it on the day of drawing."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.BigAutoField(primary_key=True)
+    of_check = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="+", db_index=False)
+    place = models.SmallIntegerField()
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+")
+    chance = models.FloatField(db_comment="of being drawn in one draw, 0-1: its weight is the inverse")
+    heard = models.JSONField(db_comment="codes that the machine heard, whatever people had said of it")
+
+    class Meta:
+        db_table = "verbatims_drawn"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of_check", "place"], name="verbatims_drawn_place"),
+            models.CheckConstraint(condition=Q(chance__gt=0) & Q(chance__lte=1), name="verbatims_drawn_chance"),
+        ]
+
+
+class Answer(Row):
+    """What one member said blind that a drawn sentence is."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.BigAutoField(primary_key=True)
+    drawn = models.ForeignKey(Drawn, on_delete=models.CASCADE, related_name="+", db_index=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    codes = models.JSONField(db_comment="what it is; none: nothing in particular")
+    is_unclear = models.BooleanField(default=False, db_comment="they could not tell: it counts for nothing")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "verbatims_answer"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["drawn", "member"], name="verbatims_answer_once")]
+
+
+class Rival(Row):
+    """A name that customers compare us with, by which nobody knows yet who is meant; a person says, once and for all."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    key = models.CharField(max_length=200, unique=True, db_comment="the name in lower case")
+    name = models.CharField(max_length=200, db_comment="as it was spelt first")
+    state = models.CharField(max_length=16, default="open", db_comment="open, competitor, spelling, product, dismissed")
+    n_sentences = models.IntegerField(default=0)
+    n_accounts = models.IntegerField(default=0)
+    found_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "verbatims_rival"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-n_accounts", "-n_sentences", "id"], condition=Q(state="open"), name="verbatims_rivals"
+            )
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=("open", "competitor", "spelling", "product", "dismissed")),
+                name="verbatims_rival_state",
+            ),
+        ]
+
+
+class RivalWord(Row):
+    """A sentence that compares us with such a name."""
+
+    scope: ClassVar[Scope] = Internal("what we make of their words")
+
+    id = models.BigAutoField(primary_key=True)
+    rival = models.ForeignKey(Rival, on_delete=models.CASCADE, related_name="+", db_index=False)
+    verbatim = models.ForeignKey(Verbatim, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "verbatims_rival_word"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rival", "verbatim"], name="verbatims_rival_word_once")
+        ]
+
+
+class RivalSearch(Row):
+    """How far the house's stream was read for such names."""
+
+    scope: ClassVar[Scope] = Internal("what the house is working on")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "verbatims_rival_search"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="verbatims_one_rival_search")]

@@ -20,7 +20,8 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Touchpoint, Turn
 from closeknit.verbatims import cutting, events, storing
-from closeknit.verbatims.models import Signal, Stream, Uncut, Verbatim
+from closeknit.verbatims.learning import adjusting
+from closeknit.verbatims.models import Relearned, Signal, Stream, Uncut, Verbatim
 
 STREAM = "stream"
 
@@ -62,9 +63,9 @@ def keep_heard(*, words: Sequence[HeardWords], tag: str, viewer: Viewer, at: dat
     said = {pk: (place, said_at) for pk, place, said_at in waiting.values_list("pk", "position", "said_at")}
     heard = {pk: one for pk, one in heard.items() if pk in said}
     # A verbatim's state goes last by meaning, not by order: all of this is one transaction.
-    storing.store_signals(
-        {pk: one.signals for pk, one in heard.items()}, {pk: day for pk, (_, day) in said.items()}, viewer
-    )
+    signals, turned = adjusting.adjust_heard(heard, viewer)
+    storing.store_signals(signals, {pk: day for pk, (_, day) in said.items()}, viewer)
+    adjusting.keep_turned(turned, viewer)
     _keep_vectors({pk: one.vector for pk, one in heard.items() if one.vector is not None}, tag, viewer)
     _set_states(heard, tag, viewer)
     places = [said[pk][0] for pk in heard] or [0]
@@ -106,7 +107,20 @@ def correct_signal(*, verbatim: str, code: str, is_on: bool, viewer: Viewer, at:
     words = Verbatim.objects.visible_to(viewer).filter(pk=verbatim).first()
     if words is None or code not in set(SignalCode):
         raise NotFound("There are no words here by that name.")
+    decide_signal(words, code, is_on=is_on, viewer=viewer)
+    corrected = events.SignalCorrected(
+        subject=words.pk, account=words.account_id or "", verbatim=words.pk, code=code, is_on=is_on
+    )
+    record(corrected, viewer=viewer, at=at)
+
+
+def decide_signal(words: Verbatim, code: str, *, is_on: bool, viewer: Viewer) -> None:
+    """Let a person's word stand about a signal, in the running transaction of an operation of this room."""
     decided_by = viewer.id if viewer.kind == "member" else None
+    # What was taught by others is of no account where somebody says it of this very sentence.
+    for turned in Relearned.objects.visible_to(viewer).filter(verbatim=words, code=code):
+        undo.keep(turned, subject=words.pk)
+        turned.delete()
     signal = Signal.objects.visible_to(viewer).filter(verbatim=words, code=code).first()
     if signal is not None:
         undo.keep(signal, subject=words.pk)
@@ -117,10 +131,6 @@ def correct_signal(*, verbatim: str, code: str, is_on: bool, viewer: Viewer, at:
             verbatim=words, code=code, probability=0, is_on=is_on, said_at=words.said_at, decided_by_id=decided_by
         )
         undo.keep_new(Signal.objects.add(new), subject=words.pk)
-    corrected = events.SignalCorrected(
-        subject=words.pk, account=words.account_id or "", verbatim=words.pk, code=code, is_on=is_on
-    )
-    record(corrected, viewer=viewer, at=at)
 
 
 def wait_to_be_cut(*, first: str, last: str, source: str | None) -> None:

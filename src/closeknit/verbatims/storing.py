@@ -39,8 +39,13 @@ def store_signals(
 
 
 def store_vectors(rows: Iterable[tuple[str, int, str, bytes]]) -> None:
-    """Write vectors as verbatim, number, tag and data, in the running transaction."""
-    bulk.insert(Vector, _VECTOR, list(rows))
+    """Write vectors as verbatim, number, tag and data, in the running transaction. Of the tag of a hearing the model's part is kept."""
+    bulk.insert(Vector, _VECTOR, [(pk, number, tag_of_model(tag), data) for pk, number, tag, data in rows])
+
+
+def tag_of_model(tag: str) -> str:
+    """Return the part of a hearing's tag that says which model and kernel made the vector."""
+    return tag.partition("+")[0]
 
 
 def _verbatim(one: Sentence) -> tuple[object, ...]:
