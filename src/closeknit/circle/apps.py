@@ -7,5 +7,7 @@ class CircleConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.circle import tasks
+        from closeknit.circle.keeping import tasks as keeping_tasks
 
         tasks.subscribe()
+        keeping_tasks.subscribe()

@@ -70,3 +70,11 @@ class ContactTakenUp(Event):
 
     kind: ClassVar[str] = "contact.taken_up"
     contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageCounted(Event):
+    """How much of the circle was within its limit, week by week, was worked out anew."""
+
+    kind: ClassVar[str] = "coverage.counted"
+    n_weeks: int

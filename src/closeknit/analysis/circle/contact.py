@@ -92,6 +92,12 @@ def trace_contact(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> C
     return ContactTrace(last, _owed(past, as_of), _attempt(past, newest[0] if newest else None))
 
 
+def list_two_way_days(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> tuple[datetime.date, ...]:
+    """Return every day of two-way contact in these touchpoints up to `as_of`, each once, oldest first."""
+    past = sorted((fact for fact in facts if fact.on <= as_of), key=_when)
+    return tuple(sorted({found.on for _, found in _two_way(past)}))
+
+
 def trace_each_contact(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> Mapping[str, ContactTrace]:
     """Return the trace of each person who took part, by contact id, from the touchpoints that name the person."""
     by_contact: dict[str, list[TouchpointFact]] = collections.defaultdict(list)

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.circle.cadence import Cadence
+from closeknit.analysis.circle.coverage import Coverage
 from closeknit.analysis.kinds import Medium
 from closeknit.circle import events
 from closeknit.circle.keeping import checks, queries
-from closeknit.circle.models import OwnCadence, Pause
+from closeknit.circle.models import CoverageWeek, OwnCadence, Pause
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, ids, undo
 from closeknit.kit.capabilities import Capability
@@ -110,6 +111,25 @@ def plan_calls(
             at=at,
         )
     return len(each)
+
+
+@operation(Capability.DRAW_CIRCLE)
+def keep_coverage(*, lines: Sequence[Coverage], viewer: Viewer, at: datetime) -> None:
+    """Keep how much of the circle was within its limit, week by week, in the place of what was kept before."""
+    CoverageWeek.objects.visible_to(viewer).delete()
+    CoverageWeek.objects.add_many(
+        CoverageWeek(
+            on=one.on,
+            owner_id=one.owner_id or None,
+            n_watched=one.n_watched,
+            n_within=one.n_within,
+            n_never=one.n_never,
+            n_paused=one.n_paused,
+            seen_at=at,
+        )
+        for one in lines
+    )
+    record(events.CoverageCounted(subject="house", n_weeks=len({one.on for one in lines})), viewer=viewer, at=at)
 
 
 def _say(
