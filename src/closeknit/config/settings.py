@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "closeknit.touchpoints",
     "closeknit.verbatims",
     "closeknit.needs",
+    "closeknit.research",
     "closeknit.promises",
     "closeknit.circle",
     "closeknit.today",
@@ -119,6 +120,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+
+# Which sentence model gives the vectors: none for the packaged one, "multilingual", a folder, or the address of an endpoint.
+SENTENCE_MODEL = {
+    "model": os.environ.get("CLOSEKNIT_MODEL", ""),
+    "name": os.environ.get("CLOSEKNIT_MODEL_NAME", ""),
+    "key": os.environ.get("CLOSEKNIT_MODEL_KEY") or HOUSE_FOLDER.read_secret("model_key") or "",
+    "languages": os.environ.get("CLOSEKNIT_MODEL_LANGUAGES", "en"),
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

@@ -59,6 +59,11 @@ def keep_new(*rows: models.Model, subject: str = "") -> None:
     _keep(rows, subject, made=True)
 
 
+def is_remembering() -> bool:
+    """Return whether an operation runs to whose step `keep` can add; taking a step back is none."""
+    return _keeping.get() is not None
+
+
 def after_undo(model: type[models.Model], recompute: Callable[[list[models.Model]], None]) -> None:
     """Call `recompute(rows)` whenever rows of `model` were put back, in the same transaction."""
     _after.setdefault(model, []).append(recompute)

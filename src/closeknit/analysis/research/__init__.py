@@ -1,0 +1,1 @@
+"""Standing questions: which to ask whom next, and how far they reach."""

@@ -1,0 +1,1 @@
+"""Research: standing questions and what people answered; studies follow."""
