@@ -281,35 +281,3 @@ class ContactLevel(enum.StrEnum):
     HEAD = "head"
     MANAGER = "manager"
     HANDS = "hands"
-
-
-class ForecastOutcome(enum.StrEnum):
-    """How a forecast ended when its day had come."""
-
-    CAME_TRUE = "came_true"
-    DID_NOT = "did_not"
-    UNTOLD = "untold"
-
-
-class ContactFunction(enum.StrEnum):
-    """What part of their company somebody works in."""
-
-    MANAGEMENT = "management"
-    OPERATIONS = "operations"
-    TECHNICAL = "technical"
-    QUALITY = "quality"
-    PURCHASING = "purchasing"
-    FINANCE = "finance"
-    IT = "it"
-    SALES = "sales"
-    PEOPLE = "people"
-    DEVELOPMENT = "development"
-
-
-class ContactLevel(enum.StrEnum):
-    """How far somebody's word reaches there, from the most to the least."""
-
-    EXECUTIVE = "executive"
-    HEAD = "head"
-    MANAGER = "manager"
-    HANDS = "hands"
