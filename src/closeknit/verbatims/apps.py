@@ -20,7 +20,7 @@ class VerbatimsConfig(AppConfig):
         subscribe(events.SpeakersFollowed, tasks.cut_followed)
         placing.after_placing(tasks.follow_placed)
         holds.register(holding.find_corrected)
-        for taught in (events.SignalCorrected, events.LearningSwitched):
+        for taught in (events.SignalCorrected, events.LearningSwitched, events.HearingRenewed):
             subscribe(taught, learning.learn_anew)
         for kind in (Signal, Answer, Learning):
             undo.after_undo(kind, learning.learn_restored)

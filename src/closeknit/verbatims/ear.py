@@ -102,7 +102,9 @@ class Endpoint:
         except (KeyError, TypeError, ValueError) as error:
             raise outbound.Unreachable(f"{self._address} did not answer as an embeddings endpoint does.") from error
         if len(vectors) != len(texts) or not all(map(_is_vector, vectors)):
-            raise outbound.Unreachable(f"{self._address} did not answer with a vector for each of {len(texts)} sentences.")
+            raise outbound.Unreachable(
+                f"{self._address} did not answer with a vector for each of {len(texts)} sentences."
+            )
         return vectors
 
 

@@ -28,6 +28,13 @@ class VerbatimsHeard(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearingRenewed(Event):
+    """All words were heard anew, because the model, the heads or the rules of language are others."""
+
+    kind: ClassVar[str] = "hearing.renewed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpeakersFollowed(Event):
     """Words got another speaker or account, because somebody said who it was; what our own people said is no verbatim any more."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from closeknit.analysis.kinds import Audience, SignalCode
 from closeknit.analysis.text import signals as text_signals
+from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import bulk, search
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims.cutting import Sentence
@@ -46,6 +47,16 @@ def store_vectors(rows: Iterable[tuple[str, int, str, bytes]]) -> None:
 def tag_of_model(tag: str) -> str:
     """Return the part of a hearing's tag that says which model and kernel made the vector."""
     return tag.partition("+")[0]
+
+
+def set_states(heard: Mapping[str, Heard], tag: str, viewer: Viewer) -> None:
+    """Write of verbatims in which language they are, whether they were understood, and by whom."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for pk, one in heard.items():
+        kinds.setdefault((one.language, "heard" if one.understood else "not_understood"), []).append(pk)
+    for (language, state), pks in kinds.items():
+        rows = Verbatim.objects.visible_to(viewer).filter(pk__in=pks)
+        rows.update(language=language, state=state, heard_with=tag)
 
 
 def _verbatim(one: Sentence) -> tuple[object, ...]:

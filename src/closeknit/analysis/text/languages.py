@@ -21,6 +21,8 @@ CANDIDATES = (
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id is it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl sq sr"
     " sv sw ta te th tr uk ur vi zh"
 )
+# Another number whenever a text may be taken for another language than before: words are then heard anew.
+RULES = 2
 UNDERSTOOD = frozenset({"en"})
 MOST_CHARACTERS = 2000
 FEWEST_LETTERS = 16

@@ -29,7 +29,7 @@ def read_state(row: StreamState | None) -> State:
 
 def read_tag(viewer: Viewer) -> str:
     """Return the model and kernel that made the newest vector, "" where there is none."""
-    newest = Vector.objects.visible_to(viewer).order_by("-pk").values_list("tag", flat=True).first()
+    newest = Vector.objects.visible_to(viewer).order_by("-number").values_list("tag", flat=True).first()
     return newest or ""
 
 

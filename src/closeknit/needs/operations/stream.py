@@ -40,6 +40,9 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
     It stops before the first sentence that still waits to be heard, so that the order is that of the stream whoever heard what when.
     """
     row = _lock(viewer)
+    if _is_between_models(row, viewer):
+        record(_advanced_by_nothing(row), viewer=viewer, at=at)
+        return False
     last = min(_horizon(viewer), row.position + size)
     state, version = _remember(row, viewer)
     state, last_decision = _follow_people(state, row, viewer)
@@ -113,6 +116,12 @@ def _remember(row: StreamState, viewer: Viewer) -> tuple[State, str]:
         return _recall(row, viewer), tag
 
 
+def _is_between_models(row: StreamState, viewer: Viewer) -> bool:
+    """Return whether old vectors are just being replaced by those of another model: words then wait until they can be compared."""
+    tag = remembering.read_tag(viewer)
+    return bool(row.version and tag != row.version and Vector.objects.visible_to(viewer).exclude(tag=tag).exists())
+
+
 def _recall(row: StreamState, viewer: Viewer) -> State:
     # What people decided is followed once more from the beginning.
     row.change(last_decision=0)
@@ -136,6 +145,12 @@ def _lay_beside(state: State, words: Sequence[_Word], viewer: Viewer, at: dateti
     _merge(step, needs, viewer)
     proposals.keep_proposals(step, needs, viewer, at)
     return step
+
+
+def _advanced_by_nothing(row: StreamState) -> events.StreamAdvanced:
+    return events.StreamAdvanced(
+        subject=STREAM, first=row.position, last=row.position, n_placed=0, n_born=0, n_merged=0
+    )
 
 
 def _advanced(step: Step, first: int, last: int) -> events.StreamAdvanced:

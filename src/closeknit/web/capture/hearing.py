@@ -1,10 +1,9 @@
 """What a sentence sounds like while it is typed. Only shown; what is kept is heard again in the background."""
 
-from functools import lru_cache
-
 from closeknit.accounts import queries as account_queries
-from closeknit.analysis.text import hearing, packaged
+from closeknit.analysis.text import hearing, models, packaged
 from closeknit.kit.viewer import Viewer
+from closeknit.verbatims import ear
 from closeknit.web.quotes import SIGNALS
 
 _LIKELY = 0.5
@@ -18,14 +17,13 @@ def guess_signals(words: str, *, viewer: Viewer) -> list[str]:
         return []
     spellings = account_queries.list_competitors(viewer=viewer)
     names = [spelling for name, several in spellings.items() for spelling in (name, *several)]
-    (heard,) = hearer.hear([words[:600]], names)
+    (heard,) = hearer.hear([words[:600]], names, with_vectors=False)
     likely = sorted(((share, code) for code, share in heard.signals.items() if share >= _LIKELY), reverse=True)
     return [SIGNALS[code] for _, code in likely[:_MOST]]
 
 
-@lru_cache(maxsize=1)
 def _hearer() -> hearing.Hearer | None:
     try:
-        return hearing.Hearer()
-    except packaged.MissingWeightsError:
+        return ear.hearer()
+    except (packaged.MissingWeightsError, models.UnreadableModelError):
         return None
