@@ -3,6 +3,7 @@
 from datetime import date
 
 from closeknit.accounts.models import Account, AccountDomain, Contact, Person, PersonAddress
+from closeknit.analysis.kinds import ContactFunction, ContactLevel
 from closeknit.identity.models import Member
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -94,6 +95,20 @@ def check_not_there(person: Person, account: Account, *, viewer: Viewer) -> None
     """Raise AlreadyThere where the person has a place at the account now."""
     if Contact.objects.visible_to(viewer).filter(person=person, account=account, until_on__isnull=True).exists():
         raise AlreadyThere(f"{person.name} has a place at {account.name} already.")
+
+
+def read_function(code: str) -> str:
+    """Return the code of a part of a company, or empty; or raise NotFound."""
+    if code and code not in {one.value for one in ContactFunction}:
+        raise NotFound("There is no such part of a company.")
+    return code
+
+
+def read_level(code: str) -> str:
+    """Return the code of a level, or empty; or raise NotFound."""
+    if code and code not in {one.value for one in ContactLevel}:
+        raise NotFound("There is no such level.")
+    return code
 
 
 def get_account(account: str, *, viewer: Viewer) -> Account:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from closeknit.analysis import kinds
 from closeknit.analysis.kinds import AccountKind, AskKind, ContactRole, ImportState, Stage
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
@@ -175,6 +176,8 @@ class Contact(Row):
     role = models.CharField(
         max_length=16, blank=True, db_comment="the part they play for us: champion, sceptic; internal"
     )
+    function = models.CharField(max_length=16, blank=True, db_comment="as one of us said; empty: as the title says")
+    level = models.CharField(max_length=16, blank=True, db_comment="as one of us said; empty: as the title says")
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True, db_comment="the day they left")
     successor = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -190,6 +193,11 @@ class Contact(Row):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(role__in=["", *[role.value for role in ContactRole]]), name="accounts_contact_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(function__in=["", *map(str, kinds.ContactFunction)])
+                & Q(level__in=["", *map(str, kinds.ContactLevel)]),
+                name="accounts_contact_function_level",
             ),
             models.CheckConstraint(
                 condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),

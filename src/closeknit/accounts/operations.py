@@ -244,6 +244,8 @@ def change_contact(
     emails: Sequence[str] | None = None,
     phones: Sequence[str] | None = None,
     note: str | None = None,
+    function: str | None = None,
+    level: str | None = None,
 ) -> None:
     """Change what a contact is called and is here, or raise NotFound, BadDates or AddressTaken. None leaves as it is."""
     row = checks.get_contact(contact, viewer=viewer)
@@ -255,12 +257,27 @@ def change_contact(
         language=language,
         note=row.person.note if note is None else note,
     )
-    row.change(title=title, role=ContactRole(role) if role else "", from_on=from_on)
+    row.change(
+        title=title,
+        role=ContactRole(role) if role else "",
+        from_on=from_on,
+        function=row.function if function is None else checks.read_function(function),
+        level=row.level if level is None else checks.read_level(level),
+    )
     if emails is not None:
         _set_addresses(row.person, "email", [email.lower() for email in emails], viewer)
     if phones is not None:
         _set_addresses(row.person, "phone", phones, viewer)
     record(events.ContactChanged(subject=row.pk, account=row.account_id, what="basics"), viewer=viewer, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def say_function(*, contact: str, function: str, level: str, viewer: Viewer, at: datetime) -> None:
+    """Say in which part of the company somebody works and how far their word reaches; empty: as the title says. Or raise NotFound."""
+    row = checks.get_contact(contact, viewer=viewer)
+    undo.keep(row)
+    row.change(function=checks.read_function(function), level=checks.read_level(level))
+    record(events.ContactChanged(subject=row.pk, account=row.account_id, what="function"), viewer=viewer, at=at)
 
 
 @operation(Capability.KEEP_ACCOUNTS)

@@ -70,6 +70,9 @@ class ContactRow:
     until_on: date | None
     successor: str
     two_way_at: datetime | None
+    # As one of us said; empty: as the title says.
+    function: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,29 +274,34 @@ def _contacts(contacts: QuerySet[Contact], viewer: Viewer) -> list[ContactRow]:
     rows = list(
         contacts.values_list(
             *("pk", "person_id", "person__name", "account_id", "account__name", "title", "role"),
-            *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at"),
+            *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at", "function", "level"),
         )
     )
     addresses: dict[tuple[str, str], str] = {}
     known = PersonAddress.objects.visible_to(viewer).filter(person__in={values[1] for values in rows}).order_by("-pk")
     for person, kind, value in known.values_list("person_id", "kind", "value"):
         addresses.setdefault((person, kind), value)
-    return [
-        ContactRow(
-            id=pk,
-            person_id=person,
-            name=name,
-            account_id=account_id,
-            account=account,
-            title=title,
-            role=role,
-            language=language,
-            email=addresses.get((person, "email"), ""),
-            phone=addresses.get((person, "phone"), ""),
-            from_on=from_on,
-            until_on=until_on,
-            successor=successor or "",
-            two_way_at=two_way_at,
-        )
-        for pk, person, name, account_id, account, title, role, language, from_on, until_on, successor, two_way_at in rows
-    ]
+    return [_contact(values, addresses) for values in rows]
+
+
+def _contact(values: tuple[Any, ...], addresses: dict[tuple[str, str], str]) -> ContactRow:
+    pk, person, name, account_id, account, title, role, language = values[:8]
+    from_on, until_on, successor, two_way_at, function, level = values[8:]
+    return ContactRow(
+        id=pk,
+        person_id=person,
+        name=name,
+        account_id=account_id,
+        account=account,
+        title=title,
+        role=role,
+        language=language,
+        email=addresses.get((person, "email"), ""),
+        phone=addresses.get((person, "phone"), ""),
+        from_on=from_on,
+        until_on=until_on,
+        successor=successor or "",
+        two_way_at=two_way_at,
+        function=function,
+        level=level,
+    )

@@ -1,9 +1,26 @@
-"""Tables of the circle, one file per noun: decisions about stages, cadences and pauses, coverage, and where the picture drew whom."""
+"""Tables of the circle, one file per noun: decisions about stages, cadences and pauses, coverage, places in the picture, profiles,
+forecasts, who was told what."""
 
 from closeknit.circle.models.cadences import StageCadence
 from closeknit.circle.models.coverage import CoverageWeek
+from closeknit.circle.models.forecasts import Forecast
 from closeknit.circle.models.keeping import OwnCadence, Pause
 from closeknit.circle.models.places import Place
+from closeknit.circle.models.profiles import Profile, ProfileVersion, StageRevisit
+from closeknit.circle.models.spread import SingleThread, Telling
 from closeknit.circle.models.stages import StageDecision
 
-__all__ = ["CoverageWeek", "OwnCadence", "Pause", "Place", "StageCadence", "StageDecision"]
+__all__ = [
+    "CoverageWeek",
+    "Forecast",
+    "OwnCadence",
+    "Pause",
+    "Place",
+    "Profile",
+    "ProfileVersion",
+    "SingleThread",
+    "StageCadence",
+    "StageDecision",
+    "StageRevisit",
+    "Telling",
+]

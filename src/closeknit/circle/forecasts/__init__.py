@@ -1,0 +1,1 @@
+"""What we expect of an account, and how often we were right."""
