@@ -48,6 +48,7 @@ class CircleAccount:
     review_on: date | None
     worth_minor: int | None
     spoke_on: date | None
+    tried_on: date | None
     lateness: Lateness
     who_is_late: str
     kept: Kept
@@ -79,6 +80,7 @@ class _Standing(NamedTuple):
     review_on: date | None
     worth_minor: int | None
     two_way_at: datetime | None
+    tried_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ _PLACE = ("pk", "angle", "side")
 _STANDING = (
     *("pk", "account__name", "account__kind", "account__sector", "account__owner_id", "account__owner__name"),
     *("stage", "stage_since", "aim", "review_on", "worth_minor", "two_way_at"),
+    "tried_at",
 )
 R = TypeVar("R", Standing, Contact, Touchpoint, Place)
 
@@ -143,6 +146,7 @@ def _account(standing: _Standing, known: _Known) -> CircleAccount:
         review_on=standing.review_on,
         worth_minor=worth,
         spoke_on=kept.whole.last_on,
+        tried_on=clock.local_date(standing.tried_at, limits.zone) if standing.tried_at else None,
         lateness=kept.worst,
         who_is_late=kept.who.who if kept.who else "",
         kept=kept,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),
     path("", include("closeknit.web.touchpoints.urls")),
+    path("circle/keeping/", include("closeknit.web.keeping.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
     path("", include("closeknit.web.calendar.urls")),
     path("house/", include("closeknit.web.house.urls")),

@@ -60,6 +60,12 @@ ROUTES: dict[str, Policy] = {
     "circle": Capability.READ_HOUSE,
     "circle_decisions": Capability.DRAW_CIRCLE,
     "circle_aim": Capability.DRAW_CIRCLE,
+    "circle_keeping": Capability.READ_HOUSE,
+    "account_keeping": Capability.READ_HOUSE,
+    "keeping_pauses": Capability.DRAW_CIRCLE,
+    "keeping_resumptions": Capability.DRAW_CIRCLE,
+    "keeping_limits": Capability.DRAW_CIRCLE,
+    "keeping_calls": Capability.DRAW_CIRCLE,
     "house_cadences": Capability.RUN_HOUSE,
     # The house, and oneself.
     "house": Capability.RUN_HOUSE,

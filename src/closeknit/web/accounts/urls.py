@@ -10,4 +10,5 @@ urlpatterns = [
     path("<str:account>/", views.account, name="account"),
     path("<str:account>/details/", views.account_details, name="account_details"),
     path("<str:account>/people/", include("closeknit.web.people.account_urls")),
+    path("<str:account>/keeping/", include("closeknit.web.keeping.account_urls")),
 ]
