@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 import analyse
+import hearing_calibration
 import hearing_head
 import hearing_sets
 from closeknit.analysis.kinds import SignalCode
@@ -33,14 +34,13 @@ STORIES = ROOT / "src/closeknit/demo/company/stories.md"
 BEGIN, END = "<!-- signals: begin (benchmarks/hearing.py) -->", "<!-- signals: end -->"
 QUICK_ROWS, MOST_ROWS = 200, 3000
 SEMEVAL = hearing_sets.SETS[0]
-BINS = 10
 
 Chances = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """How well one signal is heard on one set; `ece` is the expected calibration error (Guo et al. 2017, ten bins)."""
+    """How well one signal is heard on one set; calibration as in hearing_calibration."""
 
     set: str
     signal: str
@@ -51,6 +51,8 @@ class Figure:
     precision: float
     recall: float
     ece: float
+    ece_judged: float | None
+    ece_least: float
     in_domain: bool
 
 
@@ -183,12 +185,10 @@ def rate(name: str, code: str, truth: npt.NDArray[np.generic], chances: Chances,
     precision, recall = right / max(int(heard.sum()), 1), right / max(int(holds.sum()), 1)
     f1 = 2 * right / max(int(heard.sum() + holds.sum()), 1)
     other = 2 * int((~heard & ~holds).sum()) / max(int((~heard).sum() + (~holds).sum()), 1)
-    bins = np.minimum((chances * BINS).astype(int), BINS - 1)
-    gaps = [
-        float(abs(chances[bins == b].mean() - holds[bins == b].mean()) * (bins == b).mean()) for b in np.unique(bins)
-    ]
-    f1, macro, precision, recall, ece = (round(x, 3) for x in (f1, (f1 + other) / 2, precision, recall, sum(gaps)))
-    return Figure(name, code, len(holds), int(holds.sum()), f1, macro, precision, recall, ece, in_domain)
+    calibration = hearing_calibration.measure(chances, holds)
+    f1, macro, precision, recall = (round(x, 3) for x in (f1, (f1 + other) / 2, precision, recall))
+    errors = (calibration.shipped, calibration.judged, calibration.least)
+    return Figure(name, code, len(holds), int(holds.sum()), f1, macro, precision, recall, *errors, in_domain)
 
 
 def write_report(shipped: Sequence[Figure], trained: Sequence[Figure], others: dict[str, float]) -> str:
@@ -217,10 +217,12 @@ def write_document(report: str) -> None:
 
 
 def _write_table(figures: Sequence[Figure]) -> str:
-    head = "| set | signal | n (holds) | F1 | macro-F1 | precision | recall | ECE |\n| --- | --- | --- | --- | --- | --- | --- | --- |"
+    head = "| set | signal | n (holds) | F1 | macro-F1 | precision | recall | ECE | after 50 judged | least |"
+    head += "\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     rows = [
         f"| {f.set}{'' if not f.in_domain else ' °'} | {f.signal} | {f.n:,} ({f.holds:,}) | {f.f1:.3f} | {f.macro_f1:.3f} "
-        f"| {f.precision:.3f} | {f.recall:.3f} | {f.ece:.3f} |"
+        f"| {f.precision:.3f} | {f.recall:.3f} | {f.ece:.3f} | {'' if f.ece_judged is None else f'{f.ece_judged:.3f}'} "
+        f"| {f.ece_least:.3f} |"
         for f in figures
     ]
     return "\n".join([head, *rows])

@@ -186,7 +186,7 @@ OUTBOUND = {
     "requests": [],
     "httpx": [],
     "httpx2": [],
-    "urllib.request": [],
+    "urllib.request": ["kit/outbound.py"],
     "aiohttp": [],
     "ftplib": [],
 }

