@@ -10,6 +10,7 @@ from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
+from closeknit.research.models import Answer
 from closeknit.verbatims.models import Verbatim
 
 
@@ -38,6 +39,13 @@ class Promise(Row):
     )
     need = models.ForeignKey(
         Need, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the need it answers"
+    )
+    answer = models.ForeignKey(
+        Answer,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_comment="the answer to a standing question that it came of",
     )
     settlement = models.CharField(max_length=10, blank=True, db_comment="empty while it is open")
     settled_on = models.DateField(null=True)

@@ -13,6 +13,7 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.promises import checks, events
 from closeknit.promises.models import Move, Promise
+from closeknit.research import checks as research_checks
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -29,6 +30,7 @@ def make_promise(
     keeper: str | None = None,
     verbatim: str | None = None,
     need: str | None = None,
+    answer: str | None = None,
 ) -> str:
     """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs or BadDay.
 
@@ -37,6 +39,8 @@ def make_promise(
     row = account_checks.get_account(account, viewer=viewer)
     said = checks.check_said(text, "Say what was promised, in a line.")
     checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, viewer=viewer)
+    if answer:
+        research_checks.get_answer(answer, viewer=viewer)
     checks.check_days(made_on=made_on, due_on=due_on, today=_today(at))
     promise = Promise.objects.add(
         Promise(
@@ -51,6 +55,7 @@ def make_promise(
             first_due_on=due_on,
             verbatim_id=verbatim or None,
             need_id=need or None,
+            answer_id=answer or None,
             created_at=at,
         )
     )

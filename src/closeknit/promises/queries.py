@@ -1,5 +1,6 @@
 """Reads of promises, as frozen rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -131,6 +132,12 @@ def list_of_accounts(accounts: AccountIds, *, since: date, viewer: Viewer) -> li
     """Return what Today weighs: everything open, and what ended on or after `since`, of these accounts."""
     rows = Promise.objects.visible_to(viewer).filter(account__in=accounts)
     return _rows(rows.filter(Q(settlement="") | Q(settled_on__gte=since)).order_by("due_on", "pk"), viewer)
+
+
+def list_of_answers(answers: Sequence[str], *, viewer: Viewer) -> dict[str, str]:
+    """Return answer → promise of those answers to standing questions of which a promise came, the newest."""
+    rows = Promise.objects.visible_to(viewer).filter(answer__in=list(answers)).order_by("pk")
+    return dict(rows.values_list("answer_id", "pk"))
 
 
 def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:

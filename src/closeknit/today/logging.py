@@ -7,7 +7,7 @@ from datetime import date, datetime
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.naming import fold
-from closeknit.analysis.kinds import Direction, LatenessState, Medium, PromiseDirection, Wording
+from closeknit.analysis.kinds import AnswerOutcome, Direction, LatenessState, Medium, PromiseDirection, Wording
 from closeknit.analysis.promises import line as promise_line
 from closeknit.circle import queries as circle_queries
 from closeknit.identity import queries as identity_queries
@@ -16,7 +16,11 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.promises import operations as promise_operations
-from closeknit.today import minutes
+from closeknit.research import operations as research_operations
+from closeknit.research import queries as research_queries
+from closeknit.research.operations import Given
+from closeknit.today import answering, minutes
+from closeknit.today.answering import Answered
 from closeknit.today.minutes import Minutes, Named
 from closeknit.touchpoints import conversations
 from closeknit.touchpoints import operations as touchpoint_operations
@@ -67,16 +71,20 @@ def log_call(
     next_at: datetime | None = None,
     next_medium: str = Medium.CALL,
     next_why: str = "",
+    answers: Sequence[Answered] = (),
 ) -> Logged:
     """Store a talk or a mail with what was promised in it, plan the next one, and return how late contact is now.
 
     `said` is what a person typed (`minutes.read_talk`), `new_people` are names of whoever we do not know there yet, `promised` one line
-    whose day is understood. Raises NotFound, StillToCome, or a promise's refusal; then nothing is kept.
+    whose day is understood, `answers` standing questions that were put. Raises NotFound, StillToCome, BadOutcome, or a promise's refusal;
+    then nothing is kept.
     """
     row = account_queries.get_account(account, viewer=viewer)
     was = _lateness(account, viewer, at)
     there = _there(account, contacts, new_people, viewer, at)
+    contact = next((speaker.contact for _, speaker in there if speaker.contact), None)
     written = _minutes(there, account, medium, direction, said, wording, viewer)
+    written, given = answering.compose(written, answers, contact=contact, viewer=viewer)
     touchpoint = _store(
         written,
         account=account,
@@ -89,7 +97,7 @@ def log_call(
         viewer=viewer,
         at=at,
     )
-    contact = next((speaker.contact for _, speaker in there if speaker.contact), None)
+    _keep_answers(touchpoint, account, given, min(started_at, at), viewer, at)
     if promised.strip():
         _promise(promised, account, contact, min(started_at, at), viewer, at)
     if next_at is not None:
@@ -105,6 +113,15 @@ def log_call(
         )
     now = _lateness(account, viewer, at)
     return Logged(touchpoint, row.name, was[0], *now)
+
+
+@operation(Capability.HAND_IN)
+def settle_answer(*, answer: str, outcome: str, viewer: Viewer, at: datetime, text: str = "", signal: str = "") -> None:
+    """Say what an answer to a standing question led to; of a promise one is made. Or raise NotFound, BadOutcome or its refusal."""
+    research_operations.settle_answer(answer=answer, outcome=outcome, text=text, signal=signal, viewer=viewer, at=at)
+    if outcome == AnswerOutcome.PROMISE:
+        row = research_queries.get_answer(answer, viewer=viewer)
+        _promise(text, row.account_id, row.contact_id or None, at, viewer, at, answer=answer)
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -208,6 +225,17 @@ def _store(
     )
 
 
+def _keep_answers(
+    touchpoint: str, account: str, given: Sequence[Given], said_at: datetime, viewer: Viewer, at: datetime
+) -> None:
+    if not given:
+        return
+    kept = research_operations.record_answers(touchpoint=touchpoint, answers=given, viewer=viewer, at=at)
+    for answer, one in zip(kept, given, strict=True):
+        if one.outcome == AnswerOutcome.PROMISE:
+            _promise(one.outcome_text, account, one.contact, said_at, viewer, at, answer=answer)
+
+
 def _promise(
     promised: str,
     account: str,
@@ -216,6 +244,7 @@ def _promise(
     viewer: Viewer,
     at: datetime,
     verbatim: str | None = None,
+    answer: str | None = None,
 ) -> str:
     line = understand_promise(promised, account=account, viewer=viewer, at=said_at)
     here = {row.id for row in account_queries.list_contacts(viewer=viewer, account=account)}
@@ -228,6 +257,7 @@ def _promise(
         # People of several accounts can take part; a promise is given to somebody at the account that it is for.
         contact=line.contact_id or (contact if contact in here else None),
         verbatim=verbatim,
+        answer=answer,
         viewer=viewer,
         at=at,
     )

@@ -40,7 +40,7 @@ def _says(account: str, contact: str, text: str, days_ago: float, cast: Cast, me
 
 def test_an_account_of_which_nothing_is_known_has_a_brief_that_says_what_to_ask(cast: Cast, town: Town):
     found = brief.get_brief(town.luddon, viewer=cast.ben, at=NOW)
-    assert [part.name for part in found.parts] == ["certainties", "people"]
+    assert [part.name for part in found.parts] == ["certainties", "questions", "people"]
     assert found.parts[0].lines[0].text == "Nothing heard of cutting cost or any competitor in a year"
 
 

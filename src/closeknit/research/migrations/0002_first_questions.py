@@ -1,12 +1,14 @@
 """A house that was made before there were standing questions gets those that every house begins with."""
 
+from typing import Any
+
 from django.db import migrations
 
 from closeknit.analysis.research.bank import FIRST_QUESTIONS
 from closeknit.kit import clock, ids
 
 
-def begin_bank(apps, schema_editor):
+def begin_bank(apps: Any, schema_editor: Any) -> None:
     """Write the first questions where there is a house and no bank; a new house gets them when it is made."""
     questions = apps.get_model("research", "Question")._base_manager
     versions = apps.get_model("research", "QuestionVersion")._base_manager

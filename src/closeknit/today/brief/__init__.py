@@ -17,7 +17,7 @@ from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.promises import queries as promise_queries
 from closeknit.today import choosing
-from closeknit.today.brief import certainties, changed, gift, needs, people, promises, said
+from closeknit.today.brief import certainties, changed, gift, needs, people, promises, questions, said
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.unanswered import PlannedRow
@@ -30,6 +30,7 @@ SOURCES: tuple[Callable[[BriefAsked], BriefPart | None], ...] = (
     said.read,
     needs.read,
     certainties.read,
+    questions.read,
     gift.read,
     promises.read,
     people.read,
