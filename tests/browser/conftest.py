@@ -1,6 +1,8 @@
 """A real house, started by the real command, in a real browser. A console error fails the test that caused it."""
 
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,10 +14,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 PASSWORD = "a sentence to sign in with"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), "")
+ACCOUNTS = """account,domain,owner,person,email,title
+Rijnmond Waterlab,rijnmond.example,alice@arlund.example,Ann Visser,ann@rijnmond.example,Head of laboratory
+Severn Catchment,severn.example,alice@arlund.example,Ben Rowe,ben@severn.example,Operations
+Lough Foyle Trust,foyle.example,alice@arlund.example,Una Quinn,una@foyle.example,Chemist
+"""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 
@@ -53,9 +61,80 @@ def open_house(tmp_path: Path) -> Iterator[Callable[[], OpenHouse]]:
 
     yield open_one
     for house in opened:
-        if house.process.poll() is None:
-            house.process.terminate()
-            house.process.communicate(timeout=20)
+        close_house(house)
+
+
+@pytest.fixture(scope="session")
+def first_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed house in which Alice is the first member, with `cookies.json` beside it; made once, for all workers to copy."""
+
+    def make(folder: Path) -> None:
+        house = start_house(folder)
+        context = browser.new_context()
+        make_first_member(context.new_page(), house)
+        folder.with_suffix(".json").write_text(json.dumps(context.cookies()))
+        context.close()
+        close_house(house)
+
+    return _made_once("first", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def peopled_folder(browser: Browser, first_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with three accounts that Alice looks after, each with a person, brought in from a table."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(first_folder, folder)
+        house = start_house(folder)
+        context = browser.new_context()
+        context.add_cookies(json.loads(first_folder.with_suffix(".json").read_text()))
+        _bring_in_accounts(context.new_page(), house)
+        context.close()
+        close_house(house)
+
+    return _made_once("peopled", make, tmp_path_factory)
+
+
+@pytest.fixture
+def first_house(open_house: Callable[[Path], OpenHouse], page: Page, first_folder: Path, tmp_path: Path) -> OpenHouse:
+    """A house of the test's own in which Alice, signed in, is all there is."""
+    opened = open_house(shutil.copytree(first_folder, tmp_path / "first"))
+    sign_in_as_alice(page, opened, first_folder)
+    return opened
+
+
+@pytest.fixture
+def house(
+    open_house: Callable[[Path], OpenHouse], page: Page, first_folder: Path, peopled_folder: Path, tmp_path: Path
+) -> OpenHouse:
+    """A house of the test's own: Alice is signed in and looks after three accounts."""
+    opened = open_house(shutil.copytree(peopled_folder, tmp_path / "peopled"))
+    sign_in_as_alice(page, opened, first_folder)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def common_house(first_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
+    """An open house that many tests share: each adds accounts of its own and counts nothing of the whole house."""
+    house = start_house(shutil.copytree(first_folder, tmp_path_factory.mktemp("common") / "house"))
+    yield house
+    close_house(house)
+
+
+@pytest.fixture
+def alice(common_house: OpenHouse, page: Page, first_folder: Path) -> Page:
+    """Alice's browser, signed in at the house that many tests share, on Today."""
+    sign_in_as_alice(page, common_house, first_folder)
+    return page
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
+    """The demo company, with all background work done, open; built once, a copy for each worker. Leave it as it was."""
+    made = _made_once("demo", lambda folder: _closeknit(folder, "demo", "--no-serve"), tmp_path_factory)
+    house = start_house(shutil.copytree(made, tmp_path_factory.mktemp("demo") / "house"))
+    yield house
+    close_house(house)
 
 
 @pytest.fixture
@@ -88,6 +167,19 @@ def make_first_member(page: Page, house: OpenHouse) -> None:
     page.wait_for_url("**/today/")
 
 
+def sign_in_as_alice(page: Page, house: OpenHouse, first_folder: Path) -> None:
+    """Give the browser what Alice's kept of being signed in."""
+    page.context.add_cookies(json.loads(first_folder.with_suffix(".json").read_text()))
+    page.goto(f"{house.url}/today/")
+
+
+def close_house(house: OpenHouse) -> None:
+    """Close a house as Ctrl-C does, where it is still open."""
+    if house.process.poll() is None:
+        house.process.terminate()
+        house.process.communicate(timeout=20)
+
+
 def start_house(folder: Path) -> OpenHouse:
     """Open a house; whoever asked closes it."""
     port = _free_port()
@@ -108,6 +200,26 @@ def start_house(folder: Path) -> OpenHouse:
             assert process.poll() is None, "the house did not open"
             time.sleep(0.1)
     raise AssertionError("the house did not open within 90 seconds")
+
+
+def _made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is made by whichever worker asks first, while the others wait."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / f"{name}-house"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            make(folder)
+    return folder
+
+
+def _bring_in_accounts(page: Page, house: OpenHouse) -> None:
+    page.goto(f"{house.url}/accounts/imports/")
+    table = {"name": "accounts.csv", "mimeType": "text/csv", "buffer": ACCOUNTS.encode()}
+    page.locator("input[type=file]").first.set_input_files(table)
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Read all 3 rows").click()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible(timeout=30_000)
 
 
 def _closeknit(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

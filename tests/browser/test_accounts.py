@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import make_first_member
+from tests.browser.conftest import OpenHouse
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +18,7 @@ Brackwater Stadium,brackwater.example,lead,a lot,,,,,
 """
 
 
-def test_a_table_with_two_bad_rows_is_looked_at_corrected_read_and_taken_back(open_house, page: Page):
-    house = open_house()
-    make_first_member(page, house)
+def test_a_table_with_two_bad_rows_is_looked_at_corrected_read_and_taken_back(first_house: OpenHouse, page: Page):
     page.get_by_role("link", name="Accounts", exact=True).click()
     page.get_by_role("link", name="Bring in a table").click()
     file = {"name": "from the CRM.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
@@ -48,17 +46,17 @@ def test_a_table_with_two_bad_rows_is_looked_at_corrected_read_and_taken_back(op
     expect(page.get_by_text("Everything that it had added is gone.")).to_be_visible()
 
 
-def test_the_list_narrows_while_one_types_and_somebody_leaves_and_turns_up_elsewhere(open_house, page: Page):
-    house = open_house()
-    make_first_member(page, house)
+def test_the_list_narrows_while_one_types_and_somebody_leaves_and_turns_up_elsewhere(
+    first_house: OpenHouse, page: Page
+):
     for name in ("Rijnmond Waterlab", "Foxholes School"):
-        page.goto(f"{house.url}/accounts/")
+        page.goto(f"{first_house.url}/accounts/")
         if page.get_by_text("Add an account…").is_visible():
             page.get_by_text("Add an account…").click()
         page.locator("[data-test=quick-add], form[aria-label='Add an account']").get_by_label("Name").fill(name)
         page.get_by_role("button", name="Add the account").click()
         expect(page.get_by_role("heading", name=name)).to_be_visible()
-    page.goto(f"{house.url}/accounts/")
+    page.goto(f"{first_house.url}/accounts/")
     page.get_by_role("searchbox", name="Name").fill("rijn")
     expect(page.get_by_role("row")).to_have_count(2)
     page.get_by_role("link", name="Rijnmond Waterlab").click()
@@ -81,10 +79,8 @@ def test_the_list_narrows_while_one_types_and_somebody_leaves_and_turns_up_elsew
     expect(page.locator("[data-test=places]").get_by_role("link", name="Foxholes School")).to_have_count(0)
 
 
-def test_somebody_is_invited_by_a_link_joins_and_leaves_with_a_successor(open_house, page: Page):
-    house = open_house()
-    make_first_member(page, house)
-    page.goto(f"{house.url}/house/")
+def test_somebody_is_invited_by_a_link_joins_and_leaves_with_a_successor(first_house: OpenHouse, page: Page):
+    page.goto(f"{first_house.url}/house/")
     page.get_by_text("Invite somebody…").click()
     form = page.get_by_role("group").filter(has_text="Make the link")
     form.get_by_label("Name").fill("Ben")
@@ -98,7 +94,7 @@ def test_somebody_is_invited_by_a_link_joins_and_leaves_with_a_successor(open_ho
     joining.get_by_label("A password").fill("a sentence to sign in with")
     joining.get_by_role("button", name="Join").click()
     joining.wait_for_url("**/today/")
-    page.goto(f"{house.url}/house/")
+    page.goto(f"{first_house.url}/house/")
     page.locator("[data-test=members] li").filter(has_text="Ben").get_by_role("link", name="Leaves…").click()
     page.get_by_label("Their accounts and promises go to").select_option(index=1)
     page.get_by_role("button", name="Let them leave").click()

@@ -1,13 +1,11 @@
 """Files that are broken, sent through the browser: one sentence with file, row and reason; good rows kept; nothing half done."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenHouse, make_first_member, start_house
+from tests.browser.conftest import OpenHouse
 from tests.touchpoints import bad_input
 from tests.touchpoints.bad_input import Case
 
@@ -16,31 +14,11 @@ CASES = bad_input.list_cases()
 PATIENCE = 60_000
 
 
-@dataclass(frozen=True)
-class Signed:
-    """A house with its first member, and what a browser keeps of being signed in."""
-
-    house: OpenHouse
-    cookies: list[Any]
-
-
-@pytest.fixture(scope="module")
-def signed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
-    house = start_house(tmp_path_factory.mktemp("houses") / "house")
-    context = browser.new_context()
-    make_first_member(context.new_page(), house)
-    yield Signed(house, context.cookies())
-    context.close()
-    house.process.terminate()
-    house.process.communicate(timeout=20)
-
-
 @pytest.fixture
-def bring_in(page: Page, signed: Signed) -> Page:
+def bring_in(alice: Page, common_house: OpenHouse) -> Page:
     """The page on which files are brought in."""
-    page.context.add_cookies(signed.cookies)
-    page.goto(f"{signed.house.url}/imports/")
-    return page
+    alice.goto(f"{common_house.url}/imports/")
+    return alice
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.refusal], ids=lambda case: case.name)
@@ -55,7 +33,7 @@ def test_what_cannot_be_read_is_refused_where_it_was_sent_and_nothing_is_kept(br
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.refusal], ids=lambda case: case.name)
 def test_good_rows_come_into_the_house_and_bad_ones_are_named_with_their_reason(
-    bring_in: Page, signed: Signed, case: Case
+    bring_in: Page, common_house: OpenHouse, case: Case
 ):
     _send(bring_in, case)
     expect(bring_in.get_by_role("heading", level=1)).to_have_text(case.name)
@@ -74,7 +52,7 @@ def test_good_rows_come_into_the_house_and_bad_ones_are_named_with_their_reason(
         expect(rows.nth(place)).to_contain_text(reason)
         expect(rows.nth(place).locator("td").first).to_have_text(str(row))
     if case.says:
-        _find(bring_in, f"{signed.house.url}/heard/?q={case.says.split()[0]}")
+        _find(bring_in, f"{common_house.url}/heard/?q={case.says.split()[0]}")
 
 
 def _send(page: Page, case: Case) -> None:

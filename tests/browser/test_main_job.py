@@ -1,41 +1,11 @@
 """The main job in a real browser on a real house: words go in; needs, a circle and today's calls come out."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenHouse, make_first_member
-
-WORDS = """id,date,email,text
-1,2026-10-02,ann@rijnmond.example,We need an export of the results to Excel.
-2,2026-10-03,ann@rijnmond.example,Exporting the results to Excel would save me a day.
-3,2026-10-05,ben@severn.example,Please give us an export of all results to Excel.
-4,2026-10-06,ben@severn.example,
-5,2026-10-07,ben@severn.example,I wish we could export results to Excel by ourselves.
-6,not a day,ann@rijnmond.example,The export to Excel of our results is what we miss most.
-"""
-ACCOUNTS = """account,domain,owner,person,email,title
-Rijnmond Waterlab,rijnmond.example,alice@arlund.example,Ann Visser,ann@rijnmond.example,Head of laboratory
-Severn Catchment,severn.example,alice@arlund.example,Ben Rowe,ben@severn.example,Operations
-"""
-
-
-@pytest.fixture
-def house(open_house: Callable[[], OpenHouse], page: Page, tmp_path: Path) -> OpenHouse:
-    """A house with its first member, signed in, and two accounts brought in from a table."""
-    opened = open_house()
-    make_first_member(page, opened)
-    file = tmp_path / "accounts.csv"
-    file.write_text(ACCOUNTS)
-    page.goto(f"{opened.url}/accounts/imports/")
-    page.locator("input[type=file]").first.set_input_files(file)
-    page.get_by_role("button", name="Look at it").click()
-    page.get_by_role("button", name="Read all 2 rows").click()
-    expect(page.get_by_role("button", name="Take it back")).to_be_visible(timeout=20_000)
-    return opened
+from tests.browser.conftest import OpenHouse
 
 
 def test_a_sentence_is_captured_heard_and_found_again(house: OpenHouse, page: Page):

@@ -1,24 +1,12 @@
 """What people decide about needs, by mouse and by keys, in a real browser on the demo company."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OpenHouse, _closeknit, start_house
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
-    """The demo company, with all background work done, open."""
-    folder = tmp_path_factory.mktemp("demo") / "house"
-    _closeknit(folder, "demo", "--no-serve")
-    house = start_house(folder)
-    yield house
-    house.process.terminate()
-    house.process.communicate(timeout=20)
+from tests.browser.conftest import OpenHouse
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Search by words and by meaning, a search that is kept, and a need made of a claim, in a real browser."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenHouse, make_first_member
+from tests.browser.conftest import OpenHouse
 
 WORDS = """id,date,account,text
 1,2026-10-02,Rijnmond Waterlab,We need the report to work offline in the field.
@@ -18,28 +17,26 @@ WORDS = """id,date,account,text
 
 
 @pytest.fixture
-def house(open_house: Callable[[], OpenHouse], page: Page, tmp_path: Path) -> OpenHouse:
+def told(first_house: OpenHouse, page: Page, tmp_path: Path) -> OpenHouse:
     """A house with its first member, signed in, in which two accounts said four things."""
-    opened = open_house()
-    make_first_member(page, opened)
     for account in ("Rijnmond Waterlab", "Severn Catchment"):
         file = tmp_path / f"{account}.csv"
         rows = [line for line in WORDS.splitlines() if line.startswith("id") or account in line]
         file.write_text("\n".join(rows) + "\n")
         accounts = tmp_path / f"accounts-{account}.csv"
         accounts.write_text(f"account\n{account}\n")
-        page.goto(f"{opened.url}/accounts/imports/")
+        page.goto(f"{first_house.url}/accounts/imports/")
         page.locator("input[type=file]").first.set_input_files(accounts)
         page.get_by_role("button", name="Look at it").click()
         page.get_by_role("button", name="Read").first.click()
         expect(page.get_by_role("button", name="Take it back")).to_be_visible(timeout=30_000)
-        assert '"new"' in opened.command("hear", str(file), "--account", account, "--json").stdout
-    return opened
+        assert '"new"' in first_house.command("hear", str(file), "--account", account, "--json").stdout
+    return first_house
 
 
-def test_what_is_asked_is_found_kept_and_weighed(house: OpenHouse, page: Page):
+def test_what_is_asked_is_found_kept_and_weighed(told: OpenHouse, page: Page):
     for _ in range(40):
-        page.goto(f"{house.url}/heard/?q=does+it+run+offline")
+        page.goto(f"{told.url}/heard/?q=does+it+run+offline")
         if page.locator("[data-test=near]").count():
             break
         page.wait_for_timeout(1_000)

@@ -15,11 +15,6 @@ from tests.browser.conftest import OpenHouse, make_first_member
 
 pytestmark = pytest.mark.browser
 
-ACCOUNTS = """account,domain,owner,person,email,title
-Rijnmond Waterlab,rijnmond.example,alice@arlund.example,Ann Visser,ann@rijnmond.example,Head of laboratory
-Severn Catchment,severn.example,alice@arlund.example,Ben Rowe,ben@severn.example,Operations
-Lough Foyle Trust,foyle.example,alice@arlund.example,Una Quinn,una@foyle.example,Chemist
-"""
 ANSWERS = """id,date,email,comment
 1,2026-10-01,ann@rijnmond.example,The door beeps all night and nobody can sleep.
 2,2026-10-02,ben@severn.example,We want the readings by mail every morning.
@@ -35,21 +30,6 @@ WISHES = (
     "Ben Rowe of Severn Catchment: “I wish we could export the results to Excel.”",
     "Una Quinn of Lough Foyle Trust: “We have to be able to export our results to Excel.”",
 )
-
-
-@pytest.fixture
-def house(open_house: Callable[[], OpenHouse], page: Page, tmp_path: Path) -> OpenHouse:
-    """A house with its first member, signed in, and three accounts with a person each."""
-    opened = open_house()
-    make_first_member(page, opened)
-    file = tmp_path / "accounts.csv"
-    file.write_text(ACCOUNTS)
-    page.goto(f"{opened.url}/accounts/imports/")
-    page.locator("input[type=file]").first.set_input_files(file)
-    page.get_by_role("button", name="Look at it").click()
-    page.get_by_role("button", name="Read all 3 rows").click()
-    expect(page.get_by_role("button", name="Take it back")).to_be_visible(timeout=30_000)
-    return opened
 
 
 def test_first_run_makes_the_first_member_and_says_what_to_do_next(open_house: Callable[[], OpenHouse], page: Page):

@@ -1,21 +1,30 @@
+"""Logging a call, planning the next, and what becomes of a conversation, in a browser."""
+
 import re
-from collections.abc import Callable
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenHouse, make_first_member
+from tests.browser.conftest import OpenHouse
 
 
 @pytest.fixture
-def account(open_house: Callable[[], OpenHouse], page: Page) -> str:
-    """The address of Severn Catchment's page, where Ana Costa works."""
-    house = open_house()
-    make_first_member(page, house)
-    page.goto(f"{house.url}/accounts/")
-    adding = page.locator("[data-test=quick-add]")
-    adding.get_by_label("Name", exact=True).fill("Severn Catchment")
-    adding.get_by_role("button").click()
+def name(request: pytest.FixtureRequest) -> str:
+    """An account of the test's own in the house that they share."""
+    return f"Severn {crc32(request.node.name.encode())} Catchment"
+
+
+@pytest.fixture
+def account(name: str, common_house: OpenHouse, alice: Page) -> str:
+    """The address of the account's page, where Ana Costa works."""
+    page = alice
+    page.goto(f"{common_house.url}/accounts/")
+    if page.get_by_text("Add an account…").is_visible():
+        page.get_by_text("Add an account…").click()
+    adding = page.locator("[data-test=quick-add], form[aria-label='Add an account']")
+    adding.get_by_label("Name", exact=True).fill(name)
+    page.get_by_role("button", name="Add the account").click()
     page.wait_for_url(re.compile("/accounts/account_"))
     address = page.url
     page.locator("[data-test=add-person]").click()
@@ -57,10 +66,10 @@ def test_a_conversation_says_whose_each_line_is(account: str, page: Page):
     expect(ours).to_contain_text("I will ask.")
 
 
-def test_the_people_of_the_account_come_when_it_is_named(account: str, page: Page):
+def test_the_people_of_the_account_come_when_it_is_named(name: str, account: str, page: Page):
     page.goto(account.split("/accounts/")[0] + "/touchpoints/new/")
     expect(page.get_by_label("Ana Costa")).to_have_count(0)
-    page.get_by_label("Account").fill("Severn Catchment")
+    page.get_by_label("Account").fill(name)
     page.get_by_label("Account").press("Tab")
     expect(page.get_by_label("Ana Costa")).to_be_visible()
 
@@ -142,7 +151,7 @@ def test_a_promise_is_made_of_a_conversation(account: str, page: Page):
     expect(page.locator("#main")).to_contain_text("Send the plan")
 
 
-def test_a_conversation_that_is_nobodys_is_given_its_account_and_it_can_be_undone(account: str, page: Page):
+def test_a_conversation_that_is_nobodys_is_given_its_account_and_it_can_be_undone(name: str, account: str, page: Page):
     page.goto(account.split("/accounts/")[0] + "/capture/form/")
     page.get_by_label("What was said", exact=True).fill("It beeps the whole night.")
     page.get_by_role("button", name="Hand it in").click()
@@ -157,9 +166,9 @@ def test_a_conversation_that_is_nobodys_is_given_its_account_and_it_can_be_undon
     whose.get_by_label("Account").fill("Nowhere")
     whose.get_by_role("button", name="It is theirs").click()
     expect(page.locator("[data-test=toast]")).to_contain_text("There is no account called “Nowhere”")
-    whose.get_by_label("Account").fill("Severn Catchment")
+    whose.get_by_label("Account").fill(name)
     whose.get_by_role("button", name="It is theirs").click()
-    expect(page.locator("[data-test=toast]")).to_contain_text("It stands with Severn Catchment now.")
+    expect(page.locator("[data-test=toast]")).to_contain_text(f"It stands with {name} now.")
     expect(whose).to_have_count(0)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(whose).to_be_visible()
