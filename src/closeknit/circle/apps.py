@@ -8,6 +8,8 @@ class CircleConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.circle import tasks
         from closeknit.circle.keeping import tasks as keeping_tasks
+        from closeknit.circle.readings import tasks as readings_tasks
 
         tasks.subscribe()
         keeping_tasks.subscribe()
+        readings_tasks.subscribe()

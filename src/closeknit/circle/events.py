@@ -78,3 +78,21 @@ class CoverageCounted(Event):
 
     kind: ClassVar[str] = "coverage.counted"
     n_weeks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenseSaid(Event):
+    """Somebody said how it feels with an account; `subject` is what was said."""
+
+    kind: ClassVar[str] = "sense.said"
+    level: Code
+    felt_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmsTaken(Event):
+    """The readings of many accounts were taken; for `n_new` of them something else is to worry about than before."""
+
+    kind: ClassVar[str] = "alarms.taken"
+    n_accounts: int
+    n_new: int

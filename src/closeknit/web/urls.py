@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("closeknit.web.touchpoints.urls")),
     path("circle/keeping/", include("closeknit.web.keeping.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
+    path("", include("closeknit.web.readings.urls")),
     path("", include("closeknit.web.calendar.urls")),
     path("house/", include("closeknit.web.house.urls")),
     path("me/", include("closeknit.web.me.urls")),

@@ -57,6 +57,8 @@ ROUTES: dict[str, Policy] = {
     "contact": Capability.KEEP_ACCOUNTS,
     "contact_leaving": Capability.KEEP_ACCOUNTS,
     # The circle.
+    "readings": Capability.READ_HOUSE,
+    "readings_sense": Capability.DRAW_CIRCLE,
     "circle": Capability.READ_HOUSE,
     "circle_decisions": Capability.DRAW_CIRCLE,
     "circle_aim": Capability.DRAW_CIRCLE,

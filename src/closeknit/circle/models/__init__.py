@@ -1,5 +1,5 @@
 """Tables of the circle, one file per noun: decisions about stages, cadences and pauses, coverage, places in the picture, profiles,
-forecasts, who was told what."""
+forecasts, who was told what, how it feels and the alarm."""
 
 from closeknit.circle.models.cadences import StageCadence
 from closeknit.circle.models.coverage import CoverageWeek
@@ -7,10 +7,12 @@ from closeknit.circle.models.forecasts import Forecast
 from closeknit.circle.models.keeping import OwnCadence, Pause
 from closeknit.circle.models.places import Place
 from closeknit.circle.models.profiles import Profile, ProfileVersion, StageRevisit
+from closeknit.circle.models.readings import Alarm, Sense
 from closeknit.circle.models.spread import SingleThread, Telling
 from closeknit.circle.models.stages import StageDecision
 
 __all__ = [
+    "Alarm",
     "CoverageWeek",
     "Forecast",
     "OwnCadence",
@@ -18,6 +20,7 @@ __all__ = [
     "Place",
     "Profile",
     "ProfileVersion",
+    "Sense",
     "SingleThread",
     "StageCadence",
     "StageDecision",

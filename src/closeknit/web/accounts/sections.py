@@ -12,11 +12,13 @@ from closeknit.web.circle import account_section as circle
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
+from closeknit.web.readings import account_section as readings
 from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints import account_sections as touchpoints
 
 # Each returns its section, or None where there is nothing to show to this viewer.
 SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
+    readings.section,
     needs.section,
     touchpoints.timeline_section,
     touchpoints.next_section,

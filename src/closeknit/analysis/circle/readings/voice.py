@@ -1,0 +1,68 @@
+"""Voice: what do they say, and do they still say anything?"""
+
+import datetime
+from dataclasses import dataclass
+
+from closeknit.analysis.circle.readings.reading import Gauge, Level, Reading, is_stale
+
+LATELY_DAYS = 90
+BEFORE_DAYS = 360
+_FEWEST = 3
+_TALKATIVE = 12  # sentences in the nine months before, below which silence means nothing
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFacts:
+    """What was heard in the last 90 days, and how much in the 270 before; ids are the newest first."""
+
+    newest_on: datetime.date | None
+    n_lately: int
+    n_before: int
+    n_speakers: int
+    n_people: int
+    pain_ids: tuple[str, ...] = ()
+    praise_ids: tuple[str, ...] = ()
+    leaving_ids: tuple[str, ...] = ()
+
+
+def read_voice(heard: VoiceFacts, *, as_of: datetime.date) -> Reading:
+    """Return what their words say: leaving is ill, twice as much pain as praise too; falling silent is uneasy."""
+    level, says = _say(heard)
+    return Reading(
+        gauge=Gauge.VOICE,
+        level=level,
+        says=says,
+        on=heard.newest_on,
+        coverage=min(1.0, heard.n_speakers / heard.n_people) if heard.n_people else None,
+        covered=f"{heard.n_speakers} of {heard.n_people} people heard in {LATELY_DAYS} days"
+        if heard.n_people
+        else "nobody there is known",
+        question="What would have to change for you to stay, and who decides it?"
+        if heard.leaving_ids
+        else "What is the one thing that you would have us change?",
+        is_stale=is_stale(Gauge.VOICE, heard.newest_on, as_of=as_of),
+        verbatim_ids=(heard.leaving_ids or (heard.pain_ids if level is not Level.WELL else heard.praise_ids))[:5],
+    )
+
+
+def _say(heard: VoiceFacts) -> tuple[Level, str]:
+    pains, praises = len(heard.pain_ids), len(heard.praise_ids)
+    if heard.leaving_ids:
+        return Level.ILL, "somebody there spoke of leaving"
+    if heard.n_lately == 0 and heard.n_before >= _TALKATIVE:
+        return (
+            Level.UNEASY,
+            f"they have fallen silent: nothing in {LATELY_DAYS} days, {heard.n_before} sentences before",
+        )
+    if heard.n_lately < _FEWEST:
+        return Level.UNKNOWN, f"too little was heard in {LATELY_DAYS} days to say how they feel"
+    if pains >= _FEWEST and pains >= 2 * praises:
+        return (
+            Level.ILL,
+            f"they speak of pain {pains} times and of praise {praises or 'never'}{' times' if praises > 1 else ''}",
+        )
+    if pains > praises:
+        return Level.UNEASY, f"there is more pain than praise in what they say, {pains} to {praises}"
+    if praises:
+        return Level.WELL, f"they praise us at least as often as they complain, {praises} to {pains}"
+    return Level.WELL, f"{heard.n_lately} sentences without a complaint"

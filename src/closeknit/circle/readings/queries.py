@@ -1,0 +1,107 @@
+"""Reads of readings and alarms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from closeknit.accounts.queries import AccountIds
+from closeknit.analysis.circle.readings import alarm, answers, contact, money, promises, sense, voice
+from closeknit.analysis.circle.readings.alarm import Alarm, AlarmLevel, WorryCode
+from closeknit.analysis.circle.readings.reading import Reading
+from closeknit.circle.models import Alarm as AlarmRow
+from closeknit.circle.models import Sense as SenseRow
+from closeknit.circle.readings import gathering
+from closeknit.circle.readings.gathering import Facts
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Read:
+    """One account's readings as of a day, and what they raise."""
+
+    account_id: str
+    readings: tuple[Reading, ...]
+    alarm: Alarm
+
+
+@dataclass(frozen=True)
+class RaisedRow:
+    """The kept alarm of one account: since which day this worry came first there."""
+
+    account_id: str
+    level: AlarmLevel
+    worry: WorryCode
+    gauges: tuple[str, ...]
+    says: str
+    question: str
+    since_on: date
+
+
+@dataclass(frozen=True)
+class SenseSaid:
+    """How it felt to one of us on a day, and why."""
+
+    level: str
+    why: str
+    who: str
+    felt_on: date
+
+
+def read_accounts(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> list[Read]:
+    """Return the readings of these accounts as of `at`, taken from what is stored now; the same number of statements for any number.
+
+    Money is left out where it is not for this viewer, and for departments of ours.
+    """
+    zone = identity_queries.get_house().zone
+    today = clock.local_date(at, zone)
+    return [_read(facts, today) for facts in gathering.gather(accounts, viewer=viewer, at=at, zone=zone)]
+
+
+def list_raised(
+    accounts: AccountIds, *, viewer: Viewer, levels: Sequence[AlarmLevel] = (AlarmLevel.ALARM, AlarmLevel.DISAGREE)
+) -> list[RaisedRow]:
+    """Return the kept alarms of these accounts at these levels, the oldest first."""
+    rows = AlarmRow.objects.visible_to(viewer).filter(account__in=accounts, level__in=list(levels))
+    return [_raised(row) for row in rows.order_by("since_on", "pk")]
+
+
+def find_alarm(account: str, *, viewer: Viewer) -> RaisedRow | None:
+    """Return the alarm that is kept of one account, or None where its readings were not taken yet."""
+    row = AlarmRow.objects.visible_to(viewer).filter(pk=account).first()
+    return _raised(row) if row else None
+
+
+def list_senses(account: str, *, viewer: Viewer) -> list[SenseSaid]:
+    """Return how it felt, the newest first."""
+    rows = SenseRow.objects.visible_to(viewer).filter(account=account).order_by("-felt_on", "-pk")
+    return [
+        SenseSaid(level, why, who or "somebody", on)
+        for level, why, who, on in rows.values_list("level", "why", "member__name", "felt_on")[:20]
+    ]
+
+
+def _read(facts: Facts, today: date) -> Read:
+    readings = [
+        contact.read_contact(facts.lateness, n_people=facts.n_people, n_in_touch=facts.n_in_touch),
+        answers.read_answers(facts.exchanges, owed_since=facts.owed_since, as_of=today),
+        promises.read_promises(facts.promises, as_of=today),
+        voice.read_voice(facts.voice, as_of=today),
+        sense.read_sense(facts.sense, as_of=today),
+    ]
+    if facts.sees_money:
+        readings.insert(4, money.read_money(worth=facts.worth, renewal_on=facts.renewal_on, as_of=today))
+    return Read(facts.account_id, tuple(readings), alarm.raise_alarm(readings))
+
+
+def _raised(row: AlarmRow) -> RaisedRow:
+    return RaisedRow(
+        row.account_id,
+        AlarmLevel(row.level),
+        WorryCode(row.worry),
+        tuple(row.gauges),
+        row.says,
+        row.question,
+        row.since_on,
+    )

@@ -1,0 +1,152 @@
+"""What each of the six gauges says of plain facts."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from closeknit.analysis.circle.cadence import Cadence, classify_lateness
+from closeknit.analysis.circle.readings import answers, contact, money, promises, sense, voice
+from closeknit.analysis.circle.readings.answers import Exchange
+from closeknit.analysis.circle.readings.promises import PromiseFact
+from closeknit.analysis.circle.readings.reading import Level
+from closeknit.analysis.circle.readings.sense import Sense
+from closeknit.analysis.circle.readings.voice import VoiceFacts
+from closeknit.analysis.kinds import PromiseDirection, Settlement
+
+TODAY = datetime.date(2026, 11, 22)
+CADENCE = Cadence(30, 60)
+
+
+def ago(days: int) -> datetime.date:
+    return TODAY - datetime.timedelta(days)
+
+
+def spoken(days: int):
+    return classify_lateness(ago(days), CADENCE, as_of=TODAY)
+
+
+@pytest.mark.parametrize(("days", "level"), [(3, "well"), (40, "uneasy"), (61, "ill"), (200, "ill")])
+def test_contact_follows_the_limits(days: int, level: str):
+    assert contact.read_contact(spoken(days), n_people=3, n_in_touch=2).level == level
+
+
+def test_one_voice_of_several_is_uneasy_however_fresh():
+    reading = contact.read_contact(spoken(1), n_people=4, n_in_touch=1)
+    assert reading.level is Level.UNEASY
+    assert reading.says == "we spoke yesterday, but with one person only of the 4 we know"
+    assert contact.read_contact(spoken(1), n_people=1, n_in_touch=1).level is Level.WELL
+
+
+def test_a_pause_is_not_a_reading():
+    never = classify_lateness(None, CADENCE, as_of=TODAY)
+    assert contact.read_contact(never, n_people=0, n_in_touch=0).level is Level.UNKNOWN
+
+
+def wrote(days: int, answered: int | None = None, *, ours: bool = True) -> Exchange:
+    return Exchange(ago(days), ours, None if answered is None else ago(answered), f"t{days}")
+
+
+def test_messages_that_are_answered_are_well_with_their_days():
+    reading = answers.read_answers([wrote(40, 39), wrote(30, 29), wrote(20, 17)], owed_since=None, as_of=TODAY)
+    assert reading.level is Level.WELL
+    assert reading.says == "they answer 3 of 3 messages, mostly within a day"
+    assert reading.coverage == 1
+
+
+def test_a_young_message_does_not_count_as_silence():
+    reading = answers.read_answers([wrote(3), wrote(2), wrote(1)], owed_since=None, as_of=TODAY)
+    assert reading.level is Level.UNKNOWN
+
+
+def test_three_messages_into_silence_are_ill():
+    assert answers.read_answers([wrote(80), wrote(60), wrote(40)], owed_since=None, as_of=TODAY).level is Level.ILL
+
+
+def test_whoever_waits_for_us_a_week_is_ill_whatever_they_answer():
+    several = [wrote(40, 39), wrote(30, 29), wrote(20, 19)]
+    assert answers.read_answers(several, owed_since=ago(8), as_of=TODAY).says == (
+        "they have waited 8 days for an answer of ours"
+    )
+    assert answers.read_answers(several, owed_since=ago(3), as_of=TODAY).level is Level.UNEASY
+
+
+def promised(
+    direction: PromiseDirection = PromiseDirection.OURS, due: int = 10, ended: Settlement | None = None
+) -> PromiseFact:
+    return PromiseFact(f"p{due}", "send the plan", direction, ago(due), ended, ago(due) if ended else None)
+
+
+def test_a_promise_of_ours_past_its_day_is_ill_and_named():
+    reading = promises.read_promises([promised(due=4), promised(due=90, ended=Settlement.KEPT)], as_of=TODAY)
+    assert reading.level is Level.ILL
+    assert reading.says == "a promise of ours is 4 days past its day: “send the plan”"
+    assert reading.promise_ids == ("p4",)
+    assert reading.coverage == 0.5
+
+
+def test_a_promise_of_theirs_past_its_day_is_uneasy():
+    assert promises.read_promises([promised(PromiseDirection.THEIRS)], as_of=TODAY).level is Level.UNEASY
+
+
+def test_four_in_five_kept_is_well_and_withdrawn_ones_do_not_count():
+    kept = [promised(due=20 + n, ended=Settlement.KEPT) for n in range(4)]
+    missed = promised(due=60, ended=Settlement.MISSED)
+    withdrawn = promised(due=61, ended=Settlement.WITHDRAWN)
+    assert promises.read_promises([*kept, missed, withdrawn], as_of=TODAY).level is Level.WELL
+    assert promises.read_promises([*kept[:3], missed], as_of=TODAY).level is Level.UNEASY
+
+
+def heard(lately: int = 6, before: int = 6, pains: int = 0, praises: int = 0, leaving: int = 0) -> VoiceFacts:
+    ids = lambda word, n: tuple(f"{word}{number}" for number in range(n))  # noqa: E731  # shorter than a def here
+    return VoiceFacts(ago(3), lately, before, 2, 4, ids("pain", pains), ids("praise", praises), ids("leaving", leaving))
+
+
+def test_leaving_is_ill_and_shows_its_words():
+    reading = voice.read_voice(heard(leaving=1, praises=5), as_of=TODAY)
+    assert reading.level is Level.ILL
+    assert reading.verbatim_ids == ("leaving0",)
+
+
+@pytest.mark.parametrize(
+    ("pains", "praises", "level"), [(4, 2, "ill"), (3, 2, "uneasy"), (2, 2, "well"), (0, 0, "well")]
+)
+def test_pain_is_laid_against_praise(pains: int, praises: int, level: str):
+    assert voice.read_voice(heard(pains=pains, praises=praises), as_of=TODAY).level == level
+
+
+def test_silence_after_much_talk_is_uneasy_and_after_little_unknown():
+    assert voice.read_voice(heard(lately=0, before=20), as_of=TODAY).level is Level.UNEASY
+    assert voice.read_voice(heard(lately=0, before=2), as_of=TODAY).level is Level.UNKNOWN
+
+
+@pytest.mark.parametrize(("days", "level"), [(-5, "ill"), (0, "uneasy"), (90, "uneasy"), (91, "well")])
+def test_money_looks_at_the_day_they_decide(days: int, level: str):
+    day = TODAY + datetime.timedelta(days)
+    assert money.read_money(worth=1.0, renewal_on=day, as_of=TODAY).level == level
+
+
+def test_sense_goes_stale():
+    said = Sense(Level.WELL, "they joke with us again", "Ben", ago(91))
+    reading = sense.read_sense(said, as_of=TODAY)
+    assert reading.is_stale
+    assert not reading.counts
+    assert sense.read_sense(None, as_of=TODAY).level is Level.UNKNOWN
+
+
+exchanges = st.builds(
+    lambda days, took, ours: wrote(days, max(0, days - took) if took is not None else None, ours=ours),
+    st.integers(0, 180),
+    st.none() | st.integers(0, 30),
+    st.booleans(),
+)
+
+
+@given(st.lists(exchanges, max_size=30), st.none() | st.integers(0, 90))
+def test_answers_stay_in_bounds_and_do_not_depend_on_order(several: list[Exchange], owed: int | None):
+    since = None if owed is None else ago(owed)
+    one = answers.read_answers(several, owed_since=since, as_of=TODAY)
+    other = answers.read_answers(several[::-1], owed_since=since, as_of=TODAY)
+    assert (one.level, one.says, one.coverage) == (other.level, other.says, other.coverage)
+    assert one.coverage is None or 0 <= one.coverage <= 1
