@@ -15,6 +15,7 @@ from closeknit.kit import tasks as queue
 from closeknit.kit import viewer as viewers
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.promises import operations as promises
+from closeknit.today import queries as today_queries
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from tests.conftest import NOW, Cast
@@ -153,6 +154,15 @@ def test_the_readings_of_all_are_taken_again_without_change(cast: Cast, account:
     kept = queries.find_alarm(account, viewer=cast.ben)
     assert kept is not None
     assert kept.level is AlarmLevel.QUIET
+
+
+def test_a_feeling_that_no_fact_explains_is_a_reason_to_call(cast: Cast, account: str, saskia: str):
+    _talk(cast, account, saskia, 1, "All is fine.")
+    operations.say_how_it_feels(account=account, level="ill", why="Nobody laughed", viewer=cast.ben, at=NOW)
+    work()
+    (call,) = today_queries.list_today(viewer=cast.ben, at=NOW).calls
+    assert [reason.code for reason in call.reasons] == ["readings_disagree"]
+    assert call.reasons[0].claim == "Ben is worried: Nobody laughed; nothing on record shows why"
 
 
 def test_money_is_hidden_for_a_department_of_ours(cast: Cast):

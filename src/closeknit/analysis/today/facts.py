@@ -95,6 +95,15 @@ class OpenMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedWorry:
+    """What the readings of the account raised that no other reason says: a sentence, the question that settles it, since when."""
+
+    says: str
+    question: str
+    since: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class PutOff:
     """A member's decision to leave the account until a day, and the class that it stood in when it was taken."""
 
@@ -126,4 +135,5 @@ class AccountFacts:
     questions_never_asked: tuple[str, ...] = ()
     forecasts: tuple[OpenMatter, ...] = ()
     ideas: tuple[OpenMatter, ...] = ()
+    worries: tuple[RaisedWorry, ...] = ()
     put_off: PutOff | None = None

@@ -77,6 +77,8 @@ def _alarms(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Rea
             yield reasons.AlarmHeard(
                 since=alarm.on, on=alarm.on, signal=alarm.signal, who=alarm.who, verbatim_ids=(alarm.verbatim_id,)
             )
+    for worry in account.worries:
+        yield reasons.ReadingsDisagree(since=worry.since, says=worry.says, question=worry.question)
 
 
 def _due(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:

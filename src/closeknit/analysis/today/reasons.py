@@ -56,6 +56,16 @@ class AlarmHeard(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingsDisagree(Reason):
+    """The readings of the relationship disagree, in a way that no other reason says."""
+
+    code: ClassVar[str] = "readings_disagree"
+    class_code: ClassVar[TodayClass] = TodayClass.ALARM
+    says: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallPlanned(Reason):
     """A call, visit or meeting is planned for today, or was planned and never logged."""
 

@@ -84,6 +84,11 @@ def _alarm(reason: reasons.AlarmHeard, as_of: datetime.date) -> tuple[str, str]:
 
 
 @_halves.register
+def _disagree(reason: reasons.ReadingsDisagree, as_of: datetime.date) -> tuple[str, str]:
+    return _clip(reason.says, 160), f"ask “{reason.question}”"
+
+
+@_halves.register
 def _planned(reason: reasons.CallPlanned, as_of: datetime.date) -> tuple[str, str]:
     kind = _CALLS.get(reason.medium, str(reason.medium))
     whom = f" with {reason.who}" if reason.who else ""

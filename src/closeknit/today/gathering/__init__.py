@@ -18,7 +18,18 @@ from closeknit.analysis.today import facts
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.today.gathering import alarms, answered, calls, departures, owed, people, promises, questions, standing
+from closeknit.today.gathering import (
+    alarms,
+    answered,
+    calls,
+    departures,
+    owed,
+    people,
+    promises,
+    questions,
+    standing,
+    worries,
+)
 from closeknit.today.gathering.asked import Asked
 from closeknit.today.models import PutOff
 
@@ -29,6 +40,7 @@ SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "alarms": alarms.read,
     "calls": calls.read,
     "departures": departures.read,
+    "worries": worries.read,
     "people_late": people.read,
     "answered_needs": answered.read,
     "questions_never_asked": questions.read,
