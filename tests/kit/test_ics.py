@@ -33,6 +33,22 @@ def test_a_whole_day_ends_on_the_next_one_and_takes_no_time():
     assert event["TRANSP"] == "TRANSPARENT"
 
 
+def test_an_invitation_names_who_asks_and_only_on_request_who_is_asked():
+    me, ana = ics.Somebody("Ben", "ben@arlund.example"), ics.Somebody('Ana "A" Costa\r\nX:1', "ana@harrow.example")
+    own = ics.write_invitation(entry(starts=NOW), organiser=me)
+    (event,) = events(own)
+    assert (event["ORGANIZER"], event["ORGANIZER"].params["CN"]) == ("mailto:ben@arlund.example", "Ben")
+    assert "ATTENDEE" not in event
+    assert b"METHOD:PUBLISH" in own
+    sent = ics.write_invitation(entry(starts=NOW), organiser=me, invited=ana)
+    (event,) = events(sent)
+    assert event["ATTENDEE"] == "mailto:ana@harrow.example"
+    assert event["ATTENDEE"].params["CN"] == "Ana 'A' Costa X:1"
+    assert event["ATTENDEE"].params["RSVP"] == "TRUE"
+    assert b"METHOD:REQUEST" in sent
+    assert b"\r\nX:1" not in sent.replace(b"\r\n ", b"")
+
+
 def test_a_moment_is_written_in_utc_with_its_length():
     starts = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
     (event,) = events(ics.write_calendar("Calls", [entry(starts=starts, minutes=45)]))

@@ -23,8 +23,8 @@ from tests.operations.verbatims.conftest import work
 
 # The most statements that a page may send: signing in (3) and the house (1) included.
 MOST = {
-    "today": 40,
-    "today of all": 40,
+    "today": 41,
+    "today of all": 41,
     "circle": 7,
     "keeping": 9,
     "account keeping": 12,
@@ -33,8 +33,9 @@ MOST = {
     "verbatim": 25,
     "needs": 13,
     "need": 42,
+    "brief": 20,
     "accounts": 7,
-    "account": 30,
+    "account": 31,
     "person": 15,
     "promises": 9,
     "promise": 10,
@@ -101,6 +102,7 @@ def _addresses(account: str) -> dict[str, str]:
         "keeping": f"{reverse('circle_keeping')}?owner=all&show=any",
         "account keeping": reverse("account_keeping", args=[account]),
         "account": reverse("account", args=[account]),
+        "brief": reverse("brief", args=[account]),
         "verbatim": reverse("verbatim", args=[newest.pk]),
         "touchpoint": reverse("touchpoint", args=[newest.touchpoint_id]),
         "person": reverse("person", args=[newest.contact.person_id]),

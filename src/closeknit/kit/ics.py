@@ -41,6 +41,42 @@ def write_calendar(name: str, entries: Iterable[Entry], *, refresh_hours: int = 
     return bytes(calendar.to_ical())
 
 
+@dataclass(frozen=True)
+class Somebody:
+    """Who organises or is invited: a name and an e-mail address."""
+
+    name: str
+    email: str
+
+
+def write_invitation(entry: Entry, *, organiser: Somebody, invited: Somebody | None = None) -> bytes:
+    """Return one entry as .ics: for the organiser's own calendar, or with `invited` as a request that their program answers.
+
+    The same entry gives the same bytes.
+    """
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Closeknit//Closeknit//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "REQUEST" if invited else "PUBLISH")
+    event = _event(entry)
+    event.add("status", "CONFIRMED")
+    event.add("sequence", 0)
+    event.add("organizer", _address(organiser))
+    if invited is not None:
+        answer = {"role": "REQ-PARTICIPANT", "partstat": "NEEDS-ACTION", "rsvp": "TRUE"}
+        event.add("attendee", _address(invited, **answer), encode=False)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _address(one: Somebody, **more: str) -> icalendar.vCalAddress:
+    address = icalendar.vCalAddress(f"mailto:{_plain(one.email).replace(' ', '')}")
+    # A quotation mark cannot stand in a parameter, not even escaped.
+    for name, value in {"cn": _plain(one.name).replace('"', "'"), **more}.items():
+        address.params[name] = icalendar.vText(value)
+    return address
+
+
 def _event(entry: Entry) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", entry.uid)
@@ -50,8 +86,9 @@ def _event(entry: Entry) -> icalendar.Event:
     event.add("dtstart", starts)
     event.add("dtend", starts + (timedelta(days=1) if whole_day else timedelta(minutes=entry.minutes)))
     event.add("summary", _plain(entry.title))
-    event.add("description", "\n".join([*(_plain(line) for line in entry.lines), entry.url]))
-    event.add("url", entry.url)
+    event.add("description", "\n".join(filter(None, [*(_plain(line) for line in entry.lines), entry.url])))
+    if entry.url:
+        event.add("url", entry.url)
     event.add("transp", "OPAQUE" if entry.is_busy else "TRANSPARENT")
     return event
 

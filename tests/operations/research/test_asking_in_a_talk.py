@@ -110,7 +110,7 @@ def test_today_asks_what_nobody_there_was_ever_asked(town: Town):
 
 def test_the_brief_names_what_to_ask_and_what_they_said_last(town: Town, ask: Ask):
     ask("How will", "Costs must fall.", days_ago=200)
-    page = brief.get_brief(town.harrow, viewer=town.ben, at=NOW, contact=town.ana)
+    page = brief.get_brief(town.harrow, viewer=town.ben, at=NOW, zone="Europe/London", contact=town.ana)
     (part,) = [one for one in page.parts if one.name == "questions"]
     lines = {line.text: line.fact for line in part.lines}
     assert lines["How will changes in the economy touch you?"] == "the last time: Costs must fall."

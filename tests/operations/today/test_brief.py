@@ -19,10 +19,13 @@ from tests.operations.touchpoints.conftest import Town
 from tests.operations.verbatims.conftest import work
 
 TODAY = NOW.date()
+ZONE = "Europe/London"
 
 
 def _lines(account: str, cast: Cast, name: str, contact: str = "") -> tuple[BriefLine, ...]:
-    parts = {part.name: part for part in brief.get_brief(account, viewer=cast.ben, at=NOW, contact=contact).parts}
+    parts = {
+        part.name: part for part in brief.get_brief(account, viewer=cast.ben, at=NOW, zone=ZONE, contact=contact).parts
+    }
     return parts[name].lines if name in parts else ()
 
 
@@ -39,7 +42,7 @@ def _says(account: str, contact: str, text: str, days_ago: float, cast: Cast, me
 
 
 def test_an_account_of_which_nothing_is_known_has_a_brief_that_says_what_to_ask(cast: Cast, town: Town):
-    found = brief.get_brief(town.luddon, viewer=cast.ben, at=NOW)
+    found = brief.get_brief(town.luddon, viewer=cast.ben, at=NOW, zone=ZONE)
     assert [part.name for part in found.parts] == ["certainties", "questions", "people"]
     assert found.parts[0].lines[0].text == "Nothing heard of cutting cost or any competitor in a year"
 
@@ -48,17 +51,17 @@ def test_the_call_is_with_whom_it_is_planned_else_with_the_champion_else_with_wh
     account_operations.change_contact(
         contact=town.derek, name="Derek Lumb", title="", role="champion", viewer=cast.ben, at=NOW
     )
-    person = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW).person
+    person = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, zone=ZONE).person
     assert person is not None
     assert person.id == town.derek
     touchpoints.plan_appointment(
         account=town.harrow, contact=town.ana, starts_at=NOW + timedelta(1), viewer=cast.ben, at=NOW
     )
-    found = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW)
+    found = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, zone=ZONE)
     assert found.person is not None
     assert found.planned is not None
     assert found.person.id == town.ana
-    chosen = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, contact=town.derek).person
+    chosen = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, zone=ZONE, contact=town.derek).person
     assert chosen is not None
     assert chosen.id == town.derek
 
@@ -91,12 +94,22 @@ def test_needs_come_with_the_newest_words_and_how_often_they_were_said(cast: Cas
     need_operations.state_need(
         statement="See results on the phone", verbatims=[one.id for one in words], viewer=cast.ben, at=NOW
     )
-    (line,) = [one for one in _lines(account, cast, "needs") if one.text == "See results on the phone"]
+    _says(account, town.derek, "All is well.", 1, cast, medium="call")
+    (line,) = [one for one in _lines(account, cast, "needs", town.derek) if one.text == "See results on the phone"]
     assert line.fact == "said 2 times"
     assert line.words is not None
     assert line.words.text == "We still need the results on the phone."
     (gift,) = _lines(account, cast, "gift")
     assert gift.text == "Offer a promise, with a day"
+
+
+def test_a_sentence_stands_on_the_page_once(cast: Cast, town: Town):
+    _says(town.harrow, town.ana, "We need the results on the phone before the round begins.", 9, cast)
+    work()
+    parts = brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, zone=ZONE, contact=town.ana).parts
+    words = [line.words.id for part in parts for line in part.lines if line.words]
+    assert len(words) == 1
+    assert "said" not in [part.name for part in parts]
 
 
 def test_promises_of_both_sides_stand_by_their_day(cast: Cast, town: Town):
@@ -111,10 +124,10 @@ def test_promises_of_both_sides_stand_by_their_day(cast: Cast, town: Town):
 
 def test_what_an_account_is_worth_is_not_told_to_who_may_not_see_it(cast: Cast, town: Town):
     Standing.objects.unscoped(reason="test").filter(pk=town.harrow).update(worth_minor=41_200_000)
-    assert brief.get_brief(town.harrow, viewer=cast.ben, at=NOW).account.worth_minor == 41_200_000
-    assert brief.get_brief(town.harrow, viewer=cast.gita, at=NOW).account.worth_minor is None
+    assert brief.get_brief(town.harrow, viewer=cast.ben, at=NOW, zone=ZONE).account.worth_minor == 41_200_000
+    assert brief.get_brief(town.harrow, viewer=cast.gita, at=NOW, zone=ZONE).account.worth_minor is None
 
 
 def test_an_account_that_is_not_there_has_no_brief(cast: Cast):
     with pytest.raises(NotFound):
-        brief.get_brief("account_none", viewer=cast.ben, at=NOW)
+        brief.get_brief("account_none", viewer=cast.ben, at=NOW, zone=ZONE)

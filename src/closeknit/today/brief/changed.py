@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from closeknit.kit import clock
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart, Mark
-from closeknit.verbatims.models import Signal, Verbatim
 
 SHOWN_WORDS = 2
 _ENDS: dict[str, tuple[str, Mark]] = {
@@ -57,12 +54,9 @@ def _stage(asked: BriefAsked) -> Iterator[BriefLine]:
 
 
 def _words(asked: BriefAsked) -> Iterator[BriefLine]:
-    heard = Signal.objects.visible_to(asked.viewer).filter(verbatim=OuterRef("pk"), is_on=True)
-    rows = Verbatim.objects.visible_to(asked.viewer).filter(Exists(heard), account=asked.account.id)
-    if asked.account.two_way_at is not None:
-        rows = rows.filter(said_at__gt=asked.account.two_way_at)
-    for verbatim in rows.order_by("-said_at", "-pk").values_list("pk", flat=True)[:SHOWN_WORDS]:
-        yield BriefLine("", verbatim=verbatim)
+    since = asked.account.two_way_at
+    for one in [one for one in asked.told if since is None or one.said_at > since][:SHOWN_WORDS]:
+        yield BriefLine("", verbatim=one.verbatim)
 
 
 def _is_new(day: date, asked: BriefAsked) -> bool:

@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef
 
 from closeknit.analysis.kinds import NeedState, Stance
 from closeknit.needs.models import Evidence, Need
-from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart
+from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart, Voiced
 
 # Of how many needs, those of most accounts first, it is asked whether their likes voice them: a bound, so that the page stays as quick.
 LOOKED_AT = 12
+CLEAR_FROM = 3
 
 
 def read(asked: BriefAsked) -> BriefPart | None:
@@ -47,8 +48,8 @@ def _kept(asked: BriefAsked) -> Iterator[BriefLine]:
 def _to_promise(asked: BriefAsked) -> Iterator[BriefLine]:
     """What they asked for and nobody has promised anything about: the need of theirs that most others voice as well."""
     promised = {row.need_id for row in asked.promises}
-    free = [one for one in asked.voiced if not one.is_answered and one.need not in promised]
-    for one in sorted(free, key=lambda one: (-one.n_accounts, one.need))[:1]:
+    free = [one for one in asked.voiced if not one.is_answered and one.need not in promised and _is_clear(one)]
+    for one in sorted(free, key=lambda one: (not one.is_stated, -one.n_accounts, one.need))[:1]:
         fact = f"{_plain(one.statement)}; nothing is promised about it yet"
         yield BriefLine("Offer a promise, with a day", fact, mark="ours", about=one.need)
 
@@ -68,6 +69,11 @@ def _of_their_likes(asked: BriefAsked) -> Iterator[BriefLine]:
             fact = f"{_plain(statement)}; others in {asked.account.sector.lower()} ask for it, they never have"
             yield BriefLine("Ask whether they know this too", fact, mark="ask", about=need)
             return
+
+
+def _is_clear(one: Voiced) -> bool:
+    """A name that was only found can be odd; what several accounts say is surely something."""
+    return one.is_stated or one.n_accounts >= CLEAR_FROM
 
 
 def _plain(text: str) -> str:

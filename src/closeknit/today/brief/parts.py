@@ -15,23 +15,37 @@ Mark = Literal["", "late", "alarm", "due", "good", "ask", "rising", "falling", "
 
 @dataclass(frozen=True)
 class Voiced:
-    """A need that the account voiced: how often, when last, and what became of it; `n_accounts` is how many voice it in all."""
+    """A need that the account voiced: how often, when last, and what became of it; `n_accounts` is how many voice it in all.
+
+    `is_stated`: one of us put it in words; else it was only found.
+    """
 
     need: str
     statement: str
     is_answered: bool
+    is_stated: bool
     settled_on: date | None
     note: str
     n_accounts: int
     n_sentences: int
-    last_at: datetime
+    newest: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence in which something was heard: who said it, and when."""
+
+    verbatim: str
+    contact_id: str
+    said_at: datetime
 
 
 @dataclass(frozen=True)
 class BriefAsked:
     """A question about one account before a call with `person`; `people` are those who left too, `today` is the house's local day.
 
-    `promises` are the open ones, and those that ended within `LOOK_BACK`. `voiced` are the open and answered needs, those said last first.
+    `promises` are the open ones, and those that ended within `LOOK_BACK`. `voiced` are the open and answered needs, those said last first;
+    `told` is what was heard there last, the newest first.
     """
 
     LOOK_BACK: ClassVar[timedelta] = timedelta(days=180)
@@ -41,6 +55,7 @@ class BriefAsked:
     people: tuple[ContactRow, ...]
     promises: tuple[PromiseRow, ...]
     voiced: tuple[Voiced, ...]
+    told: tuple[Told, ...]
     viewer: Viewer
     at: datetime
     zone: str
@@ -71,10 +86,14 @@ class BriefLine:
 
 @dataclass(frozen=True)
 class BriefPart:
-    """Some lines under one head; `is_aside` for what one looks up rather than reads."""
+    """Some lines under one head; `is_aside` for what one looks up rather than reads.
+
+    Of its lines `most` are shown, once those are left out whose words another part shows already.
+    """
 
     name: str
     title: str
     lines: tuple[BriefLine, ...]
     note: str = ""
     is_aside: bool = False
+    most: int = 100

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from closeknit.accounts.queries import AccountRow
 from closeknit.kit.look.rows import Act
 from closeknit.web.accounts.section import Section
+from closeknit.web.brief import account_act as brief
 from closeknit.web.circle import account_section as circle
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
@@ -29,7 +30,7 @@ SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
 FACTS: list[Callable[[HouseRequest, AccountRow], str]] = []
 # Each returns something that can be done from the head of the page, or None.
-ACTS: list[Callable[[HouseRequest, AccountRow], Act | None]] = [touchpoints.log_act]
+ACTS: list[Callable[[HouseRequest, AccountRow], Act | None]] = [brief.open_act, touchpoints.log_act]
 
 
 def sections_of(request: HouseRequest, account: AccountRow) -> dict[str, list[Section]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("imports/", include("closeknit.web.account_imports.urls")),
     path("<str:account>/", views.account, name="account"),
     path("<str:account>/details/", views.account_details, name="account_details"),
+    path("<str:account>/brief/", include("closeknit.web.brief.urls")),
     path("<str:account>/people/", include("closeknit.web.people.account_urls")),
     path("<str:account>/keeping/", include("closeknit.web.keeping.account_urls")),
 ]
