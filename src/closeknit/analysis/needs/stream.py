@@ -61,6 +61,17 @@ def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
     return log.close(state)
 
 
+def wait(state: State, batch: Batch) -> State:
+    """Return the state in whose pool these wait besides, in their order: as when they had come and no need had taken them."""
+    state = state.copy()
+    vectors = likeness.to_grid(batch.vectors)
+    for first in range(0, len(vectors), LONGEST_ROUND):
+        last = min(first + LONGEST_ROUND, len(vectors))
+        _wait(state, [Row(vectors[i], (batch.verbatims[i],), (batch.accounts[i],)) for i in range(first, last)])
+        state.pool_mark = len(state.pool)
+    return state
+
+
 def _take(state: State, rows: list[Row], vectors: Floats, log: Log) -> None:
     """Lay the rows beside the needs as these were when the round began; what no need accepts waits."""
     if state.index is None:

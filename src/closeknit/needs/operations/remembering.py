@@ -1,18 +1,20 @@
 """What the stream remembers, read; and made anew from the words themselves where it cannot be read any more."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
-import numpy as np
+from django.db.models import QuerySet
 
-from closeknit.analysis.needs import decisions
-from closeknit.analysis.needs.likeness import DIMENSIONS, Floats
+from closeknit.analysis.needs import decisions, stream
+from closeknit.analysis.needs.founding import MOST_WAITING
+from closeknit.analysis.needs.likeness import Floats
 from closeknit.analysis.needs.records import Batch
 from closeknit.analysis.needs.sketch import YOUTH, State
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need, StreamState
+from closeknit.needs.operations import words
+from closeknit.needs.operations.words import Word
 from closeknit.verbatims import tasks
-from closeknit.verbatims.models import Vector
+from closeknit.verbatims.models import Vector, Verbatim
 
 # More words than this say no more about a need.
 MOST_OF_A_NEED = 512
@@ -33,33 +35,35 @@ def read_tag(viewer: Viewer) -> str:
     return newest or ""
 
 
-def recall_state(row: StreamState, n_seen: int, viewer: Viewer) -> State:
-    """Return a state made from the evidence as it stands: every need keeps its identity, and what no need has is let go."""
+def recall_state(row: StreamState, viewer: Viewer) -> State:
+    """Return a state made from the rows as they stand: every need keeps its identity and its words, and what no need has
+    waits again, the newest 4,000 of it.
+    """
+    reached = Verbatim.objects.visible_to(viewer).filter(position__lte=row.position)
+    n_seen = words.select_speaking(reached, viewer).count()
     state = State(granularity=row.granularity, n_seen=n_seen, round_end=n_seen + 1, last_tend=n_seen)
     state.next_tend = max(int(n_seen * 1.6), 24)
-    links = Evidence.objects.visible_to(viewer).order_by("need_id", "-said_at", "verbatim_id")
     names = _list_names(viewer)
     state.next_number = 1 + max((_number(name) for name in names.values()), default=0)
-    words: dict[str, list[tuple[str, str]]] = {}
-    for need, verbatim, account in links.values_list("need_id", "verbatim_id", "account_id"):
-        kept = words.setdefault(names[need], [])
+    said: dict[str, list[Word]] = {}
+    links = Evidence.objects.visible_to(viewer).order_by("need_id", "-said_at", "verbatim_id")
+    for need, verbatim, account, said_at in links.values_list("need_id", "verbatim_id", "account_id", "said_at"):
+        kept = said.setdefault(names[need], [])
         if len(kept) < MOST_OF_A_NEED:
-            kept.append((verbatim, account or ""))
-    for name in sorted(words):
-        said = words[name]
-        vectors = read_vectors([verbatim for verbatim, _ in said], viewer)
-        known = [(verbatim, account) for verbatim, account in said if verbatim in vectors]
-        rows = np.array([vectors[verbatim] for verbatim, _ in known], dtype=np.float32).reshape(-1, DIMENSIONS)
-        batch = Batch([verbatim for verbatim, _ in known], rows, [account for _, account in known])
+            kept.append(Word(verbatim, account, said_at))
+    for name in sorted(said):
+        batch, known = words.make_batch(said[name], viewer)
         if known:
             state = decisions.recall(state, name, batch, keep_all=n_seen <= YOUTH)
-    return state
+    return stream.wait(state, _batch_waiting(reached, viewer))
 
 
-def read_vectors(verbatims: Iterable[str], viewer: Viewer) -> dict[str, Floats]:
-    """Return the vectors of these verbatims as they are stored, at the length of one."""
-    rows = Vector.objects.visible_to(viewer).filter(pk__in=list(verbatims)).values_list("pk", "data")
-    return {pk: np.frombuffer(bytes(data), dtype="<f2").astype(np.float32) for pk, data in rows}
+def _batch_waiting(reached: QuerySet[Verbatim], viewer: Viewer) -> Batch:
+    """Return the newest words that speak of a need and stand for none, oldest first."""
+    placed = Evidence.objects.visible_to(viewer).values("verbatim_id")
+    waiting = words.select_speaking(reached, viewer).exclude(pk__in=placed).order_by("-position")
+    newest = list(waiting.values_list("pk", flat=True)[:MOST_WAITING])
+    return words.make_batch(words.list_words(reached.filter(pk__in=newest), viewer), viewer)[0]
 
 
 @lru_cache(maxsize=4096)

@@ -1,18 +1,15 @@
 """The one ordered stream: what was heard is laid beside the needs, chunk by chunk, state and evidence in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from django.db.models import F, Min, QuerySet
 
 from closeknit.analysis.kinds import NeedState
 from closeknit.analysis.needs import stream
-from closeknit.analysis.needs.likeness import DIMENSIONS, Floats
-from closeknit.analysis.needs.records import Batch, Step
+from closeknit.analysis.needs.likeness import Floats
+from closeknit.analysis.needs.records import Step
 from closeknit.analysis.needs.sketch import State
-from closeknit.analysis.text.hearing import FEWEST_WORDS
 from closeknit.kit import ids
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
@@ -20,17 +17,11 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import events, figures, guidance, naming
 from closeknit.needs.models import Decision, Evidence, Figures, Need, StreamState
-from closeknit.needs.operations import proposals, remembering
-from closeknit.verbatims.models import Signal, Stream, Vector, Verbatim
+from closeknit.needs.operations import proposals, remembering, words
+from closeknit.needs.operations.words import Word
+from closeknit.verbatims.models import Stream, Vector, Verbatim
 
 STREAM = "needs"
-
-
-@dataclass(frozen=True)
-class _Word:
-    verbatim: str
-    account: str | None
-    said_at: datetime
 
 
 @operation(Capability.CURATE_NEEDS)
@@ -47,7 +38,7 @@ def advance_stream(*, viewer: Viewer, at: datetime, size: int = 2_000) -> bool:
     state, version = _remember(row, viewer)
     state, last_decision = _follow_people(state, row, viewer)
     between = Verbatim.objects.visible_to(viewer).filter(position__gt=row.position, position__lte=last)
-    step = _lay_beside(state, _list_words(between, viewer), viewer, at)
+    step = _lay_beside(state, words.list_words(between, viewer), viewer, at)
     record(_advanced(step, row.position + 1, last), viewer=viewer, at=at)
     more = last == row.position + size
     position = max(last, row.position)
@@ -63,7 +54,7 @@ def lay_late(*, verbatim: str, viewer: Viewer, at: datetime) -> None:
     stands = Evidence.objects.visible_to(viewer).filter(verbatim=verbatim).exists()
     # What the stream has not reached it will lay there itself.
     late = Verbatim.objects.visible_to(viewer).filter(pk=verbatim, position__lte=row.position)
-    step = _lay_beside(state, [] if stands else _list_words(late, viewer), viewer, at)
+    step = _lay_beside(state, [] if stands else words.list_words(late, viewer), viewer, at)
     record(_advanced(step, row.position, row.position), viewer=viewer, at=at)
     row.change(data=step.state.to_bytes(), version=version)
 
@@ -125,7 +116,7 @@ def _is_between_models(row: StreamState, viewer: Viewer) -> bool:
 def _recall(row: StreamState, viewer: Viewer) -> State:
     # What people decided is followed once more from the beginning.
     row.change(last_decision=0)
-    return remembering.recall_state(row, row.position, viewer)
+    return remembering.recall_state(row, viewer)
 
 
 def _horizon(viewer: Viewer) -> int:
@@ -137,8 +128,8 @@ def _horizon(viewer: Viewer) -> int:
     return int(cut or 0)
 
 
-def _lay_beside(state: State, words: Sequence[_Word], viewer: Viewer, at: datetime) -> Step:
-    batch, known = _batch(words, viewer)
+def _lay_beside(state: State, said: Sequence[Word], viewer: Viewer, at: datetime) -> Step:
+    batch, known = words.make_batch(said, viewer)
     step = stream.advance(state, batch)
     needs = _bear(step, viewer, at)
     _place(step, needs, known, viewer)
@@ -164,24 +155,6 @@ def _advanced(step: Step, first: int, last: int) -> events.StreamAdvanced:
     )
 
 
-def _list_words(verbatims: QuerySet[Verbatim], viewer: Viewer) -> list[_Word]:
-    speaking = Signal.objects.visible_to(viewer).filter(code__in=naming.speaks_of_needs(), is_on=True)
-    found = verbatims.filter(state="heard", pk__in=speaking.values("verbatim_id")).order_by("position")
-    return [
-        _Word(pk, account, said_at)
-        for pk, account, said_at, text in found.values_list("pk", "account_id", "said_at", "text")
-        if len(text.split()) >= FEWEST_WORDS
-    ]
-
-
-def _batch(words: Sequence[_Word], viewer: Viewer) -> tuple[Batch, dict[str, _Word]]:
-    vectors = remembering.read_vectors([word.verbatim for word in words], viewer)
-    kept = [word for word in words if word.verbatim in vectors]
-    rows = np.array([vectors[word.verbatim] for word in kept], dtype=np.float32).reshape(len(kept), DIMENSIONS)
-    batch = Batch([word.verbatim for word in kept], rows, [word.account or "" for word in kept])
-    return batch, {word.verbatim: word for word in kept}
-
-
 def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[State, int]:
     """Return the state that knows what people decided since it was written, and the id of the last decision."""
     names = {pk: name or pk for pk, name in Need.objects.visible_to(viewer).values_list("pk", "stream_name")}
@@ -198,7 +171,7 @@ def _follow_people(state: State, row: StreamState, viewer: Viewer) -> tuple[Stat
     decided = [
         guidance.Decided(verbatim, names[need], belongs, account or "") for _, verbatim, need, belongs, account in news
     ]
-    state = guidance.follow(state, decided, remembering.read_vectors([one.verbatim for one in decided], viewer))
+    state = guidance.follow(state, decided, words.read_vectors([one.verbatim for one in decided], viewer))
     state = guidance.word(state, _read_statements(names, viewer))
     return state, news[-1][0] if news else row.last_decision
 
@@ -235,7 +208,7 @@ def _bear(step: Step, viewer: Viewer, at: datetime) -> dict[str, str]:
     return needs
 
 
-def _place(step: Step, needs: Mapping[str, str], known: Mapping[str, _Word], viewer: Viewer) -> None:
+def _place(step: Step, needs: Mapping[str, str], known: Mapping[str, Word], viewer: Viewer) -> None:
     """Write where each verbatim stands now; what a person decided about is left where the person put it."""
     moved = list(step.homes)
     decided = set(Decision.objects.visible_to(viewer).filter(verbatim__in=moved).values_list("verbatim_id", flat=True))
@@ -271,9 +244,9 @@ def _find(state: State, need: str) -> str:
     return found.need if found is not None else need
 
 
-def _look_up(verbatims: Sequence[str], viewer: Viewer) -> dict[str, _Word]:
+def _look_up(verbatims: Sequence[str], viewer: Viewer) -> dict[str, Word]:
     rows: QuerySet[Verbatim] = Verbatim.objects.visible_to(viewer).filter(pk__in=list(verbatims))
-    return {pk: _Word(pk, account, said_at) for pk, account, said_at in rows.values_list("pk", "account_id", "said_at")}
+    return {pk: Word(pk, account, said_at) for pk, account, said_at in rows.values_list("pk", "account_id", "said_at")}
 
 
 def _likeness(step: Step) -> dict[str, float]:
