@@ -9,7 +9,9 @@ class CircleConfig(AppConfig):
         from closeknit.circle import tasks
         from closeknit.circle.keeping import tasks as keeping_tasks
         from closeknit.circle.readings import tasks as readings_tasks
+        from closeknit.circle.spread import tasks as spread_tasks
 
         tasks.subscribe()
         keeping_tasks.subscribe()
         readings_tasks.subscribe()
+        spread_tasks.subscribe()

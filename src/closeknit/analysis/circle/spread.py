@@ -66,7 +66,6 @@ class HeardHow(enum.StrEnum):
     TOLD = "told"
     GIVEN = "given"
     PRESENT = "present"
-    SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""What is recorded about the spread of the message: ids, numbers and dates only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from closeknit.kit.events import Event, Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageTold(Event):
+    """One of ours told one of theirs of a promise or an answered need; the other of the two ids is empty."""
+
+    kind: ClassVar[str] = "message.told"
+    contact: Id
+    promise: Id
+    need: Id
+    told_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadsCounted(Event):
+    """The accounts that hang by one thread were counted anew."""
+
+    kind: ClassVar[str] = "threads.counted"
+    n_single: int

@@ -1,0 +1,116 @@
+"""Writes of the spread: that somebody was told, and which accounts hang by one thread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from closeknit.accounts import checks as account_checks
+from closeknit.accounts.models import Contact
+from closeknit.circle.models import SingleThread, Telling
+from closeknit.circle.spread import events
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock, ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.needs.models import Need
+from closeknit.promises.models import Promise
+from closeknit.touchpoints.models import Touchpoint
+
+
+class NothingTold(Refused):
+    """Nobody was named, or nothing that they were told."""
+
+
+class NotYet(Refused):
+    """Told on a day to come."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An account that hangs by one thread: the one of theirs, the one of ours; None where that side has several."""
+
+    account: str
+    theirs: str | None
+    ours: str | None
+    n_known: int
+
+
+@operation(Capability.HAND_IN)
+def note_telling(
+    *,
+    account: str,
+    contacts: Sequence[str],
+    promises: Sequence[str] = (),
+    needs: Sequence[str] = (),
+    viewer: Viewer,
+    at: datetime,
+    told_on: date | None = None,
+    touchpoint: str | None = None,
+) -> int:
+    """Note that people at an account were told of promises or answered needs, and return how much of it was new.
+
+    Saying the same of the same day twice changes nothing. Raises NotFound, NothingTold, or NotYet.
+    """
+    row = account_checks.get_account(account, viewer=viewer)
+    today = clock.local_date(at, identity_queries.get_house().zone)
+    on = told_on or today
+    if on > today:
+        raise NotYet("That day is still to come. Note it when they have been told.")
+    people = _found(Contact.objects.visible_to(viewer).filter(account=row, pk__in=contacts), contacts)
+    kept = _found(Promise.objects.visible_to(viewer).filter(account=row, pk__in=promises), promises)
+    answered = _found(Need.objects.visible_to(viewer).filter(pk__in=needs), needs)
+    talk = _found(Touchpoint.objects.visible_to(viewer).filter(pk=touchpoint or ""), [touchpoint] if touchpoint else [])
+    if not people or not (kept or answered):
+        raise NothingTold("Say who was told, and of what. Nothing was noted.")
+    made = 0
+    for contact in people:
+        for promise, need in [*((one, None) for one in kept), *((None, one) for one in answered)]:
+            told = Telling.objects.visible_to(viewer).filter(contact_id=contact, promise_id=promise, need_id=need)
+            if told.filter(told_on=on).exists():
+                continue
+            telling = Telling(
+                id=ids.new("telling", row.pk),
+                account=row,
+                contact_id=contact,
+                promise_id=promise,
+                need_id=need,
+                told_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+                told_on=on,
+                touchpoint_id=talk[0] if talk else None,
+                created_at=at,
+            )
+            undo.keep_new(Telling.objects.add(telling), subject=row.pk)
+            made += 1
+        told_event = events.MessageTold(
+            subject=contact,
+            account=row.pk,
+            contact=contact,
+            promise=kept[0] if kept else "",
+            need=answered[0] if answered else "",
+            told_on=on,
+        )
+        record(told_event, viewer=viewer, at=at)
+    return made
+
+
+@operation(Capability.DRAW_CIRCLE)
+def keep_threads(*, threads: Iterable[Counted], viewer: Viewer, at: datetime) -> None:
+    """Remember which accounts hang by one thread, in place of what was counted before."""
+    counted = list(threads)
+    SingleThread.objects.visible_to(viewer).delete()
+    SingleThread.objects.add_many(
+        SingleThread(account_id=one.account, theirs_id=one.theirs, ours_id=one.ours, n_known=one.n_known, counted_at=at)
+        for one in counted
+    )
+    record(events.ThreadsCounted(subject="house", n_single=len(counted)), viewer=viewer, at=at)
+
+
+def _found(rows: object, wanted: Sequence[str]) -> list[str]:
+    """Return the ids of the rows in the order asked for, or raise NotFound where one is not there."""
+    there = set(rows.values_list("pk", flat=True))  # type: ignore[attr-defined]  # querysets of several models
+    if missing := [one for one in wanted if one not in there]:
+        raise NotFound(f"{len(missing)} of what was chosen is not here any more. Nothing was noted.")
+    return list(dict.fromkeys(wanted))
