@@ -51,7 +51,8 @@ class Figure:
     precision: float
     recall: float
     ece: float
-    ece_judged: float | None
+    ece_after_50: float | None
+    ece_after_100: float | None
     ece_least: float
     in_domain: bool
 
@@ -187,7 +188,7 @@ def rate(name: str, code: str, truth: npt.NDArray[np.generic], chances: Chances,
     other = 2 * int((~heard & ~holds).sum()) / max(int((~heard).sum() + (~holds).sum()), 1)
     calibration = hearing_calibration.measure(chances, holds)
     f1, macro, precision, recall = (round(x, 3) for x in (f1, (f1 + other) / 2, precision, recall))
-    errors = (calibration.shipped, calibration.judged, calibration.least)
+    errors = (calibration.shipped, calibration.after_50, calibration.after_100, calibration.least)
     return Figure(name, code, len(holds), int(holds.sum()), f1, macro, precision, recall, *errors, in_domain)
 
 
@@ -217,15 +218,19 @@ def write_document(report: str) -> None:
 
 
 def _write_table(figures: Sequence[Figure]) -> str:
-    head = "| set | signal | n (holds) | F1 | macro-F1 | precision | recall | ECE | after 50 judged | least |"
-    head += "\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    head = "| set | signal | n (holds) | F1 | macro-F1 | precision | recall | ECE | 50 judged | 100 judged | least |"
+    head += "\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     rows = [
         f"| {f.set}{'' if not f.in_domain else ' °'} | {f.signal} | {f.n:,} ({f.holds:,}) | {f.f1:.3f} | {f.macro_f1:.3f} "
-        f"| {f.precision:.3f} | {f.recall:.3f} | {f.ece:.3f} | {'' if f.ece_judged is None else f'{f.ece_judged:.3f}'} "
-        f"| {f.ece_least:.3f} |"
+        f"| {f.precision:.3f} | {f.recall:.3f} | {f.ece:.3f} | {_show(f.ece_after_50)} "
+        f"| {_show(f.ece_after_100)} | {f.ece_least:.3f} |"
         for f in figures
     ]
     return "\n".join([head, *rows])
+
+
+def _show(figure: float | None) -> str:
+    return "" if figure is None else f"{figure:.3f}"
 
 
 def _pick(chances: Chances, code: str) -> Chances:
