@@ -103,10 +103,21 @@ def change_logo(*, file: str, media_type: str, viewer: Viewer, at: datetime) -> 
 
 @operation(Capability.RUN_HOUSE)
 def change_mail_server(
-    *, host: str, port: int, security: str, login: str, sender: str, password: str, viewer: Viewer, at: datetime
+    *,
+    host: str,
+    port: int,
+    security: str,
+    login: str,
+    sender: str,
+    password: str,
+    viewer: Viewer,
+    at: datetime,
+    origin: str = "",
 ) -> None:
-    """Set the outgoing mail server; an empty password leaves the one that is known."""
-    mail.keep_server(host=host, port=port, security=security, login=login, sender=sender, password=password)
+    """Set the outgoing mail server; an empty password leaves the one that is known. `origin` is where links in mails lead."""
+    mail.keep_server(
+        host=host, port=port, security=security, login=login, sender=sender, password=password, origin=origin
+    )
     record(events.HouseChanged(subject="house", what="mail_server"), viewer=viewer, at=at)
 
 

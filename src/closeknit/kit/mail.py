@@ -1,11 +1,14 @@
 """Outgoing mail. A mail is a row first; it goes out when there is a server, and waits, and is shown, until then."""
 
+import secrets
 import smtplib
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 from django.conf import settings
 
@@ -17,6 +20,7 @@ from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
 
 PASSWORD = "mail_password"  # noqa: S105 - the name of a file, not a password
+_checks: list[Callable[[str], str]] = []
 
 
 class NoServer(Refused):
@@ -37,6 +41,7 @@ class Server:
     login: str
     sender: str
     has_password: bool
+    origin: str = ""
 
 
 def find_server() -> Server | None:
@@ -44,12 +49,19 @@ def find_server() -> Server | None:
     row = MailServer.objects.unscoped(reason="the house sends for everyone").first()
     if row is None:
         return None
-    return Server(row.host, row.port, row.security, row.login, row.sender, _folder().read_secret(PASSWORD) is not None)
+    has_password = _folder().read_secret(PASSWORD) is not None
+    return Server(row.host, row.port, row.security, row.login, row.sender, has_password, row.origin)
 
 
-def keep_server(*, host: str, port: int, security: str, login: str, sender: str, password: str) -> None:
-    """Keep the outgoing server; an empty `password` leaves the one that is known. Called by an operation of `identity`."""
+def keep_server(
+    *, host: str, port: int, security: str, login: str, sender: str, password: str, origin: str = ""
+) -> None:
+    """Keep the outgoing server; an empty `password` leaves the one that is known. Called by an operation of `identity`.
+
+    `origin` is where links in mails lead: what a request says of its own host is never used for that.
+    """
     said = {"host": host, "port": port, "security": security, "login": login, "sender": sender}
+    said["origin"] = origin.rstrip("/")
     known = MailServer.objects.unscoped(reason="the house sends for everyone").first()
     # Not save(): with a default on its key, Django would insert a second row of the one that there may be.
     if known is None:
@@ -66,11 +78,48 @@ def forget_server() -> None:
     _folder().forget_secret(PASSWORD)
 
 
-def put(*, to: list[str], subject: str, body: str, about: str, at: datetime, viewer: Viewer) -> str:
-    """Put a mail into the outbox, in the running transaction, and return its id."""
-    mail = Mail.objects.add(Mail(id=ids.new("mail"), to=to, subject=subject, body=body, about=about, created_at=at))
+def put(
+    *,
+    to: list[str],
+    subject: str,
+    body: str,
+    about: str,
+    at: datetime,
+    viewer: Viewer,
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+    message: str = "",
+    is_once: bool = False,
+    useful_until: datetime | None = None,
+) -> str:
+    """Put a mail into the outbox, in the running transaction, and return its id.
+
+    `message` is its Message-ID without brackets, else one is made. With `is_once` a worker that is killed while the server takes it leaves
+    it perhaps unsent; without, perhaps sent twice under the same Message-ID. After `useful_until` it is not sent any more.
+    """
+    pk = ids.new("mail")
+    mail = Mail.objects.add(
+        Mail(
+            id=pk,
+            to=to,
+            subject=subject,
+            body=body,
+            about=about,
+            created_at=at,
+            html=html,
+            headers=dict(headers or {}),
+            message=message or f"{pk}.{secrets.token_hex(8)}@closeknit",
+            is_once=is_once,
+            useful_until=useful_until,
+        )
+    )
     tasks.enqueue(send_waiting, viewer=viewer, key="mail:send")
     return mail.pk
+
+
+def hold_back(check: Callable[[str], str]) -> None:
+    """Ask `check(about)` right before a mail goes out: a sentence that it returns is why it does not go any more."""
+    _checks.append(check)
 
 
 def count_waiting(*, viewer: Viewer) -> int:
@@ -96,16 +145,39 @@ def send_waiting(work: tasks.Work) -> None:
     )
     for mail in waiting.order_by("created_at")[:500]:
         work.report()
+        if why_not := _find_reason_against(mail):
+            mail.change(failed_reason=why_not)
+            continue
         try:
-            with _connected() as server:
-                server.send_message(_message(mail.to, mail.subject, mail.body))
+            _send(mail)
         except NotSent as error:
             if "refused" not in str(error):
                 raise
             mail.change(failed_reason=str(error))
         else:
-            # Between the server's yes and this line a kill makes a second copy: mail has no exactly-once, and losing one is worse.
+            # Between the server's yes and this line a kill makes a second copy, under the same Message-ID: losing one is worse.
             mail.change(sent_at=clock.now())
+
+
+def _find_reason_against(mail: Mail) -> str:
+    if mail.begun_at is not None:
+        return "The house was stopped while the server took it; it may have arrived, so it was not sent again."
+    if mail.useful_until is not None and mail.useful_until < clock.now():
+        return "It waited for so long that it says nothing new any more."
+    return next((reason for check in _checks if (reason := check(mail.about))), "")
+
+
+def _send(mail: Mail) -> None:
+    with _connected() as server:
+        if mail.is_once:
+            mail.change(begun_at=clock.now())
+        try:
+            server.send_message(_message(mail.to, mail.subject, mail.body, mail))
+        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
+            # The server said no: it surely does not have it.
+            if mail.is_once:
+                mail.change(begun_at=None)
+            raise
 
 
 timetable.every(timedelta(minutes=5), "mail", send_waiting)
@@ -118,10 +190,10 @@ def _connected() -> Iterator[smtplib.SMTP]:
     if known is None:
         raise NoServer("No mail server is set yet. Mails wait here until one is.")
     try:
-        maker = smtplib.SMTP_SSL if known.security == "tls" else smtplib.SMTP
-        with maker(known.host, known.port, timeout=settings.EMAIL_TIMEOUT) as session:
+        with _session(known) as session:
             if known.security == "starttls":
-                session.starttls()
+                # Without a context of its own smtplib takes anybody's certificate.
+                session.starttls(context=ssl.create_default_context())
             if known.login:
                 session.login(known.login, _folder().read_secret(PASSWORD) or "")
             yield session
@@ -131,13 +203,27 @@ def _connected() -> Iterator[smtplib.SMTP]:
         raise NotSent(f"{known.host}:{known.port} did not take the mail: {error}.") from error
 
 
-def _message(to: list[str], subject: str, body: str) -> EmailMessage:
+def _session(known: Server) -> smtplib.SMTP:
+    if known.security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(known.host, known.port, timeout=settings.EMAIL_TIMEOUT, context=context)
+    return smtplib.SMTP(known.host, known.port, timeout=settings.EMAIL_TIMEOUT)
+
+
+def _message(to: list[str], subject: str, body: str, mail: Mail | None = None) -> EmailMessage:
     known = find_server()
     message = EmailMessage()
     message["From"] = known.sender if known else ""
     message["To"] = ", ".join(to)
-    message["Subject"] = subject
+    message["Subject"] = " ".join(subject.split())
+    message["Date"] = format_datetime(clock.now())
     message.set_content(body)
+    if mail is not None:
+        message["Message-ID"] = f"<{mail.message or mail.pk + '@closeknit'}>"
+        for name, value in mail.headers.items():
+            message[name] = value
+        if mail.html:
+            message.add_alternative(mail.html, subtype="html")
     return message
 
 

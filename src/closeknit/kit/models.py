@@ -137,6 +137,14 @@ class Mail(Row):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     failed_reason = models.TextField(blank=True)
+    html = models.TextField(blank=True, db_comment="the same for programs that show pages; empty: text alone")
+    headers = models.JSONField(default=dict, db_comment="further headers by their names")
+    message = models.CharField(
+        max_length=200, blank=True, db_comment="Message-ID: a second copy is known as the same mail"
+    )
+    is_once = models.BooleanField(default=False, db_comment="rather lost than sent twice when a worker is killed")
+    begun_at = models.DateTimeField(null=True, db_comment="is_once: from when on the server may have it")
+    useful_until = models.DateTimeField(null=True, db_comment="later than this it is not sent any more")
 
     class Meta:
         db_table = "kit_mail"
@@ -154,6 +162,7 @@ class MailServer(Row):
     security = models.CharField(max_length=8, default="starttls", db_comment="starttls, tls or none")
     login = models.CharField(max_length=255, blank=True)
     sender = models.EmailField()
+    origin = models.URLField(blank=True, db_comment="where links in mails lead: the house's own address")
 
     class Meta:
         db_table = "kit_mail_server"
@@ -162,4 +171,39 @@ class MailServer(Row):
             models.CheckConstraint(
                 condition=Q(security__in=("starttls", "tls", "none")), name="kit_mail_security_known"
             ),
+        ]
+
+
+class Mailbox(Row):
+    """The mailbox at which the house gets mail; at most one row. The password stands in the house folder's secrets, not here."""
+
+    scope: ClassVar[Scope] = Internal("how the house gets mail")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    address = models.EmailField(db_comment="the address that people write to")
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField(default=993)
+    security = models.CharField(max_length=8, default="tls", db_comment="tls, starttls or none")
+    login = models.CharField(max_length=255)
+    folder = models.CharField(max_length=200, default="INBOX")
+    receiver = models.CharField(
+        max_length=255, blank=True, db_comment="authserv-id of our own receiving server (RFC 8601)"
+    )
+    proof = models.CharField(
+        max_length=8, default="any", db_comment="what proves a sender: any of the three, or dmarc alone"
+    )
+    since_on = models.DateField(db_comment="what came before this day is left alone")
+    uid_validity = models.BigIntegerField(null=True, db_comment="the server's numbering that last_uid belongs to")
+    last_uid = models.BigIntegerField(default=0, db_comment="read as far as here; moves in the mail's transaction")
+    looked_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True, db_comment="why the last look failed; empty where it did not")
+
+    class Meta:
+        db_table = "kit_mailbox"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="kit_one_mailbox"),
+            models.CheckConstraint(
+                condition=Q(security__in=("starttls", "tls", "none")), name="kit_mailbox_security_known"
+            ),
+            models.CheckConstraint(condition=Q(proof__in=("any", "dmarc")), name="kit_mailbox_proof_known"),
         ]

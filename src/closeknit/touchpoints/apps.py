@@ -8,7 +8,9 @@ class TouchpointsConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.accounts import asked
         from closeknit.touchpoints import asking, tasks, undoing
+        from closeknit.touchpoints.mailbox import polling
 
         undoing.subscribe()
         tasks.subscribe()
+        polling.subscribe()
         asked.also_counts(asking.list_asks)

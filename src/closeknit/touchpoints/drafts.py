@@ -15,7 +15,7 @@ class Speaker:
     """Somebody who took part, as written, or as already known to whoever hands it in.
 
     `contact` and `member` are certain where given; `is_ours` says that they speak for us, whoever they are. `is_speaker` is false for
-    those who were there, or were written to.
+    those who were there, or were written to. Nothing shows that an `is_unproven` one is who they say: they wait for a person.
     """
 
     name: str = ""
@@ -25,6 +25,7 @@ class Speaker:
     member: str | None = None
     is_ours: bool = False
     is_speaker: bool = True
+    is_unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,13 @@ class TouchpointsTakenBack(Event):
 
     kind: ClassVar[str] = "touchpoints.taken_back"
     n_touchpoints: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterCame(Event):
+    """A mail came to the house's own address; `state` and `reason` say what became of it, `proof` what proves its sender."""
+
+    kind: ClassVar[str] = "letter.came"
+    state: Code
+    reason: Code
+    proof: Code

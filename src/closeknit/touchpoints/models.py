@@ -256,6 +256,48 @@ class Turn(Row):
         ]
 
 
+class Letter(Row):
+    """A mail that came to the house's own address: whole in a kept file, and what became of it."""
+
+    scope: ClassVar[Scope] = Internal("who writes to us")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    key = models.CharField(
+        max_length=64,
+        unique=True,
+        db_comment="hash of Message-ID and body: the same mail twice is one, another body is not",
+    )
+    file = models.CharField(
+        max_length=64, blank=True, db_comment="content hash of the kept mail; empty: too large to read"
+    )
+    n_bytes = models.BigIntegerField()
+    sender_name = models.CharField(max_length=254, blank=True)
+    sender = models.CharField(max_length=254, blank=True, db_comment="the address as written, proven or not")
+    subject = models.CharField(max_length=300, blank=True)
+    got_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=16, db_comment="taken, waiting (nothing proves that it is from one of us), left_out"
+    )
+    reason = models.CharField(max_length=16, blank=True, db_comment="code: why it was left out, or how it was taken")
+    proof = models.CharField(
+        max_length=8, blank=True, db_comment="dmarc, dkim, spf, token, person; empty: nothing proves the sender"
+    )
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    touchpoint = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        db_table = "touchpoints_letter"
+        indexes: ClassVar = [
+            models.Index(fields=["-got_at", "-id"], name="touchpoints_letters"),
+            models.Index(fields=["touchpoint"], condition=Q(proof=""), name="touchpoints_unproven"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=("taken", "waiting", "left_out")), name="touchpoints_letter_state"
+            ),
+        ]
+
+
 class Appointment(Row):
     """A touchpoint that is planned; it becomes one when it is logged, or is called off."""
 

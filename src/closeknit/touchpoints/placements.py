@@ -13,7 +13,7 @@ from closeknit.analysis.kinds import Direction
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bookkeeping, placing
 from closeknit.touchpoints.drafts import TALKS
-from closeknit.touchpoints.models import Participation, Touchpoint, Turn
+from closeknit.touchpoints.models import Letter, Participation, Touchpoint, Turn
 
 _AT_ONCE = 500
 K = TypeVar("K", int, str)
@@ -29,9 +29,18 @@ class Meant:
 
 
 def find_open(written: str, address: str, at_account: str | None, viewer: Viewer) -> QuerySet[Participation]:
-    """Return who waits under this spelling in what comes from one account, or from nobody knows where."""
+    """Return who waits under this spelling in what comes from one account, or from nobody knows where.
+
+    What came by mail and nothing proves stands alone: each is looked at by itself, since anybody could have written it.
+    """
     waiting = Participation.objects.visible_to(viewer).filter(is_unsure=True, touchpoint__account=at_account)
-    return spelled(waiting, written, address)
+    return spelled(waiting.exclude(touchpoint__in=select_unproven(viewer)), written, address)
+
+
+def select_unproven(viewer: Viewer) -> QuerySet[Letter, str | None]:
+    """Return the conversations that came by a mail of which nothing proves who sent it, as a condition; nothing is read here."""
+    letters = Letter.objects.visible_to(viewer).filter(proof="", touchpoint__isnull=False)
+    return letters.order_by().values_list("touchpoint", flat=True)
 
 
 def spelled(rows: QuerySet[Participation], written: str, address: str) -> QuerySet[Participation]:

@@ -107,6 +107,8 @@ def _place(directory: Directory, draft: Draft, zone: str) -> _Placed:
 
 
 def _match(directory: Directory, speaker: Speaker, draft: Draft, account: str | None, on: date) -> Match:
+    if speaker.is_unproven:
+        return Match(None, None, None, False, True, Why.UNKNOWN)
     if speaker.contact is not None:
         place = directory.places.get(speaker.contact)
         return Match(speaker.contact, None, place.account if place else account, False, False, Why.DECIDED)

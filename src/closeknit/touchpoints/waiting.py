@@ -11,6 +11,7 @@ from closeknit.accounts import matching
 from closeknit.accounts.directory import Directory
 from closeknit.accounts.matching import Candidate
 from closeknit.kit.viewer import Viewer
+from closeknit.touchpoints import placements
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 _SAMPLES = 2
@@ -32,7 +33,8 @@ class Sample:
 class WaitingSpeaker:
     """A name or address as written, where it was read, what was said, and who may be meant.
 
-    `touchpoint_id` is set where the label names nobody in particular and is decided for that conversation alone.
+    `touchpoint_id` is set where it is decided for that conversation alone: the label names nobody in particular, or it came by a mail of
+    which nothing proves who sent it (`is_unproven`).
     """
 
     written: str
@@ -44,6 +46,7 @@ class WaitingSpeaker:
     n_touchpoints: int
     samples: tuple[Sample, ...]
     candidates: tuple[Candidate, ...]
+    is_unproven: bool
 
 
 def list_waiting(*, viewer: Viewer, limit: int = 30) -> list[WaitingSpeaker]:
@@ -53,7 +56,11 @@ def list_waiting(*, viewer: Viewer, limit: int = 30) -> list[WaitingSpeaker]:
     if not groups:
         return []
     directory = directories.load(viewer)
-    return [_speaker(group, spelled[group], counts[group], directory, viewer) for group in groups]
+    unproven = set(placements.select_unproven(viewer).filter(touchpoint__in=[alone for _, _, alone in groups if alone]))
+    return [
+        _speaker(group, spelled[group], counts[group], directory, viewer, is_unproven=group[2] in unproven)
+        for group in groups
+    ]
 
 
 def count_waiting(*, viewer: Viewer, source: str = "") -> int:
@@ -66,7 +73,13 @@ def count_waiting(*, viewer: Viewer, source: str = "") -> int:
 def _group(viewer: Viewer) -> tuple[Counter[_Group], dict[_Group, set[tuple[str, str, str]]]]:
     counts: Counter[_Group] = Counter()
     spelled: dict[_Group, set[tuple[str, str, str]]] = {}
-    waiting = Participation.objects.visible_to(viewer).filter(is_unsure=True, is_speaker=True).order_by()
+    everybody = Participation.objects.visible_to(viewer).filter(is_unsure=True, is_speaker=True).order_by()
+    unproven = everybody.filter(touchpoint__in=placements.select_unproven(viewer)).order_by("-touchpoint")
+    for written, address, touchpoint in unproven.values_list("written", "address", "touchpoint_id")[:_MOST_ALONE]:
+        group = (matching.key_of(written, address), "", touchpoint)
+        counts[group] = 1
+        spelled[group] = {(written, address, "")}
+    waiting = everybody.exclude(touchpoint__in=placements.select_unproven(viewer))
     columns = ("written", "address", "written_account", "touchpoint__account_id")
     for written, address, elsewhere, account, n in waiting.values_list(*columns).annotate(n=Count("pk")):
         alone = [""]
@@ -82,7 +95,13 @@ def _group(viewer: Viewer) -> tuple[Counter[_Group], dict[_Group, set[tuple[str,
 
 
 def _speaker(
-    group: _Group, spelled: set[tuple[str, str, str]], n: int, directory: Directory, viewer: Viewer
+    group: _Group,
+    spelled: set[tuple[str, str, str]],
+    n: int,
+    directory: Directory,
+    viewer: Viewer,
+    *,
+    is_unproven: bool,
 ) -> WaitingSpeaker:
     _, account, alone = group
     written, address, written_account = sorted(spelled)[-1]
@@ -95,8 +114,23 @@ def _speaker(
         touchpoint_id=alone,
         n_touchpoints=n,
         samples=_samples({(name, mail) for name, mail, _ in spelled}, account, alone, viewer),
-        candidates=tuple(matching.propose(directory, written, account=account or None)),
+        candidates=tuple(_candidates(directory, written, address, account)),
+        is_unproven=is_unproven,
     )
+
+
+def _candidates(directory: Directory, written: str, address: str, account: str) -> list[Candidate]:
+    """Whose address it says comes first: whoever looks at an unproven mail has to weigh just that."""
+    person = directory.persons_by_address.get(address.lower(), "")
+    named = [
+        Candidate(place.contact, place.name, place.account, directory.accounts[place.account], 100.0)
+        for place in directory.places_by_person.get(person, [])
+        if place.until_on is None
+    ]
+    known = {one.contact for one in named}
+    return named + [
+        one for one in matching.propose(directory, written, account=account or None) if one.contact not in known
+    ]
 
 
 def _samples(spelled: set[tuple[str, str]], account: str, alone: str, viewer: Viewer) -> tuple[Sample, ...]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("steps/", include("closeknit.web.steps.urls")),
     path("capture/", include("closeknit.web.capture.urls")),
     path("imports/", include("closeknit.web.imports.urls")),
+    path("letters/", include("closeknit.web.letters.urls")),
     path("working/", include("closeknit.web.working.urls")),
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),

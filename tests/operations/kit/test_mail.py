@@ -1,6 +1,8 @@
+import email
+import email.policy
 import socket
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -79,3 +81,42 @@ def test_the_test_button_says_what_the_server_answered(house):
 def test_without_a_server_the_test_button_says_so(house):
     with pytest.raises(mail.NoServer):
         mail.send_test(to="alice@arlund.example")
+
+
+def test_a_mail_carries_its_page_its_headers_and_a_name_that_a_second_copy_shares(
+    cast: Cast, now: datetime, inbox: Inbox
+):
+    mail.put(
+        to=["saskia@rijnmond.example"], subject="Two\nlines", body="Words", html="<p>Words</p>", about="", at=now,
+        headers={"Reply-To": "heard@arlund.example"}, message="digest.1@closeknit", viewer=cast.alice,
+    )  # fmt: skip
+    Worker().run_until_idle()
+    letter = email.message_from_bytes(inbox.letters[0].content, policy=email.policy.default)
+    assert (letter["Subject"], letter["Reply-To"]) == ("Two lines", "heard@arlund.example")
+    assert letter["Message-ID"] == "<digest.1@closeknit>"
+    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_a_mail_that_is_sent_once_is_not_sent_again_after_a_kill_in_the_middle(cast: Cast, now: datetime, inbox: Inbox):
+    pk = mail.put(to=["a@b.example"], subject="x", body="y", about="", at=now, viewer=cast.alice, is_once=True)
+    # What a worker leaves that is killed while the server takes the mail.
+    Mail.objects.visible_to(cast.alice).get(pk=pk).change(begun_at=now)
+    Worker().run_until_idle()
+    assert inbox.letters == []
+    assert "may have arrived" in Mail.objects.visible_to(cast.alice).get(pk=pk).failed_reason
+
+
+def test_a_mail_that_is_sent_once_goes_out_later_where_the_server_said_no(cast: Cast, now: datetime, inbox: Inbox):
+    pk = mail.put(to=["nobody@b.example"], subject="x", body="y", about="", at=now, viewer=cast.alice, is_once=True)
+    Worker().run_until_idle()
+    assert Mail.objects.visible_to(cast.alice).get(pk=pk).begun_at is None
+
+
+def test_a_mail_that_waited_too_long_is_not_sent(cast: Cast, now: datetime, inbox: Inbox):
+    pk = mail.put(
+        to=["a@b.example"], subject="x", body="y", about="", at=now, viewer=cast.alice,
+        useful_until=now - timedelta(days=1),
+    )  # fmt: skip
+    Worker().run_until_idle()
+    assert inbox.letters == []
+    assert "nothing new" in Mail.objects.visible_to(cast.alice).get(pk=pk).failed_reason

@@ -10,7 +10,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bookkeeping, checks, events, placing, zones
+from closeknit.touchpoints import bookkeeping, checks, events, placements, placing, zones
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 
@@ -18,7 +18,8 @@ from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 def give_touchpoint(*, touchpoint: str, account: str, viewer: Viewer, at: datetime) -> None:
     """Say whose a conversation is that nobody knew of; or raise NotFound or KnownAlready.
 
-    Whoever waits in it and is surely somebody there, now that the account is known, is placed; the others go on waiting.
+    Whoever waits in it and is surely somebody there, now that the account is known, is placed; the others go on waiting, and so does
+    whoever sent a mail that nothing proves.
     """
     row = checks.get_touchpoint(touchpoint, viewer=viewer)
     checks.check_nobodys(row)
@@ -27,7 +28,8 @@ def give_touchpoint(*, touchpoint: str, account: str, viewer: Viewer, at: dateti
     turns = Turn.objects.visible_to(viewer).filter(touchpoint=row, speaker__in=waiting)
     undo.keep(row, *waiting, *turns, subject=row.pk)
     row.change(account_id=account)
-    _place(row, waiting, account, viewer)
+    if not placements.select_unproven(viewer).filter(touchpoint=row).exists():
+        _place(row, waiting, account, viewer)
     bookkeeping.recompute_contact(bookkeeping.accounts_of([row.pk], viewer=viewer), viewer=viewer, at=at)
     placing.tell([row.pk], viewer=viewer, at=at)
     record(events.TouchpointGiven(subject=row.pk, account=account), viewer=viewer, at=at)

@@ -6,7 +6,7 @@ What is quoted and what is a signature stays in the text; which ranges are the w
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.message import Message
 from typing import BinaryIO
@@ -57,33 +57,64 @@ def read_mbox(stream: BinaryIO) -> Iterator[Conversation | Rejected]:
         yield Rejected(number, "is larger than 64 MB") if data is None else read(data, number=number)
 
 
-def read(data: bytes, *, number: int = 1) -> Conversation | Rejected:
-    """Return the conversation of one message; what cannot be read in it is left out, and only all of it rejects it."""
+def read(data: bytes, *, number: int = 1, shorten: Callable[[str, str], str] | None = None) -> Conversation | Rejected:
+    """Return the conversation of one message; what cannot be read in it is left out, and only all of it rejects it.
+
+    `shorten(body, writer)` may cut a body before it is looked at; without it an endless one rejects the message.
+    """
     try:
-        return _read(data, number)
+        return _read(data, number, shorten)
     except RecursionError:
         return Rejected(number, "has parts nested too deeply")
     except Exception as error:  # the parser meets bytes that nobody foresaw; the next message is still good
         return Rejected(number, f"cannot be read as mail ({type(error).__name__})")
 
 
-def _read(data: bytes, number: int) -> Conversation | Rejected:
+def read_body(message: Message) -> tuple[str, tuple[str, ...]]:
+    """Return the text that a person would see, plain parts before HTML ones, and the names of what is attached."""
+    plain: list[str] = []
+    pages: list[str] = []
+    attachments: list[str] = []
+    for part in _list_parts(message):
+        name = _file_name(part)
+        kind = part.get_content_type()
+        disposition = str(part.get("Content-Disposition", "")).strip().lower()
+        if disposition.startswith("attachment") or (name and not kind.startswith("text/")):
+            attachments.append(name or kind)
+        elif kind == "text/plain" or (kind == "text/enriched" and not plain):
+            plain.append(_decode(part))
+        elif kind == "text/html":
+            pages.append(_decode(part))
+        elif part.get_content_maintype() == "message":
+            attachments.append(name or "a forwarded message")
+        elif name:
+            attachments.append(name)
+    text = "\n".join(body for body in plain if body.strip())
+    if not any(char.isalnum() for char in text):
+        text = "\n".join(markup.to_text(page) for page in pages)
+    elif len(plain) == 1 and not pages and text.lstrip().startswith("<") and markup.looks_like(text[:500]):
+        text = markup.to_text(text)
+    return clean(text), tuple(clean(name)[:200] for name in attachments[:100])
+
+
+def _read(data: bytes, number: int, shorten: Callable[[str, str], str] | None) -> Conversation | Rejected:
     message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
     sender = headers.read_people(message, "From") or headers.read_people(message, "Sender")
     subject = headers.read_text(message, "Subject")
     if _is_report(message):
         return Rejected(number, "is a delivery report, not somebody's words")
-    body, attachments = _read_body(message)
+    body, attachments = read_body(message)
     if not any(char.isalnum() for char in body):
         named = f"; it carries {', '.join(attachments[:5])}" if attachments else ""
         return Rejected(number, f"has no words{named}")
     if not sender and not message.keys():
         return Rejected(number, "has no headers, so nobody is known to have sent it")
     sent_at = headers.read_date(message)
+    author = sender[0] if sender else Participant("", "")
+    body = shorten(body, author.name) if shorten else body
     too_long = check_length((Turn("", "", body),))
     if too_long:
         return Rejected(number, too_long)
-    author = sender[0] if sender else Participant("", "")
     ids = headers.read_ids(message, "Message-ID")
     answers = headers.read_ids(message, "In-Reply-To") or headers.read_ids(message, "References")[-1:]
     return Conversation(
@@ -111,33 +142,6 @@ def _hash(author: Participant, sent_at: datetime | None, subject: str, body: str
 def _is_report(message: Message) -> bool:
     kind = message.get_content_type()
     return kind == "multipart/report" and "delivery-status" in str(message.get("Content-Type", "")).lower()
-
-
-def _read_body(message: Message) -> tuple[str, tuple[str, ...]]:
-    """Return the text that a person would see, plain parts before HTML ones, and the names of what is attached."""
-    plain: list[str] = []
-    pages: list[str] = []
-    attachments: list[str] = []
-    for part in _list_parts(message):
-        name = _file_name(part)
-        kind = part.get_content_type()
-        disposition = str(part.get("Content-Disposition", "")).strip().lower()
-        if disposition.startswith("attachment") or (name and not kind.startswith("text/")):
-            attachments.append(name or kind)
-        elif kind == "text/plain" or (kind == "text/enriched" and not plain):
-            plain.append(_decode(part))
-        elif kind == "text/html":
-            pages.append(_decode(part))
-        elif part.get_content_maintype() == "message":
-            attachments.append(name or "a forwarded message")
-        elif name:
-            attachments.append(name)
-    text = "\n".join(body for body in plain if body.strip())
-    if not any(char.isalnum() for char in text):
-        text = "\n".join(markup.to_text(page) for page in pages)
-    elif len(plain) == 1 and not pages and text.lstrip().startswith("<") and markup.looks_like(text[:500]):
-        text = markup.to_text(text)
-    return clean(text), tuple(clean(name)[:200] for name in attachments[:100])
 
 
 def _list_parts(message: Message) -> Iterator[Message]:

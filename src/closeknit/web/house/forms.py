@@ -6,7 +6,6 @@ from django import forms
 
 from closeknit.analysis.circle.fatigue import LONGEST_DAYS
 from closeknit.identity.roles import Role
-from closeknit.kit.mail import Server
 
 ROLES = {
     Role.ADMIN: "runs the house",
@@ -110,36 +109,3 @@ class AskLimitForm(forms.Form):
 
     most = forms.IntegerField(label="At most", min_value=1, max_value=100, help_text="times")
     days = forms.IntegerField(label="Within", min_value=1, max_value=LONGEST_DAYS, help_text="days")
-
-
-class MailForm(forms.Form):
-    """The outgoing mail server."""
-
-    host = forms.CharField(label="Server", max_length=255)
-    port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=587)
-    security = forms.ChoiceField(
-        label="Encryption",
-        choices=[("starttls", "STARTTLS (usual on 587)"), ("tls", "TLS (usual on 465)"), ("none", "none")],
-    )
-    sender = forms.EmailField(label="Mails come from")
-    login = forms.CharField(label="User name", max_length=255, required=False)
-    password = forms.CharField(
-        label="Password",
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="Kept in the house folder, shown to nobody. Empty leaves the one that is known.",
-    )
-
-    @staticmethod
-    def initial_of(server: Server | None) -> dict[str, Any]:
-        """Return what the form begins with; the password is never among it."""
-        if server is None:
-            return {}
-        return {name: getattr(server, name) for name in ("host", "port", "security", "sender", "login")}
-
-
-class MailTestForm(forms.Form):
-    """To whom a mail is sent to see whether the server works."""
-
-    to = forms.EmailField(label="Send a test to")
-    answer = ""  # what the server said, once it was asked

@@ -10,8 +10,9 @@ from closeknit.accounts import asked
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries
 from closeknit.identity.roles import Role
-from closeknit.kit import mail
+from closeknit.kit import mail, mailbox
 from closeknit.kit.backup import nightly
+from closeknit.touchpoints.mailbox import letters
 from closeknit.web.circle import house_section as circle
 from closeknit.web.house.forms import (
     ROLES,
@@ -20,11 +21,10 @@ from closeknit.web.house.forms import (
     DepartmentForm,
     InviteForm,
     LogoForm,
-    MailForm,
-    MailTestForm,
     MemberForm,
     NamesForm,
 )
+from closeknit.web.house.mail_forms import MailboxForm, MailForm, MailTestForm
 from closeknit.web.house.section import Section, Typed
 from closeknit.web.request import HouseRequest
 from closeknit.web.sign_in.forms import list_zones
@@ -119,13 +119,30 @@ def outgoing_mail(request: HouseRequest, typed: Typed) -> Section:
     """Return the outgoing server, its test, and how many mails wait for one."""
     server = mail.find_server()
     own = queries.get_member(request.viewer.id, viewer=request.viewer).email
+    # Proposed once, for a person to see; what a request says of its own host is never taken unseen.
+    initial = MailForm.initial_of(server) or {"origin": request.build_absolute_uri("/").rstrip("/")}
     context = {
-        "form": typed.get("mail") or MailForm(initial=MailForm.initial_of(server), auto_id="id_mail_%s"),
+        "form": typed.get("mail") or MailForm(initial=initial, auto_id="id_mail_%s"),
         "test": typed.get("mail_test") or MailTestForm(initial={"to": own}, auto_id="id_test_%s"),
         "server": server,
         "n_waiting": mail.count_waiting(viewer=request.viewer),
     }
     return Section("mail", "Outgoing mail", "web/house/_mail.html", context)
+
+
+def incoming_mail(request: HouseRequest, typed: Typed) -> Section:
+    """Return the mailbox that is read, when it was, and what went wrong."""
+    box = mailbox.find_mailbox()
+    looked_at = box.looked_at.astimezone(ZoneInfo(queries.get_house().zone)) if box and box.looked_at else None
+    context = {
+        "form": typed.get("mailbox") or MailboxForm(initial=MailboxForm.initial_of(box), auto_id="id_mailbox_%s"),
+        "box": box,
+        "answer": typed.get("mailbox_test"),
+        "looked_at": looked_at,
+        "looked_on": looked_at and looked_at.date(),
+        "n_waiting": letters.count_waiting(viewer=request.viewer),
+    }
+    return Section("mailbox", "Mail that comes in", "web/house/_mailbox.html", context)
 
 
 def backup(request: HouseRequest, typed: Typed) -> Section:
@@ -149,5 +166,6 @@ SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     names,
     ask_limit,
     outgoing_mail,
+    incoming_mail,
     backup,
 ]

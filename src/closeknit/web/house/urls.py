@@ -21,4 +21,6 @@ urlpatterns = [
     path("asks/", views.ask_limit, name="house_asks"),
     path("mail/", views.mail_server, name="house_mail"),
     path("mail/test/", views.mail_test, name="house_mail_test"),
+    path("mailbox/", views.incoming, name="house_mailbox"),
+    path("mailbox/test/", views.incoming_test, name="house_mailbox_test"),
 ]

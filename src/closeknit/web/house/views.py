@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from closeknit.accounts import asks
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
-from closeknit.identity import logos, operations, queries
-from closeknit.kit import files, mail
+from closeknit.identity import logos, mailboxes, operations, queries
+from closeknit.kit import files, mail, mailbox
 from closeknit.kit.refusals import Refused
 from closeknit.web import answers
 from closeknit.web.house import sections
@@ -24,11 +24,10 @@ from closeknit.web.house.forms import (
     InviteForm,
     LeavingForm,
     LogoForm,
-    MailForm,
-    MailTestForm,
     MemberForm,
     NamesForm,
 )
+from closeknit.web.house.mail_forms import MailboxForm, MailboxTestForm, MailForm, MailTestForm
 from closeknit.web.request import HouseRequest
 
 
@@ -191,6 +190,30 @@ def mail_test(request: HouseRequest) -> HttpResponse:
         else:
             form.answer = f"The server took the mail to {form.cleaned_data['to']}."
     return _show(request, {"mail_test": form})
+
+
+@require_POST
+def incoming(request: HouseRequest) -> HttpResponse:
+    """Set the mailbox that is read, or read none any more."""
+    if "none" in request.POST:
+        mailboxes.remove_mailbox(viewer=request.viewer, at=request.at)
+        answers.done(request, "No mailbox is read any more. What was read stays.", undoable=False)
+        return _back("mailbox")
+    form = MailboxForm(request.POST, auto_id="id_mailbox_%s")
+    sentence = "Changed the mailbox. Test the connection to see whether it can be opened."
+    return _take(request, "mailbox", form, mailboxes.change_mailbox, sentence, undoable=False)
+
+
+@require_POST
+def incoming_test(request: HouseRequest) -> HttpResponse:
+    """Look into the mailbox now and say what the server answered."""
+    form = MailboxTestForm(request.POST)
+    form.full_clean()
+    try:
+        form.answer = mailbox.test_connection()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return _show(request, {"mailbox_test": form})
 
 
 @require_POST
