@@ -84,7 +84,7 @@ def trace_contact(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> C
     conversation within 30 days. An answer of ours, or talking with the writer since, ends what we owe. What lies after
     `as_of` is planned and does not count.
     """
-    past = sorted((fact for fact in facts if fact.on <= as_of), key=_when)
+    past = sorted((fact for fact in facts if fact.on <= as_of), key=moment_of)
     newest: tuple[_Moment, TwoWayContact] | None = None
     for found in _two_way(past):
         newest = found
@@ -94,7 +94,7 @@ def trace_contact(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> C
 
 def list_two_way_days(facts: Iterable[TouchpointFact], *, as_of: datetime.date) -> tuple[datetime.date, ...]:
     """Return every day of two-way contact in these touchpoints up to `as_of`, each once, oldest first."""
-    past = sorted((fact for fact in facts if fact.on <= as_of), key=_when)
+    past = sorted((fact for fact in facts if fact.on <= as_of), key=moment_of)
     return tuple(sorted({found.on for _, found in _two_way(past)}))
 
 
@@ -115,13 +115,13 @@ def count_turns(facts: Iterable[TouchpointFact], *, as_of: datetime.date, days: 
     """
     since = as_of - datetime.timedelta(days)
     openings: dict[str, Direction] = {}
-    for fact in sorted((fact for fact in facts if since < fact.on <= as_of), key=_when):
+    for fact in sorted((fact for fact in facts if since < fact.on <= as_of), key=moment_of):
         openings.setdefault(_thread(fact), fact.direction)
     return sum(direction is Direction.THEIRS for direction in openings.values()), len(openings)
 
 
-def _when(fact: TouchpointFact) -> _Moment:
-    """Where nothing tells two touchpoints of a day apart, theirs comes first: better no nag than a false one."""
+def moment_of(fact: TouchpointFact) -> _Moment:
+    """Return what orders touchpoints in time; where nothing tells two apart, theirs comes first: better no nag than a false one."""
     return fact.on, fact.position, fact.direction is not Direction.THEIRS, fact.id
 
 
@@ -134,12 +134,12 @@ def _two_way(past: Sequence[TouchpointFact]) -> Iterator[tuple[_Moment, TwoWayCo
     latest: dict[tuple[str, Direction], TouchpointFact] = {}
     for fact in past:
         if fact.direction is Direction.BOTH:
-            yield _when(fact), TwoWayContact(fact.on, (fact.id,))
+            yield moment_of(fact), TwoWayContact(fact.on, (fact.id,))
             continue
         other = Direction.OURS if fact.direction is Direction.THEIRS else Direction.THEIRS
         before = latest.get((_thread(fact), other))
         if before and (fact.on - before.on).days <= ANSWER_WITHIN_DAYS:
-            yield _when(fact), TwoWayContact(fact.on, (before.id, fact.id))
+            yield moment_of(fact), TwoWayContact(fact.on, (before.id, fact.id))
         latest[_thread(fact), fact.direction] = fact
 
 
@@ -178,5 +178,5 @@ def _settles(talk: TouchpointFact, message: TouchpointFact) -> bool:
 
 
 def _attempt(past: Sequence[TouchpointFact], since: _Moment | None) -> Attempt | None:
-    tries = [fact for fact in past if fact.direction is Direction.OURS and (since is None or _when(fact) > since)]
+    tries = [fact for fact in past if fact.direction is Direction.OURS and (since is None or moment_of(fact) > since)]
     return Attempt(tries[-1].on, tuple(fact.id for fact in tries)) if tries else None
