@@ -66,6 +66,16 @@ def test_vectors_of_any_size_become_384_numbers_of_length_one(size: int, seed: i
     assert np.allclose(np.linalg.norm(fitted, axis=1), 1, atol=1e-4)
 
 
+def test_a_fitted_vector_does_not_depend_on_its_company() -> None:
+    vectors = np.random.default_rng(9).standard_normal((40, 512)).astype(np.float32)
+    together = models.fit_dimensions(vectors)
+    assert all(
+        np.array_equal(models.fit_dimensions(row[None])[0], fitted)
+        for row, fitted in zip(vectors, together, strict=True)
+    )
+    assert np.array_equal(models.fit_dimensions(vectors[::-1])[::-1], together)
+
+
 def test_angles_stay_where_nothing_is_cut_and_nearly_where_something_is() -> None:
     drawn = np.random.default_rng(4).standard_normal((400, 768)).astype(np.float32)
     drawn[1::2] += drawn[::2]

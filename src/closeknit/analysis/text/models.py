@@ -89,7 +89,8 @@ def fit_dimensions(vectors: Floats) -> Floats:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
     size = vectors.shape[1]
     if size > DIMENSIONS:
-        vectors = vectors @ _turn(size)
+        # Row by row, since a product of many rows may round a row otherwise than alone.
+        vectors = np.stack([row @ _turn(size) for row in vectors])
     elif size < DIMENSIONS:
         vectors = np.pad(vectors, ((0, 0), (0, DIMENSIONS - size)))
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
