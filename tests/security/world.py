@@ -24,6 +24,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
 from closeknit.needs.models import Proposal
 from closeknit.promises import operations as promise_operations
+from closeknit.research import operations as research_operations
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints.mailbox import operations as mailing
 from closeknit.verbatims import queries as verbatim_queries
@@ -177,6 +178,15 @@ def _words(world: World, at: datetime) -> None:
         account=account, contact=contact, text=world.plant("a promise", INSIDE), made_on=at.date(),
         due_on=at.date() + timedelta(days=2), viewer=admin, at=at,
     )  # fmt: skip
+    world.ids["question"] = research_operations.add_question(
+        text=f"What of {world.plant('a standing question', INSIDE)}?", viewer=admin, at=at
+    )
+    world.ids["answer"] = research_operations.link_answer(
+        question=world.ids["question"], verbatim=words[0].id, viewer=admin, at=at
+    )
+    research_operations.settle_answer(
+        answer=world.ids["answer"], outcome="hassle", text=world.plant("a hassle", INSIDE), viewer=admin, at=at
+    )
     world.ids["appointment"] = touchpoint_operations.plan_appointment(
         account=account, contact=contact, starts_at=at + timedelta(days=1), viewer=admin, at=at,
         why=world.plant("why we call", INSIDE), member=_id(world, "member"),

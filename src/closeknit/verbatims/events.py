@@ -108,3 +108,47 @@ class SignalsTurned(Event):
     kind: ClassVar[str] = "signals.turned"
     n_on: int
     n_off: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckDrawn(Event):
+    """Sentences were drawn at random to be checked."""
+
+    kind: ClassVar[str] = "check.drawn"
+    n_sentences: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnAnswered(Event):
+    """A member said what a drawn sentence is: as how much, or that they cannot tell."""
+
+    kind: ClassVar[str] = "check.answered"
+    place: int
+    n_codes: int
+    is_unclear: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RivalsSought(Event):
+    """The stream was looked through for rivals' names up to the place `last`."""
+
+    kind: ClassVar[str] = "rivals.sought"
+    last: int
+    n_names: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RivalDecided(Event):
+    """A person said who is meant by a name: a competitor, a spelling of one, our own product, or nobody (dismissed)."""
+
+    kind: ClassVar[str] = "rival.decided"
+    state: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesHeard(Event):
+    """Stored words were heard by the competitors' names that are on the list now."""
+
+    kind: ClassVar[str] = "names.heard"
+    n_on: int
+    n_off: int

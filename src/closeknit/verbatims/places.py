@@ -12,6 +12,7 @@ from closeknit.analysis.text.signals import explain_signal
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Touchpoint, Turn
 from closeknit.verbatims import queries
+from closeknit.verbatims.learning import queries as learning
 from closeknit.verbatims.models import Signal, Verbatim
 
 TURNS_AROUND = 3
@@ -30,13 +31,17 @@ class TurnRow:
 
 @dataclass(frozen=True)
 class SignalRow:
-    """What a sentence is heard as, or what a person said that it is not; `because` are the words that spoke for it."""
+    """What a sentence is heard as, or what a person said that it is not; `because` are the words that spoke for it.
+
+    `is_taught` says that the machine alone would hear it otherwise: it is so by what people put right in other sentences.
+    """
 
     code: str
     probability: float
     is_on: bool
     decided_by: str
     because: tuple[str, ...]
+    is_taught: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def get_in_place(verbatim: str, *, viewer: Viewer) -> InPlace:
 
 def _signals(verbatim: str, text: str, viewer: Viewer) -> tuple[SignalRow, ...]:
     rows = Signal.objects.visible_to(viewer).filter(verbatim=verbatim).select_related("decided_by")
+    turned = learning.list_relearned(verbatim, viewer=viewer)
     names = account_queries.list_competitors(viewer=viewer)
     spellings = [spelling for name, several in names.items() for spelling in (name, *several)]
     found = [
@@ -89,10 +95,15 @@ def _signals(verbatim: str, text: str, viewer: Viewer) -> tuple[SignalRow, ...]:
             probability=row.probability,
             is_on=row.is_on,
             decided_by=row.decided_by.name if row.decided_by else "",
-            because=_because(text, row.code, spellings) if row.is_on and row.decided_by is None else (),
+            because=_because(text, row.code, spellings)
+            if row.is_on and row.decided_by is None and row.code not in turned
+            else (),
+            is_taught=row.code in turned,
         )
         for row in rows
     ]
+    there = {one.code for one in found}
+    found += [SignalRow(code, chance, False, "", (), True) for code, chance in turned.items() if code not in there]
     return tuple(sorted(found, key=lambda one: (not one.is_on, not one.decided_by, -one.probability, one.code)))
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("house/", include("closeknit.web.house.urls")),
     path("me/", include("closeknit.web.me.urls")),
     path("evidence/", include("closeknit.web.evidence.urls")),
+    path("heard/quality/", include("closeknit.web.quality.urls")),
     path("heard/", include("closeknit.web.heard.urls")),
     path("needs/", include("closeknit.web.needs.urls")),
     path("promises/", include("closeknit.web.promises.urls")),

@@ -18,6 +18,7 @@ from closeknit.needs.queries.proposals import (
     list_proposals,
     list_stream_names,
 )
+from closeknit.needs.queries.quality import NeedQuality, get_need_quality
 from closeknit.needs.queries.story import StoryRow, list_story
 from closeknit.needs.queries.voiced import (
     AccountNeed,
@@ -44,6 +45,7 @@ __all__ = [
     "LandscapeRow",
     "MonthRow",
     "NeedPage",
+    "NeedQuality",
     "NeedRow",
     "ProposalRow",
     "Proposals",
@@ -57,6 +59,7 @@ __all__ = [
     "get_job_tree",
     "get_landscape",
     "get_need",
+    "get_need_quality",
     "get_opportunity",
     "get_voices",
     "list_evidence_ids",

@@ -112,7 +112,9 @@ def pager_of_hits(page: BestPage, said: dict[str, str]) -> Pager | None:
 def signal_of(row: SignalRow, verbatim: str) -> SignalLine:
     """Return a signal with why it is heard: whose word it is, or the words that spoke for it."""
     why = f"so says {row.decided_by}" if row.decided_by else ""
-    if row.is_on and not row.decided_by:
+    if row.is_taught:
+        why = "by what people here put right in others like it"
+    elif row.is_on and not row.decided_by:
         because = " · ".join(f"“{words}”" for words in row.because)
         # Not every sentence gives itself away by a word: some by their mood, which cannot be quoted.
         why = (
