@@ -68,6 +68,8 @@ def _level(share: float | None, n: int, owed_days: int | None) -> Level:
 def _says(answered: Sequence[Exchange], ours: Sequence[Exchange], owed_days: int | None) -> str:
     if owed_days is not None and owed_days > _OWED_DAYS:
         return f"they have waited {owed_days} days for an answer of ours"
+    if owed_days is not None:
+        return f"they wait for an answer of ours{_since(owed_days)}"
     if not ours:
         return "no message of ours shows whether they answer"
     if not answered:
@@ -79,3 +81,7 @@ def _says(answered: Sequence[Exchange], ours: Sequence[Exchange], owed_days: int
     days = statistics.median((one.answered_on - one.on).days for one in answered if one.answered_on)
     within = "on the same day" if days < 1 else "within a day" if days < 2 else f"within {days:.0f} days"
     return f"they answer {len(answered)} of {len(ours)} messages, mostly {within}"
+
+
+def _since(days: int) -> str:
+    return " since today" if days < 1 else " since yesterday" if days < 2 else f", {days} days now"

@@ -76,5 +76,8 @@ def _say(
         return Level.UNEASY, f"they have not done what they said: “{theirs_past[0].text}”"
     if not ended:
         return Level.UNKNOWN, "neither side has had a promise to keep"
+    if len(ended) == 1:
+        became = "kept" if kept else "missed"
+        return (Level.WELL if kept else Level.UNEASY), f"the one promise that came due was {became}"
     said = f"{len(kept)} of {len(ended)} promises of both sides were kept"
     return (Level.WELL if len(kept) / len(ended) >= _GOOD_SHARE else Level.UNEASY), said
