@@ -96,3 +96,11 @@ class AlarmsTaken(Event):
     kind: ClassVar[str] = "alarms.taken"
     n_accounts: int
     n_new: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarksCounted(Event):
+    """The marks of some accounts were read and counted: what candidates are found by."""
+
+    kind: ClassVar[str] = "marks.counted"
+    n_accounts: int

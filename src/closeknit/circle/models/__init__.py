@@ -5,6 +5,7 @@ from closeknit.circle.models.cadences import StageCadence
 from closeknit.circle.models.coverage import CoverageWeek
 from closeknit.circle.models.forecasts import Forecast
 from closeknit.circle.models.keeping import OwnCadence, Pause
+from closeknit.circle.models.marks import MarkTally
 from closeknit.circle.models.places import Place
 from closeknit.circle.models.profiles import Profile, ProfileVersion, StageRevisit
 from closeknit.circle.models.readings import Alarm, Sense
@@ -15,6 +16,7 @@ __all__ = [
     "Alarm",
     "CoverageWeek",
     "Forecast",
+    "MarkTally",
     "OwnCadence",
     "Pause",
     "Place",
