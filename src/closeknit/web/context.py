@@ -20,6 +20,7 @@ _NAV = (
     ("Needs", "needs", "n", True),
     ("Accounts", "accounts", "a", False),
     ("Promises", "promises", "p", False),
+    ("Questions", "questions", "q", False),
     ("Bring in", "imports", "i", False),
     ("House", "house", "s", False),
 )

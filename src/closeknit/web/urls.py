@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),
     path("", include("closeknit.web.touchpoints.urls")),
+    path("", include("closeknit.web.research.urls")),
     path("circle/keeping/", include("closeknit.web.keeping.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
     path("", include("closeknit.web.readings.urls")),

@@ -15,6 +15,7 @@ from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
 from closeknit.web.readings import account_section as readings
 from closeknit.web.request import HouseRequest
+from closeknit.web.research import account_section as research
 from closeknit.web.touchpoints import account_sections as touchpoints
 
 # Each returns its section, or None where there is nothing to show to this viewer.
@@ -26,6 +27,7 @@ SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
     circle.section,
     promises.section,
     people.section,
+    research.section,
 ]
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
 FACTS: list[Callable[[HouseRequest, AccountRow], str]] = []

@@ -17,6 +17,8 @@ from closeknit.today.logging import Logged
 from closeknit.touchpoints import operations, queries
 from closeknit.web import answers, quotes
 from closeknit.web.request import HouseRequest
+from closeknit.web.research import asked
+from closeknit.web.research import asking as asking_form
 from closeknit.web.touchpoints import moments, rows
 from closeknit.web.touchpoints.forms import LogForm
 
@@ -25,10 +27,10 @@ _LATE = (LatenessState.COOLING, LatenessState.LATE, LatenessState.NEGLECTED)
 
 def new(request: HouseRequest) -> HttpResponse:
     """Log a call, a visit, a coffee or a mail."""
-    form = _log_form(request)
-    if form.is_valid():
+    form, asking = _log_form(request)
+    if form.is_valid() and asking.is_valid:
         try:
-            logged = logging.log_call(viewer=request.viewer, at=request.at, **form.call())
+            logged = logging.log_call(viewer=request.viewer, at=request.at, answers=asking.given, **form.call())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -38,8 +40,10 @@ def new(request: HouseRequest) -> HttpResponse:
         "form": form,
         "next": request.POST.get("next", request.headers.get("Referer", "")),
         "may_promise": request.viewer.can(Capability.MAKE_PROMISES),
+        "asking": asking,
     }
-    return render(request, "web/touchpoints/new.html", context, status=422 if form.errors else 200)
+    is_refused = form.is_bound and (form.errors or not asking.is_valid)
+    return render(request, "web/touchpoints/new.html", context, status=422 if is_refused else 200)
 
 
 @require_GET
@@ -52,7 +56,7 @@ def account_names(request: HouseRequest) -> HttpResponse:
 @require_GET
 def people(request: HouseRequest) -> HttpResponse:
     """Offer the people of the account that was chosen."""
-    form = _log_form(request)
+    form, _ = _log_form(request)
     return render(request, "web/touchpoints/_people.html", {"form": form})
 
 
@@ -81,6 +85,7 @@ def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
         "quote": quotes.quote_of(words, with_account=False) if words else None,
         "may_remove": request.viewer.can(Capability.HAND_IN),
         "may_give": not found.page.row.account_id and request.viewer.can(Capability.HAND_IN),
+        **asked.of_touchpoint(request, touchpoint, words),
     }
     return render(request, "web/touchpoints/touchpoint.html", context)
 
@@ -144,7 +149,7 @@ def timeline(request: HouseRequest, account: str) -> HttpResponse:
     return render(request, "web/touchpoints/_timeline_rows.html", context)
 
 
-def _log_form(request: HouseRequest) -> LogForm:
+def _log_form(request: HouseRequest) -> tuple[LogForm, asking_form.Asking]:
     zone = identity_queries.get_house().zone
     initial = {"started_at": moments.local(request.at, zone)} | _preselected(request)
     form = LogForm(request.POST or None, viewer=request.viewer, zone=zone, now=request.at, initial=initial)
@@ -152,7 +157,8 @@ def _log_form(request: HouseRequest) -> LogForm:
     account = account_queries.find_account_by_name(name, viewer=request.viewer) if name else None
     here = account_queries.list_contacts(viewer=request.viewer, account=account.id) if account else []
     form.offer([(one.id, f"{one.name}, {one.title}" if one.title else one.name) for one in here])
-    return form
+    people = request.POST.getlist("people") if form.is_bound else initial.get("people", [])
+    return form, asking_form.read(request, request.POST, account, people, is_checked=form.is_bound)
 
 
 def _preselected(request: HouseRequest) -> dict[str, Any]:

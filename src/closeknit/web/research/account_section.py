@@ -1,0 +1,30 @@
+"""What the account page says of standing questions: how many are answered, and which to ask next."""
+
+from django.urls import reverse
+
+from closeknit.accounts.queries import AccountRow
+from closeknit.analysis.research.coverage import score_coverage
+from closeknit.kit import clock
+from closeknit.research import queries
+from closeknit.web.accounts.section import Section
+from closeknit.web.request import HouseRequest
+
+
+def section(request: HouseRequest, account: AccountRow) -> Section | None:
+    """Return how far the questions have come there; None where the bank is empty."""
+    offered = queries.offer_questions(account, None, viewer=request.viewer, at=request.at, zone=request.zone)
+    if not offered.all:
+        return None
+    newest = {one.question.id: one.last.asked_on if one.last else None for one in offered.all}
+    return Section(
+        "asked",
+        "What we asked them",
+        "web/research/_of_account.html",
+        {
+            "coverage": score_coverage(newest, as_of=clock.local_date(request.at, request.zone)),
+            "next": offered.ask[0] if offered.ask else None,
+        },
+        link="the answers",
+        link_url=reverse("account_questions", args=[account.id]),
+        column="side",
+    )

@@ -1,0 +1,21 @@
+"""What the codes of standing questions are called on a screen."""
+
+from closeknit.analysis.kinds import AnswerOutcome, Certainty, SignalCode
+from closeknit.web.quotes import SIGNALS
+
+CERTAINTIES = {Certainty.COST.value: "cost pressure", Certainty.RIVALS.value: "competitors"}
+OUTCOMES = {
+    AnswerOutcome.NOTHING.value: "nothing to do",
+    AnswerOutcome.PROMISE.value: "a promise",
+    AnswerOutcome.HASSLE.value: "a hassle to take away",
+    AnswerOutcome.IDEA.value: "an idea",
+    AnswerOutcome.SIGNAL.value: "a sign of",
+}
+# What an answer can be a sign of, the two certainties first.
+SIGNS = [
+    (code.value, SIGNALS[code.value])
+    for code in (
+        *(SignalCode.COST_CUT, SignalCode.COMPETITOR, SignalCode.LEAVING, SignalCode.PLAN),
+        *(SignalCode.NEED, SignalCode.PAIN, SignalCode.PRAISE, SignalCode.SUGGESTION),
+    )
+]
