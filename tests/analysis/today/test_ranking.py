@@ -176,6 +176,12 @@ def test_an_alarm_that_somebody_saw_to_is_silent():
     assert classes(account(last_contact_on=None, stage=Stage.OUTSIDE, alarms=(heard,))) == []
 
 
+def test_a_review_is_due_from_its_day_on_and_not_before():
+    assert classes(account(review=facts.StageReview(ago(0), Stage.ALLY))) == ["due"]
+    assert classes(account(review=facts.StageReview(ago(40)))) == ["due"]
+    assert classes(account(review=facts.StageReview(ago(-1)))) == []
+
+
 @pytest.mark.parametrize(("in_days", "found"), [(-1, []), (0, ["due"]), (30, ["due"]), (31, [])])
 def test_a_renewal_is_near_for_thirty_days(in_days, found):
     assert classes(account(events=(facts.DatedEvent(ago(-in_days), "renewal"),))) == found

@@ -42,6 +42,7 @@ def every_reason():
         ),
         alarms=(facts.HeardAlarm("v3", ago(3), SignalCode.LEAVING, "Pieter"),),
         events=(facts.DatedEvent(ago(-20), "renewal"),),
+        review=facts.StageReview(ago(5), Stage.ALLY),
         departures=(facts.Departure("c", "Joost", ago(8)),),
         worries=(facts.RaisedWorry("Ben is worried: short mails", "What did you notice?", ago(2)),),
         answered_needs=(facts.AnsweredNeed("n", "See who changed a result", ago(1)),),
@@ -79,6 +80,10 @@ def test_every_kind_of_reason_has_a_code_of_its_own():
         ("alarm_heard", "Pieter spoke of leaving, Thu 19 Nov"),
         ("readings_disagree", "Ben is worried: short mails, ask “What did you notice?”"),
         ("event_near", "Their renewal is in 2 weeks, Sat 12 Dec"),
+        (
+            "stage_review_due",
+            "We said we would look again where they stand, partner, to become ally, since Tue 17 Nov",
+        ),
         ("person_left", "Joost has left, Sat 14 Nov; who comes after them?"),
         ("contact_late", "Too long since we last spoke, 70 days, 60 at the latest"),
         ("promise_kept", "We kept a promise: tell Saskia, A spare pump, yesterday"),

@@ -9,7 +9,7 @@ from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.circle.cadence import CADENCE_BY_STAGE
 from closeknit.analysis.kinds import Stage
 from closeknit.analysis.today import finding
-from closeknit.analysis.today.facts import AccountFacts, DatedEvent
+from closeknit.analysis.today.facts import AccountFacts, DatedEvent, StageReview
 from closeknit.circle.keeping import operations as keeping
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.keeping.queries import Limits
@@ -39,6 +39,7 @@ def _accounts_around_every_limit(cast: Cast) -> None:
                 _account(cast, f"{stage} {days} {hours}", stage=stage, two_way_at=spoke)
     for days in (-1, 0, 1, finding.EVENT_NEAR_DAYS, finding.EVENT_NEAR_DAYS + 1):
         _account(cast, f"renews {days}", renewal_on=TODAY + timedelta(days))
+        _account(cast, f"looked at again {days}", review_on=TODAY + timedelta(days))
 
 
 def _accounts_with_limits_of_their_own(cast: Cast) -> None:
@@ -62,6 +63,7 @@ def _speaks_for_itself(account: AccountRow, limits: Limits) -> bool:
         last_contact_on=spoke_on,
         lateness=limits.lateness_of(account.id, stage, account.two_way_at),
         events=(DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
+        review=StageReview(account.review_on) if account.review_on else None,
     )
     return bool(finding.find_reasons(known, as_of=TODAY))
 

@@ -75,6 +75,14 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class StageReview:
+    """The day on which we said we would look again at where an account stands, and where we want it (None: not said)."""
+
+    on: datetime.date
+    aim: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredNeed:
     """A need of theirs that was answered, and whether they were told."""
 
@@ -130,6 +138,7 @@ class AccountFacts:
     alarms: tuple[HeardAlarm, ...] = ()
     calls: tuple[PlannedCall, ...] = ()
     events: tuple[DatedEvent, ...] = ()
+    review: StageReview | None = None
     departures: tuple[Departure, ...] = ()
     answered_needs: tuple[AnsweredNeed, ...] = ()
     questions_never_asked: tuple[str, ...] = ()

@@ -108,6 +108,9 @@ def _due(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason
         if 0 <= (event.on - as_of).days <= EVENT_NEAR_DAYS:
             since = event.on - datetime.timedelta(EVENT_NEAR_DAYS)
             yield reasons.EventNear(since=since, on=event.on, what=event.what)
+    if account.review and account.review.on <= as_of:
+        review = account.review
+        yield reasons.StageReviewDue(since=review.on, on=review.on, stage=account.stage, aim=review.aim)
     for left in account.departures:
         if left.handled_on is None and 0 <= (as_of - left.on).days <= DEPARTURE_FOR_DAYS:
             yield reasons.PersonLeft(since=left.on, on=left.on, contact_id=left.contact_id, who=left.who)

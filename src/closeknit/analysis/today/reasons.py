@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 
-from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, TodayClass
+from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, Stage, TodayClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,17 @@ class EventNear(Reason):
     class_code: ClassVar[TodayClass] = TodayClass.DUE
     on: datetime.date
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageReviewDue(Reason):
+    """The day has come on which we said we would look again at where the account stands."""
+
+    code: ClassVar[str] = "stage_review_due"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    stage: Stage
+    aim: Stage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

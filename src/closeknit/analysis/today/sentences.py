@@ -5,7 +5,7 @@ import functools
 from collections.abc import Sequence
 
 from closeknit.analysis import periods
-from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, TodayClass
+from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, Stage, TodayClass
 from closeknit.analysis.today import reasons
 from closeknit.analysis.today.ranking import Item
 
@@ -22,6 +22,7 @@ _ALARMS = {
     SignalCode.COMPETITOR: "named a competitor",
     SignalCode.COST_CUT: "spoke of cutting cost",
 }
+_RINGS = {stage: stage.value.replace("_", " ") for stage in Stage}
 _CLASSES = {
     TodayClass.OWED: "What we owe comes first",
     TodayClass.ALARM: "An alarm comes right after what we owe",
@@ -111,6 +112,13 @@ def _event(reason: reasons.EventNear, as_of: datetime.date) -> tuple[str, str]:
     when = periods.say_distance(reason.on, as_of=as_of).text
     days = (reason.on - as_of).days
     return f"Their {reason.what} is {when}", _day(reason.on, as_of) if days > 1 else ""
+
+
+@_halves.register
+def _review(reason: reasons.StageReviewDue, as_of: datetime.date) -> tuple[str, str]:
+    stands = _RINGS[reason.stage]
+    wanted = f", to become {_RINGS[reason.aim]}" if reason.aim and reason.aim is not reason.stage else ""
+    return "We said we would look again where they stand", f"{stands}{wanted}, since {_day(reason.on, as_of)}"
 
 
 @_halves.register

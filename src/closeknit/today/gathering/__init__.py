@@ -96,10 +96,17 @@ def _facts(
         lateness=asked.limits.lateness_of(account.id, Stage(account.stage), account.two_way_at),
         last_tried_on=clock.local_date(account.tried_at, asked.zone) if account.tried_at else None,
         events=(facts.DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
+        review=_review(account),
         put_off=put_off,
         **told,
     )
     return _told_by_talking(found, spoke_on)
+
+
+def _review(account: AccountRow) -> facts.StageReview | None:
+    if account.review_on is None or account.stage == Stage.LET_GO:
+        return None
+    return facts.StageReview(account.review_on, Stage(account.aim) if account.aim else None)
 
 
 def _told_by_talking(found: facts.AccountFacts, spoke_on: date | None) -> facts.AccountFacts:

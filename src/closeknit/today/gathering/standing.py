@@ -11,13 +11,14 @@ from closeknit.today.gathering.asked import Asked
 
 
 def stands_out(asked: Asked) -> Q:
-    """Return the accounts whose standing alone may put them on Today: late, near and never spoken with, a renewal near.
+    """Return the accounts whose standing alone may put them on Today: late, near and never spoken with, a day near.
 
     Wider than what the analysis decides on, never narrower: a test holds the two against each other. Pauses are left to the analysis.
     """
     near = [stage.value for stage in Stage if stage.nearness >= Stage.ENGAGED.nearness]
     renews = Q(standing__renewal_on__range=(asked.today, asked.today + timedelta(finding.EVENT_NEAR_DAYS)))
-    condition = renews | Q(standing__two_way_at__isnull=True, standing__stage__in=near)
+    reviewed = Q(standing__review_on__lte=asked.today)
+    condition = renews | reviewed | Q(standing__two_way_at__isnull=True, standing__stage__in=near)
     for stage, cadence in asked.limits.stages.items():
         if cadence is not None:
             condition |= Q(

@@ -57,7 +57,7 @@ def entry_of(call: Call) -> Entry:
         stage=call.account.stage.replace("_", " "),
         worth_minor=call.account.worth_minor,
         class_code=call.class_code,
-        reasons=tuple(_reason(reason) for reason in call.reasons[:4]),
+        reasons=tuple(_reason(reason, call.account.id) for reason in call.reasons[:4]),
         words=quotes.quote_of(call.words[0]) if call.words else None,
         why_here=call.why_here,
         log_url=f"{find_way('touchpoint_new')}?account={call.account.id}",
@@ -78,8 +78,8 @@ def promise_rows(promises: Sequence[PromiseRow]) -> list[rows.PromiseRow]:
     ]
 
 
-def _reason(reason: ReasonRow) -> rows.Reason:
-    url = ""
+def _reason(reason: ReasonRow, account: str) -> rows.Reason:
+    url = f"{find_way('circle')}?account={account}" if reason.code == "stage_review_due" else ""
     if reason.promises:
         url = find_way("promise", reason.promises[0])
     elif reason.verbatims:
