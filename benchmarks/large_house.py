@@ -52,13 +52,16 @@ def make_house(folder: Path) -> str:
     os.environ["DJANGO_SETTINGS_MODULE"] = "closeknit.config.settings"
     import django
 
+    from closeknit.kit import house_folder
+
+    # First the folder with its secret: a server that is started on the house later must read the same one.
+    house_folder.locate().make()
     django.setup()
     from django.core.management import call_command
 
     from closeknit.identity import operations
-    from closeknit.kit import clock, house_folder
+    from closeknit.kit import clock
 
-    house_folder.locate().make()
     call_command("migrate", verbosity=0, interactive=False)
     return operations.make_house(
         name="Large",
