@@ -6,6 +6,8 @@ class VerbatimsConfig(AppConfig):
     label = "verbatims"
 
     def ready(self) -> None:
+        from closeknit.accounts.events import NamesChanged
+        from closeknit.accounts.models import Competitor
         from closeknit.kit import undo
         from closeknit.kit.events import subscribe
         from closeknit.touchpoints import holds, placing
@@ -13,6 +15,7 @@ class VerbatimsConfig(AppConfig):
         from closeknit.verbatims import events, holding, tasks
         from closeknit.verbatims.learning import tasks as learning
         from closeknit.verbatims.models import Answer, Learning, Signal
+        from closeknit.verbatims.rivals import tasks as rivals
 
         subscribe(TouchpointRecorded, tasks.cut_recorded)
         subscribe(TouchpointsImported, tasks.cut_imported)
@@ -24,3 +27,6 @@ class VerbatimsConfig(AppConfig):
             subscribe(taught, learning.learn_anew)
         for kind in (Signal, Answer, Learning):
             undo.after_undo(kind, learning.learn_restored)
+        subscribe(events.VerbatimsCut, rivals.look_through)
+        subscribe(NamesChanged, rivals.follow_names)
+        undo.after_undo(Competitor, rivals.follow_restored)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("circle/", include("closeknit.web.circle.urls")),
     path("", include("closeknit.web.readings.urls")),
     path("", include("closeknit.web.calendar.urls")),
+    path("house/rivals/", include("closeknit.web.rivals.urls")),
     path("house/", include("closeknit.web.house.urls")),
     path("me/", include("closeknit.web.me.urls")),
     path("evidence/", include("closeknit.web.evidence.urls")),

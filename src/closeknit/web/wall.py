@@ -90,6 +90,8 @@ ROUTES: dict[str, Policy] = {
     "house_products": Capability.RUN_HOUSE,
     "rivals": Capability.READ_HOUSE,
     "rival": Capability.RUN_HOUSE,
+    "rivals": Capability.READ_HOUSE,
+    "rival": Capability.RUN_HOUSE,
     "house_backup": Capability.RUN_HOUSE,
     "house_asks": Capability.RUN_HOUSE,
     "house_mail": Capability.RUN_HOUSE,

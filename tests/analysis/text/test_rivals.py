@@ -16,6 +16,12 @@ from closeknit.analysis.text import rivals
         ("Kestrel does this out of the box.", "Kestrel"),
         ("We had a quote from Orbis on the table.", "Orbis"),
         ("I went from Loopio to this.", "Loopio"),
+        ("I have a Brandt proposal at 19% below yours.", "Brandt"),
+        ("I've asked Orbis for a price and I've had one.", "Orbis"),
+        ("Bas signs with Korvath on Monday.", "Korvath"),
+        ("Kestrel have quoted.", "Kestrel"),
+        ("We've had a leaflet from Fieldnote as well.", "Fieldnote"),
+        ("They went over to Northwind.", "Northwind"),
     ],
 )
 def test_a_name_in_a_comparison_is_proposed(text: str, name: str) -> None:
@@ -31,6 +37,8 @@ def test_a_name_in_a_comparison_is_proposed(text: str, name: str) -> None:
         "We moved to the second floor.",
         "It is colder than January.",
         "Anna has the keys.",
+        "I can't do that without someone going to Dundee.",
+        "She came from Leeds on Monday.",
         "We changed to Monday.",
         "it is better than that",
         "Compared to You it is slow.",
@@ -58,3 +66,9 @@ def test_any_text_gives_places_inside_it(texts: list[str]) -> None:
     for proposal in rivals.propose_rivals(texts):
         for number, place in proposal.places:
             assert texts[number][place.start : place.end].casefold() == proposal.name.casefold()
+
+
+def test_a_name_is_found_as_a_whole_word_whatever_its_case() -> None:
+    assert rivals.find_named("We asked ORBIS for a price.", ["Orbis", "Brandt"])
+    assert not rivals.find_named("The orbiscope is fine.", ["Orbis"])
+    assert not rivals.find_named("We asked Orbis.", [])

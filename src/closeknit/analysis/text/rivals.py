@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,15 @@ _NAME = r"((?:[A-Z][\w&’'-]*|[a-z]+[A-Z]\w*)(?:[ .](?:[A-Z0-9][\w&’'-]*))" +
 _COMPARES = tuple(
     re.compile(turn.replace("NAME", _NAME))
     for turn in (
-        r"\b(?:[Ss]witch(?:ed|ing)?|[Mm]ov(?:e|ed|ing)|[Cc]hang(?:e|ed|ing)|[Mm]igrat(?:e|ed|ing)|[Ww]ent|[Gg]oing|[Cc]ame)"
+        r"\b(?:[Ss]witch(?:ed|ing)?|[Mm]ov(?:e|ed|ing)|[Cc]hang(?:e|ed|ing)|[Mm]igrat(?:e|ed|ing))"
         r" (?:\w+ ){0,3}?(?:from|to) NAME",
+        # Of people who come and go only "over to" tells a firm from a town.
+        r"\b(?:[Ww]ent|[Gg]oing|[Gg]one|[Cc]ame|[Cc]oming) over to NAME",
+        r"\b(?:[Ww]ent|[Gg]oing|[Gg]one|[Cc]ame|[Cc]oming) from NAME to\b",
+        r"\b(?:[Ss]ign(?:s|ed|ing)?|[Ll]ost|[Ll]ose) (?:up )?(?:with|to) NAME",
+        r"\b(?:[Aa]|[Aa]n|[Tt]he|[Tt]heir) NAME (?:proposal|quote|offer|lease|contract|brochure|leaflet|salesman|rep|demo)\b",
+        r"\b(?:[Aa]sk(?:ed|ing)?) NAME (?:\w+ )?for (?:a|an|their) (?:price|quote|offer|proposal|demo)",
+        r"\bNAME (?:have|has|had)(?: also| already)? (?:quoted|offered|undercut)\b",
         r"\bfrom NAME to (?:you|your)\b",
         r"\bfrom [\w ]{1,30} to NAME",
         r"\b[Cc]ompared? (?:\w+ ){0,2}(?:to|with) NAME",
@@ -23,7 +31,7 @@ _COMPARES = tuple(
         r"\b(?:better|worse|cheaper|faster|slower|easier|quicker|nicer|quieter|simpler|\w+er|less \w+|more \w+) than NAME",
         r"\b[Uu]nlike NAME",
         r"\b(?:[Ii]nstead of|[Aa]lternative to|[Rr]eplace(?:d|s|ment)?(?: \w+)? (?:with|by|for)|as good as|similar to) NAME",
-        r"\b(?:quote|offer|demo|trial|salesman|rep|brochure|tender) (?:from|of|by) NAME",
+        r"\b(?:quote|offer|demo|trial|salesman|rep|brochure|leaflet|tender|price|proposal) (?:from|of|by) NAME",
         r"\b(?:[Tt]ried|[Tt]esting|[Uu]se[ds]? to use|[Ll]ooked at|[Ss]igned with|[Cc]ompetitors? like|[Vv]endors? like) NAME",
         r"\bNAME (?:does|do|did) (?:this|that|it|so) (?:out of the box|for|already|better|automatically|in|with)",
         r"\bNAME (?:is|are) (?:\w+ ){0,2}(?:cheaper|better|faster|easier|quieter|simpler)(?: than)?\b",
@@ -86,3 +94,16 @@ def _propose(found: dict[tuple[int, int], str]) -> Proposal:
     spellings = sorted(found.values())
     name = max(dict.fromkeys(spellings), key=spellings.count)
     return Proposal(name, tuple((text, Span(start, start + len(found[text, start]))) for text, start in sorted(found)))
+
+
+def find_named(text: str, spellings: Iterable[str]) -> bool:
+    """Return whether one of these names stands in `text` as a whole word, whatever its case."""
+    pattern = _named(tuple(sorted({one.strip() for one in spellings if one.strip()}, key=lambda one: (-len(one), one))))
+    return pattern is not None and pattern.search(text) is not None
+
+
+@functools.lru_cache(maxsize=16)
+def _named(spellings: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not spellings:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)", re.IGNORECASE)

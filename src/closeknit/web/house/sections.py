@@ -13,6 +13,7 @@ from closeknit.identity.roles import Role
 from closeknit.kit import mail, mailbox
 from closeknit.kit.backup import nightly
 from closeknit.touchpoints.mailbox import letters
+from closeknit.verbatims.rivals import queries as rivals
 from closeknit.web.circle import house_section as circle
 from closeknit.web.house.forms import (
     ROLES,
@@ -104,6 +105,7 @@ def names(request: HouseRequest, typed: Typed) -> Section:
         or NamesForm(label="Competitors", initial={"names": competitors}, auto_id="id_competitors_%s"),
         "products": typed.get("products")
         or NamesForm(label="What we ship", initial={"names": products}, auto_id="id_products_%s"),
+        "n_rivals": rivals.count_rivals(viewer=request.viewer),
     }
     return Section("names", "Names to listen for", "web/house/_names.html", context)
 
