@@ -22,13 +22,13 @@ from closeknit.kit import clock, files, undo
 from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
-from closeknit.needs.models import Proposal
+from closeknit.needs.models import Proposal, RatingSheet
 from closeknit.promises import operations as promise_operations
 from closeknit.research import operations as research_operations
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints.mailbox import operations as mailing
 from closeknit.verbatims import queries as verbatim_queries
-from closeknit.verbatims.models import Check, Drawn
+from closeknit.verbatims.models import Check, Drawn, Rival, RivalWord
 from closeknit.verbatims.searches import operations as search_operations
 
 PASSWORD = "a sentence to sign in with"
@@ -165,6 +165,10 @@ def _words(world: World, at: datetime) -> None:
     check = Check.objects.add(Check(id="check_1", seed=1, drawn_at=at))
     drawn = Drawn(of_check=check, place=1, verbatim_id=words[0].id, chance=0.5, heard=["need"])
     world.ids |= {"check": check.pk, "drawn": str(Drawn.objects.add(drawn).pk)}
+    rival = Rival(id="rival_1", key="rival", name=world.plant("a name they compare us with", INSIDE), found_at=at)
+    rival.n_sentences = 1
+    RivalWord.objects.add(RivalWord(rival=Rival.objects.add(rival), verbatim_id=words[0].id))
+    world.ids["rival"] = rival.pk
     world.ids["job"] = need_operations.add_job(statement=world.plant("a job", INSIDE), viewer=admin, at=at)
     world.ids["rating"] = str(
         need_operations.rate_need(
@@ -203,6 +207,7 @@ def _imports(world: World, at: datetime) -> None:
     words = f"text,date\n{world.plant('a row of words not read yet', keeps)},2026-01-02\n"
     kept = files.store([words.encode()])
     world.ids["source"] = touchpoint_operations.start_import(file=kept, file_name="words.csv", viewer=admin, at=at)
+    RatingSheet.objects.add(RatingSheet(source_id=world.ids["source"], columns=[], is_done=True, asked_at=at))
     letter = f"From: ben@arlund.example\nSubject: {world.plant('the subject of a mail', keeps)}\n\nWords.\n".encode()
     # In a member's name, and nothing proves it: it waits.
     world.ids["letter"] = mailing.take_letter(data=letter, file=files.store([letter]), viewer=admin, at=at)

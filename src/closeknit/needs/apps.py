@@ -10,6 +10,7 @@ class NeedsConfig(AppConfig):
         from closeknit.kit.events import subscribe
         from closeknit.needs import events, holding, relearned, tasks
         from closeknit.needs.models import Evidence, Need
+        from closeknit.needs.sheets import tasks as sheets
         from closeknit.touchpoints import holds, removal
         from closeknit.verbatims.events import SignalCorrected, SpeakersFollowed, VerbatimsHeard
         from closeknit.verbatims.learning import turning
@@ -21,6 +22,7 @@ class NeedsConfig(AppConfig):
             subscribe(decided, tasks.discover_heard)
         for changed in (events.NeedMerged, events.NeedReopened):
             subscribe(changed, tasks.count_changed)
+        subscribe(events.RatingsAsked, sheets.begin_reading)
         turning.after_turning(relearned.follow_turned)
         holds.register(holding.find_decided)
         removal.before_removal(tasks.clean_before_removal)

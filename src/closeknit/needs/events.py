@@ -209,3 +209,29 @@ class GranularitySet(Event):
 
     kind: ClassVar[str] = "needs.granularity_set"
     per_mille: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingsAsked(Event):
+    """Somebody said which columns of a file (the subject, an import) rate which needs."""
+
+    kind: ClassVar[str] = "ratings.asked"
+    n_needs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingsRead(Event):
+    """Some rows of such a file were read."""
+
+    kind: ClassVar[str] = "ratings.read"
+    n_rows: int
+    n_ratings: int
+    n_problems: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingsTakenBack(Event):
+    """All ratings that came in a file were taken out again."""
+
+    kind: ClassVar[str] = "ratings.taken_back"
+    n_ratings: int

@@ -7,6 +7,7 @@ urlpatterns = [
     path("today/", include("closeknit.web.today.urls")),
     path("steps/", include("closeknit.web.steps.urls")),
     path("capture/", include("closeknit.web.capture.urls")),
+    path("imports/<str:source>/ratings/", include("closeknit.web.ratings.urls")),
     path("imports/", include("closeknit.web.imports.urls")),
     path("letters/", include("closeknit.web.letters.urls")),
     path("working/", include("closeknit.web.working.urls")),

@@ -46,17 +46,18 @@ class Landscape:
 
 @dataclass(frozen=True)
 class RatingRow:
-    """What one person says of a need, the newest."""
+    """What one person says of a need, the newest: 0-10 each, stretched from `scale` where they were asked on another."""
 
     id: int
     contact_id: str
     account_id: str
     who: str
     account: str
-    importance: int
-    satisfaction: int
+    importance: float
+    satisfaction: float
     rated_on: date
     entered_by: str
+    scale: str
 
 
 def get_landscape(*, viewer: Viewer, at: datetime, most: int = MOST) -> Landscape:
@@ -102,6 +103,7 @@ def list_ratings(need: str, *, viewer: Viewer) -> list[RatingRow]:
             satisfaction=one.satisfaction,
             rated_on=one.rated_on,
             entered_by=one.entered_by.name if one.entered_by else "",
+            scale=one.scale,
         )
         for one in newest.values()
     ]

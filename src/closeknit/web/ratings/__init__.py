@@ -1,0 +1,1 @@
+"""Ratings out of a survey: which columns of a file rate which needs."""
