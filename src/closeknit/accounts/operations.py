@@ -19,7 +19,8 @@ from closeknit.accounts.models import (
     Standing,
 )
 from closeknit.analysis.kinds import AccountKind, ContactRole, Stage
-from closeknit.kit import ids, undo
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock, ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -223,7 +224,8 @@ def add_place(
         account=row,
         title=title,
         role=ContactRole(role) if role else "",
-        from_on=from_on,
+        # Whoever turns up elsewhere came on a day: without one nobody would be told of it.
+        from_on=from_on or clock.local_date(at, identity_queries.get_house().zone),
     )
     undo.keep_new(Contact.objects.add(place))
     record(events.ContactAdded(subject=place.pk, account=row.pk, person=who.pk), viewer=viewer, at=at)

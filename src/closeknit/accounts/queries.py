@@ -1,6 +1,6 @@
 """Reads about accounts and people, as frozen rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -115,10 +115,15 @@ def list_accounts_of(accounts: AccountIds, *, viewer: Viewer) -> list[AccountRow
     return _rows(rows.order_by("account__name_key", "pk"), viewer)
 
 
-def select_owned(owner: str, *, viewer: Viewer) -> QuerySet[Account, str]:
-    """Return the ids of the accounts that `owner` looks after (of all, where empty) as a condition; nothing is read here."""
+def select_owned(owner: str, *, viewer: Viewer, also: Collection[str] = ()) -> QuerySet[Account, str]:
+    """Return the ids of the accounts that `owner` looks after (of all, where empty) as a condition; nothing is read here.
+
+    `also` names further accounts, such as those for which they were asked to make a call.
+    """
     rows = Account.objects.visible_to(viewer)
-    return (rows.filter(owner_id=owner) if owner else rows).order_by().values_list("pk", flat=True)
+    if owner:
+        rows = rows.filter(Q(owner_id=owner) | Q(pk__in=also)) if also else rows.filter(owner_id=owner)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def count_matching(*, viewer: Viewer, owner: str = "", kind: str = "", stage: str = "", containing: str = "") -> int:

@@ -44,6 +44,12 @@ def every_reason():
         events=(facts.DatedEvent(ago(-20), "renewal"),),
         review=facts.StageReview(ago(5), Stage.ALLY),
         departures=(facts.Departure("c", "Joost", ago(8)),),
+        arrivals=(facts.Arrival("c2", "Amara", ago(4), "Veltra"),),
+        part_changes=(facts.PartChange("c3", "Ilse", ago(5), "shift lead", "director"),),
+        referrals=(
+            facts.Referral("r1", "Ben", "", "She asked for you", ago(1), ago(-1), is_asked_here=True),
+            facts.Referral("r2", "Ben", "Dora", "She knows them", ago(9), ago(2), is_asked_here=False),
+        ),
         worries=(facts.RaisedWorry("Ben is worried: short mails", "What did you notice?", ago(2)),),
         answered_needs=(facts.AnsweredNeed("n", "See who changed a result", ago(1)),),
         forecasts=(facts.OpenMatter("f", "They open a third site", ago(1)),),

@@ -66,12 +66,49 @@ class DatedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A person who left the account, or changed place; `handled_on` when a successor was found or the matter closed."""
+    """A person who left the account; `handled_on` when a successor was found or the matter closed, `now_at` where they turned up."""
 
     contact_id: str
     who: str
     on: datetime.date
     handled_on: datetime.date | None = None
+    now_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody whom we know from elsewhere, `came_from`, has a place here now; `handled_on` when one of us saw to it or spoke with them."""
+
+    contact_id: str
+    who: str
+    on: datetime.date
+    came_from: str
+    handled_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """A person does something else at the account: what they were and are there now; `handled_on` as for an arrival."""
+
+    contact_id: str
+    who: str
+    on: datetime.date
+    before: str
+    now: str
+    handled_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A call that `by_who` asked `to_who` to make, by a day. `is_asked_here`: the list is that of whoever was asked, or of everybody."""
+
+    id: str
+    by_who: str
+    to_who: str
+    why: str
+    since: datetime.date
+    by_on: datetime.date
+    is_asked_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +159,10 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """All that can put one account on Today. `worth` is a year's revenue in one unit for all, or None."""
+    """All that can put one account on Today. `worth` is a year's revenue in one unit for all, or None.
+
+    `own_day` is what the calendar shows where they are, None where that is the house's own zone: their dated events go by it.
+    """
 
     id: str
     name: str
@@ -140,6 +180,10 @@ class AccountFacts:
     events: tuple[DatedEvent, ...] = ()
     review: StageReview | None = None
     departures: tuple[Departure, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    part_changes: tuple[PartChange, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    own_day: datetime.date | None = None
     answered_needs: tuple[AnsweredNeed, ...] = ()
     questions_never_asked: tuple[str, ...] = ()
     forecasts: tuple[OpenMatter, ...] = ()

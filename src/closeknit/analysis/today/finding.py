@@ -105,15 +105,55 @@ def _due(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason
                 verbatim_ids=promise.verbatim_ids,
             )
     for event in account.events:
-        if 0 <= (event.on - as_of).days <= EVENT_NEAR_DAYS:
+        # A day that matters to them begins and ends where they are.
+        if 0 <= (event.on - (account.own_day or as_of)).days <= EVENT_NEAR_DAYS:
             since = event.on - datetime.timedelta(EVENT_NEAR_DAYS)
             yield reasons.EventNear(since=since, on=event.on, what=event.what)
     if account.review and account.review.on <= as_of:
         review = account.review
         yield reasons.StageReviewDue(since=review.on, on=review.on, stage=account.stage, aim=review.aim)
+    yield from _people(account, as_of)
+    yield from _asked_for(account)
+
+
+def _asked_for(account: AccountFacts) -> Iterator[reasons.Reason]:
+    for referral in account.referrals:
+        if referral.is_asked_here:
+            yield reasons.CallReferred(
+                since=referral.since,
+                referral_id=referral.id,
+                by_who=referral.by_who,
+                to_who=referral.to_who,
+                why=referral.why,
+                by_on=referral.by_on,
+            )
+
+
+def _people(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
     for left in account.departures:
-        if left.handled_on is None and 0 <= (as_of - left.on).days <= DEPARTURE_FOR_DAYS:
-            yield reasons.PersonLeft(since=left.on, on=left.on, contact_id=left.contact_id, who=left.who)
+        if _is_news(left.on, left.handled_on, as_of):
+            yield reasons.PersonLeft(
+                since=left.on, on=left.on, contact_id=left.contact_id, who=left.who, now_at=left.now_at
+            )
+    for came in account.arrivals:
+        if _is_news(came.on, came.handled_on, as_of):
+            yield reasons.PersonArrived(
+                since=came.on, on=came.on, contact_id=came.contact_id, who=came.who, came_from=came.came_from
+            )
+    for change in account.part_changes:
+        if _is_news(change.on, change.handled_on, as_of):
+            yield reasons.PartChanged(
+                since=change.on,
+                on=change.on,
+                contact_id=change.contact_id,
+                who=change.who,
+                before=change.before,
+                now=change.now,
+            )
+
+
+def _is_news(on: datetime.date, handled_on: datetime.date | None, as_of: datetime.date) -> bool:
+    return handled_on is None and 0 <= (as_of - on).days <= DEPARTURE_FOR_DAYS
 
 
 def _is_due(promise: PromiseFact, due_on: datetime.date, as_of: datetime.date) -> bool:
@@ -124,6 +164,15 @@ def _is_due(promise: PromiseFact, due_on: datetime.date, as_of: datetime.date) -
 
 
 def _late(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
+    for referral in account.referrals:
+        if not referral.is_asked_here and referral.by_on < as_of:
+            yield reasons.ReferralLate(
+                since=referral.by_on + datetime.timedelta(1),
+                referral_id=referral.id,
+                to_who=referral.to_who,
+                why=referral.why,
+                by_on=referral.by_on,
+            )
     if _rests(account) or any(0 <= (call.on - as_of).days <= CALL_COMES_DAYS for call in account.calls):
         return
     people = [(person.contact_id, person.who, person.lateness) for person in account.people_late]

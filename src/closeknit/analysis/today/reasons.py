@@ -120,6 +120,57 @@ class PersonLeft(Reason):
     on: datetime.date
     contact_id: str
     who: str
+    now_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonArrived(Reason):
+    """Somebody who knows us from elsewhere has a place there now."""
+
+    code: ClassVar[str] = "person_arrived"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    contact_id: str
+    who: str
+    came_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChanged(Reason):
+    """Somebody does something else there than before."""
+
+    code: ClassVar[str] = "part_changed"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    on: datetime.date
+    contact_id: str
+    who: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReferred(Reason):
+    """A colleague asked for this call: `why`, and by which day."""
+
+    code: ClassVar[str] = "call_referred"
+    class_code: ClassVar[TodayClass] = TodayClass.DUE
+    referral_id: str
+    by_who: str
+    to_who: str
+    why: str
+    by_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralLate(Reason):
+    """A call that was handed to a colleague is past its day and nobody has made it."""
+
+    code: ClassVar[str] = "referral_late"
+    class_code: ClassVar[TodayClass] = TodayClass.LATE
+    referral_id: str
+    to_who: str
+    why: str
+    by_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

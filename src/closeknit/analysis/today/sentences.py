@@ -123,7 +123,33 @@ def _review(reason: reasons.StageReviewDue, as_of: datetime.date) -> tuple[str, 
 
 @_halves.register
 def _left(reason: reasons.PersonLeft, as_of: datetime.date) -> tuple[str, str]:
-    return f"{reason.who} has left", f"{_day(reason.on, as_of)}; who comes after them?"
+    now_at = f", now at {reason.now_at}" if reason.now_at else ""
+    return f"{reason.who} has left", f"{_day(reason.on, as_of)}{now_at}; who comes after them?"
+
+
+@_halves.register
+def _arrived(reason: reasons.PersonArrived, as_of: datetime.date) -> tuple[str, str]:
+    return f"{reason.who} is there now and knows us", f"from {reason.came_from}, {_day(reason.on, as_of)}"
+
+
+@_halves.register
+def _changed(reason: reasons.PartChanged, as_of: datetime.date) -> tuple[str, str]:
+    now = f"{reason.who} is {reason.now} now" if reason.now else f"{reason.who} does something else there now"
+    before = f"{reason.before} before, " if reason.before else ""
+    return now, f"{before}{_day(reason.on, as_of)}"
+
+
+@_halves.register
+def _referred(reason: reasons.CallReferred, as_of: datetime.date) -> tuple[str, str]:
+    claim = f"{reason.by_who} handed this to {reason.to_who}" if reason.to_who else f"{reason.by_who} asks you to call"
+    late = (as_of - reason.by_on).days
+    by = f"{late} days late" if late > 1 else "1 day late" if late == 1 else f"by {_day(reason.by_on, as_of)}"
+    return claim, f"{_clip(reason.why)}, {by}"
+
+
+@_halves.register
+def _referral_late(reason: reasons.ReferralLate, as_of: datetime.date) -> tuple[str, str]:
+    return f"{reason.to_who} has not called them", f"{_clip(reason.why)}, asked for by {_day(reason.by_on, as_of)}"
 
 
 @_halves.register

@@ -4,7 +4,7 @@ Accounts of which nobody has anything to say are left in the database: most of a
 for a call has a file here that returns its facts by account, and a line in `SOURCES`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,21 +12,24 @@ from typing import Any
 from django.db.models import Q
 
 from closeknit.accounts import queries as account_queries
-from closeknit.accounts.queries import AccountIds, AccountRow
+from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.kinds import Stage, TodayClass
 from closeknit.analysis.today import facts
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
+from closeknit.today import referring
 from closeknit.today.gathering import (
     alarms,
     answered,
     calls,
+    dated,
     departures,
     owed,
     people,
     promises,
     questions,
+    referrals,
     standing,
     worries,
 )
@@ -39,7 +42,11 @@ SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "owed": owed.read,
     "alarms": alarms.read,
     "calls": calls.read,
-    "departures": departures.read,
+    "departures": departures.read_departures,
+    "arrivals": departures.read_arrivals,
+    "part_changes": departures.read_part_changes,
+    "events": dated.read,
+    "referrals": referrals.read,
     "worries": worries.read,
     "people_late": people.read,
     "answered_needs": answered.read,
@@ -57,15 +64,17 @@ class Gathered:
 
 def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gathered:
     """Return the accounts of `owner` (of everybody, where empty) that may stand on Today on the local day of `at`, and their facts."""
-    owned = account_queries.select_owned(owner, viewer=viewer)
     today = clock.local_date(at, zone)
+    asked_for = tuple(row for row in referring.list_current(viewer=viewer, today=today, zone=zone) if row.is_open)
+    asked_of = {row.account_id for row in asked_for if row.to_id == owner}
+    owned = account_queries.select_owned(owner, viewer=viewer, also=asked_of)
     limits = keeping_queries.load_limits(viewer=viewer, today=today, zone=zone, accounts=owned)
-    asked = Asked(owned, viewer, at, zone, today, limits)
+    asked = Asked(owned, viewer, at, zone, today, limits, owner, asked_for)
     told = {slot: read(asked) for slot, read in SOURCES.items()}
     told_of = {account for found in told.values() for account in found}
     standing_out = owned.filter(Q(pk__in=told_of) | standing.stands_out(asked))
     accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
-    put_off = _put_off(owned, viewer)
+    put_off = _put_off(asked, asked_of)
     found = tuple(
         _facts(
             account,
@@ -86,6 +95,7 @@ def _facts(
     put_off: facts.PutOff | None,
 ) -> facts.AccountFacts:
     spoke_on = clock.local_date(account.two_way_at, asked.zone) if account.two_way_at else None
+    renewal = (facts.DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else ()
     found = facts.AccountFacts(
         id=account.id,
         name=account.name,
@@ -95,10 +105,10 @@ def _facts(
         last_contact_on=spoke_on,
         lateness=asked.limits.lateness_of(account.id, Stage(account.stage), account.two_way_at),
         last_tried_on=clock.local_date(account.tried_at, asked.zone) if account.tried_at else None,
-        events=(facts.DatedEvent(account.renewal_on, "renewal"),) if account.renewal_on else (),
         review=_review(account),
+        own_day=clock.local_date(asked.at, account.zone) if account.zone else None,
         put_off=put_off,
-        **told,
+        **told | {"events": (*renewal, *told["events"])},
     )
     return _told_by_talking(found, spoke_on)
 
@@ -125,6 +135,13 @@ def _told_by_talking(found: facts.AccountFacts, spoke_on: date | None) -> facts.
     )
 
 
-def _put_off(accounts: AccountIds, viewer: Viewer) -> dict[str, facts.PutOff]:
-    rows = PutOff.objects.visible_to(viewer).filter(account__in=accounts).order_by("created_at", "pk")
-    return {row.account_id: facts.PutOff(row.until_on, row.decided_on, TodayClass(row.class_code)) for row in rows}
+def _put_off(asked: Asked, asked_of: Collection[str]) -> dict[str, facts.PutOff]:
+    """What was put off or handed on; whoever was asked for a call is not kept from it by what somebody else put off."""
+    rows = PutOff.objects.visible_to(asked.viewer).filter(account__in=asked.accounts, until_on__gt=asked.today)
+    kept = [
+        row
+        for row in rows.order_by("created_at", "pk")
+        if row.account_id not in asked_of or row.member_id == asked.member
+    ]
+    put_off = {row.account_id: facts.PutOff(row.until_on, row.decided_on, TodayClass(row.class_code)) for row in kept}
+    return put_off | referrals.list_resting(asked)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from closeknit.accounts.queries import AccountIds
 from closeknit.circle.keeping.queries import Limits
 from closeknit.kit.viewer import Viewer
+from closeknit.today.referring import ReferralRow
 
 # Longer ago than this nothing puts an account on Today any more; the analysis draws its own, narrower lines.
 LOOK_BACK = timedelta(days=120)
@@ -13,7 +14,10 @@ LOOK_BACK = timedelta(days=120)
 
 @dataclass(frozen=True)
 class Asked:
-    """A question about many accounts at once; `today` is the local day of `at` in the house's `zone`, `limits` are those that hold then."""
+    """A question about many accounts at once; `today` is the local day of `at` in the house's `zone`, `limits` are those that hold then.
+
+    `member` is whose list it is, empty for everybody's; `referrals` are the calls that are asked for of a colleague and not yet made.
+    """
 
     accounts: AccountIds
     viewer: Viewer
@@ -21,6 +25,8 @@ class Asked:
     zone: str
     today: date
     limits: Limits
+    member: str = ""
+    referrals: tuple[ReferralRow, ...] = ()
 
     @property
     def since(self) -> date:

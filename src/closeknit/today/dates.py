@@ -1,0 +1,93 @@
+"""Days that matter to an account: a fiscal year's end, a board meeting, the day of a contract; once or every year."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from closeknit.accounts import checks as account_checks
+from closeknit.accounts.queries import AccountIds
+from closeknit.analysis.today import occasions
+from closeknit.kit import ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer
+from closeknit.today import events
+from closeknit.today.models import DatedEvent
+
+
+class NothingNamed(Refused):
+    """Nobody said what the day is."""
+
+
+@dataclass(frozen=True)
+class DatedEventRow:
+    """A day that matters to an account; `next_on` is when it falls next, None where it was once and is over."""
+
+    id: str
+    account_id: str
+    what: str
+    on: date
+    is_yearly: bool
+    next_on: date | None
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def add_dated_event(*, account: str, what: str, on: date, is_yearly: bool, viewer: Viewer, at: datetime) -> str:
+    """Keep a day that matters to an account and return its id; or raise NotFound or NothingNamed."""
+    row = account_checks.get_account(account, viewer=viewer)
+    event = DatedEvent(
+        id=ids.new("dated_event", row.pk), account=row, what=_named(what), on=on, is_yearly=is_yearly, created_at=at
+    )
+    undo.keep_new(DatedEvent.objects.add(event))
+    _tell(event, "added", viewer, at)
+    return event.pk
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def change_dated_event(*, event: str, what: str, on: date, is_yearly: bool, viewer: Viewer, at: datetime) -> None:
+    """Change a day that matters to an account; or raise NotFound or NothingNamed."""
+    row = _get(event, viewer)
+    undo.keep(row)
+    row.change(what=_named(what), on=on, is_yearly=is_yearly)
+    _tell(row, "changed", viewer, at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def remove_dated_event(*, event: str, viewer: Viewer, at: datetime) -> None:
+    """Forget a day of an account, or raise NotFound."""
+    row = _get(event, viewer)
+    undo.keep(row)
+    _tell(row, "removed", viewer, at)
+    row.delete()
+
+
+def list_dated_events(accounts: AccountIds, *, viewer: Viewer, today: date) -> dict[str, list[DatedEventRow]]:
+    """Return by account the days that are still to come as seen from `today`, the nearest first, then those that are over."""
+    rows = DatedEvent.objects.visible_to(viewer).filter(account__in=accounts).order_by("pk")
+    found: dict[str, list[DatedEventRow]] = defaultdict(list)
+    for pk, account, what, on, is_yearly in rows.values_list("pk", "account_id", "what", "on", "is_yearly"):
+        following = occasions.next_occurrence(on, is_yearly=is_yearly, as_of=today)
+        found[account].append(DatedEventRow(pk, account, what, on, is_yearly, following))
+    for several in found.values():
+        several.sort(key=lambda row: (row.next_on is None, row.next_on or row.on, row.id))
+    return found
+
+
+def _named(what: str) -> str:
+    said = " ".join(what.split())[:100]
+    if not said:
+        raise NothingNamed("Say what the day is, such as board meeting. Nothing was changed.")
+    return said
+
+
+def _tell(row: DatedEvent, what: str, viewer: Viewer, at: datetime) -> None:
+    record(events.DatedEventChanged(subject=row.pk, account=row.account_id, what=what, on=row.on), viewer=viewer, at=at)
+
+
+def _get(event: str, viewer: Viewer) -> DatedEvent:
+    row = DatedEvent.objects.visible_to(viewer).filter(pk=event).first()
+    if row is None:
+        raise NotFound("That day is not kept any more.")
+    return row
