@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("closeknit.web.people.urls")),
     path("", include("closeknit.web.touchpoints.urls")),
     path("", include("closeknit.web.research.urls")),
+    path("circle/candidates/", include("closeknit.web.candidates.urls")),
     path("circle/keeping/", include("closeknit.web.keeping.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
     path("", include("closeknit.web.readings.urls")),

@@ -71,6 +71,8 @@ ROUTES: dict[str, Policy] = {
     "circle": Capability.READ_HOUSE,
     "circle_decisions": Capability.DRAW_CIRCLE,
     "circle_aim": Capability.DRAW_CIRCLE,
+    "circle_candidates": Capability.READ_HOUSE,
+    "account_marks": Capability.READ_HOUSE,
     "circle_keeping": Capability.READ_HOUSE,
     "account_keeping": Capability.READ_HOUSE,
     "keeping_pauses": Capability.DRAW_CIRCLE,

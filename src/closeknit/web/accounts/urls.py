@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:account>/details/", views.account_details, name="account_details"),
     path("<str:account>/brief/", include("closeknit.web.brief.urls")),
     path("<str:account>/people/", include("closeknit.web.people.account_urls")),
+    path("<str:account>/marks/", include("closeknit.web.candidates.account_urls")),
     path("<str:account>/keeping/", include("closeknit.web.keeping.account_urls")),
 ]

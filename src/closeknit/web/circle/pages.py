@@ -13,11 +13,14 @@ from closeknit.analysis.kinds import LatenessState, Stage
 from closeknit.circle import drawing, queries
 from closeknit.circle.drawing import Circle
 from closeknit.circle.gathering import CircleAccount
+from closeknit.circle.marking import queries as marking
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
 from closeknit.web.accounts import labels as account_labels
+from closeknit.web.candidates import reviews
+from closeknit.web.candidates import rows as candidate_rows
 from closeknit.web.circle import drawn as drawn_marks
 from closeknit.web.circle import labels, listing, standing
 from closeknit.web.circle.asked import Asked
@@ -77,11 +80,14 @@ def _standing(
     decision: DecisionForm | None,
     aim: AimForm | None,
 ) -> dict[str, Any]:
+    marked = marking.list_marks([row.id], viewer=request.viewer, at=request.at, zone=zone)[row.id]
     panel = standing.standing_of(row, seen.accounts, queries.list_decisions(row.id, viewer=request.viewer), asked)
     to = Stage(panel.to) if panel.to else None
     initial = DecisionForm.initial_of(to, row.aim, today=clock.local_date(request.at, zone)) if to else {}
     return {
         "standing": panel,
+        "marks": candidate_rows.lines_of(row.id, marked),
+        "marks_note": candidate_rows.note_of(marked),
         "chosen": drawn_marks.chosen_of(picture, row, to) if picture else None,
         "decision": decision or DecisionForm(initial=initial),
         "aim_form": aim or AimForm(initial={"aim": row.aim or "", "review_on": row.review_on}),
@@ -104,6 +110,7 @@ def _frame(request: HouseRequest, seen: Circle, asked: Asked) -> dict[str, Any]:
             (labels.MARKS[state], f"{n} {labels.STATES[state]}", state.value) for state, n in counts.items() if n
         ],
         "n_taken": len(taken),
+        "reviews": reviews.due_of(seen, clock.local_date(request.at, request.zone), _owner(asked)),
         "nobody_inside": all(row.stage is Stage.OUTSIDE for row in seen.accounts),
         "picture_url": asked.url(show="", stage="", page=1),
         "table_url": asked.url(show="table", page=1),
@@ -111,6 +118,10 @@ def _frame(request: HouseRequest, seen: Circle, asked: Asked) -> dict[str, Any]:
         "all_rings_url": asked.url(stage="", page=1),
         "ring_asked": labels.RINGS[Stage(asked.stage)] if asked.stage else "",
     }
+
+
+def _owner(asked: Asked) -> str:
+    return "" if asked.owner == "nobody" else asked.owner
 
 
 def _chosen(asked: Asked, seen: Circle) -> CircleAccount | None:
