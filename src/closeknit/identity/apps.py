@@ -7,8 +7,8 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from closeknit.identity import operations
-        from closeknit.identity.models import Member
+        from closeknit.identity import operations, queries
+        from closeknit.identity.models import House, Member
         from closeknit.kit import undo
 
         def follow(rows: list[models.Model]) -> None:
@@ -17,3 +17,4 @@ class IdentityConfig(AppConfig):
                     operations.open_or_close_login(row)
 
         undo.after_undo(Member, follow)
+        models.signals.post_save.connect(queries.forget_house, sender=House)

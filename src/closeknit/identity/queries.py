@@ -1,5 +1,8 @@
 """Reads of our own side, as frozen rows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,8 +55,38 @@ class InvitationRow:
     expires_at: datetime
 
 
+_remembered: ContextVar[list[HouseRow] | None] = ContextVar("the house", default=None)
+
+
+@contextmanager
+def remembering_house() -> Iterator[None]:
+    """Within the block, such as one request, the house is read once; `forget_house` makes it be read again."""
+    token = _remembered.set([])
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget_house(**_: object) -> None:
+    """Say that the house changed (as a receiver of its saving), so that the rest of the block sees what it is now."""
+    remembered = _remembered.get()
+    if remembered is not None:
+        remembered.clear()
+
+
 def find_house() -> HouseRow | None:
     """Return the house, or None before the first run. Its name stands on the sign-in page, so nobody has to be known."""
+    remembered = _remembered.get()
+    if remembered:
+        return remembered[0]
+    found = _read_house()
+    if remembered is not None and found is not None:
+        remembered.append(found)
+    return found
+
+
+def _read_house() -> HouseRow | None:
     row = House.objects.unscoped(reason="the sign-in page shows the house's name").first()
     return HouseRow(row.name, row.notice, row.zone, row.currency, row.logo, row.logo_type, row.is_demo) if row else None
 

@@ -24,6 +24,10 @@ class WallMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HouseRequest) -> HttpResponse:
+        with identity_queries.remembering_house():
+            return self._answer(request)
+
+    def _answer(self, request: HouseRequest) -> HttpResponse:
         request.viewer = viewers.of_login(request.user.pk)
         request.at = clock.now()
         request.house = identity_queries.find_house()
