@@ -9,11 +9,13 @@ class CircleConfig(AppConfig):
         from closeknit.circle import tasks
         from closeknit.circle.keeping import tasks as keeping_tasks
         from closeknit.circle.marking import tasks as marking_tasks
+        from closeknit.circle.radar import tasks as radar_tasks
         from closeknit.circle.readings import tasks as readings_tasks
         from closeknit.circle.spread import tasks as spread_tasks
 
         tasks.subscribe()
         keeping_tasks.subscribe()
         marking_tasks.subscribe()
+        radar_tasks.subscribe()
         readings_tasks.subscribe()
         spread_tasks.subscribe()

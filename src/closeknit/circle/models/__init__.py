@@ -8,6 +8,7 @@ from closeknit.circle.models.keeping import OwnCadence, Pause
 from closeknit.circle.models.marks import MarkTally
 from closeknit.circle.models.places import Place
 from closeknit.circle.models.profiles import Profile, ProfileVersion, StageRevisit
+from closeknit.circle.models.radar import RadarAct, RadarAlert, RadarFigure, RadarMute
 from closeknit.circle.models.readings import Alarm, Sense
 from closeknit.circle.models.spread import SingleThread, Telling
 from closeknit.circle.models.stages import StageDecision
@@ -22,6 +23,10 @@ __all__ = [
     "Place",
     "Profile",
     "ProfileVersion",
+    "RadarAct",
+    "RadarAlert",
+    "RadarFigure",
+    "RadarMute",
     "Sense",
     "SingleThread",
     "StageCadence",
