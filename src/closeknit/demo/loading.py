@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.demo import company as companies
-from closeknit.demo import conversations, curating, feelings, login, plans, relations, telling
+from closeknit.demo import conversations, curating, feelings, keeping, login, plans, relations, telling
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
@@ -87,3 +87,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from conversations.list_happenings(company, cast, built_at=at)
     yield from plans.list_happenings(company, cast, built_at=at)
     yield from feelings.list_happenings(company, cast)
+    yield from keeping.list_happenings(company, cast)

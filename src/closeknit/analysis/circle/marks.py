@@ -210,12 +210,14 @@ def _says_what_to_better(heard: Sequence[Heard], n_words: int) -> Mark:
 
 def _looks_nowhere_else(heard: Sequence[Heard], n_words: int, as_of: datetime.date) -> Mark:
     rivals = [one for one in heard if one.signal in _RIVALS and (as_of - one.on).days < CONVERSATIONS_DAYS]
-    leaving = sum(one.signal is SignalCode.LEAVING for one in rivals)
     claim = "They look nowhere else"
     ids = _some(list(dict.fromkeys(one.verbatim_id for one in rivals)))
     if rivals:
-        what = "spoke of leaving" if leaving else "named a competitor"
-        fact = f"{what}, {_times(len(ids))} in half a year"
+        counted = (
+            ("spoke of leaving", sum(one.signal is SignalCode.LEAVING for one in rivals)),
+            ("named a competitor", sum(one.signal is SignalCode.COMPETITOR for one in rivals)),
+        )
+        fact = f"{', '.join(f'{what} {_times(n)}' for what, n in counted if n)} in half a year"
         return Mark("looks_nowhere_else", claim, fact, Verdict.AGAINST, len(ids), verbatim_ids=ids)
     if n_words < FEWEST_WORDS:
         return Mark("looks_nowhere_else", claim, _too_few(n_words), Verdict.UNKNOWN)
