@@ -15,6 +15,9 @@ from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts import viewers
 from closeknit.accounts.importing import operations as importing
+from closeknit.circle.forecasts import operations as forecast_operations
+from closeknit.circle.profiles import operations as profile_operations
+from closeknit.circle.spread import operations as spread_operations
 from closeknit.identity import calendars
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
@@ -78,6 +81,7 @@ def build() -> World:
     _people(world, at)
     _accounts(world, at)
     _words(world, at)
+    _direction(world, at)
     _imports(world, at)
     _settings(world, at)
     _steps(world, at)
@@ -195,6 +199,24 @@ def _words(world: World, at: datetime) -> None:
         account=account, contact=contact, starts_at=at + timedelta(days=1), viewer=admin, at=at,
         why=world.plant("why we call", INSIDE), member=_id(world, "member"),
     )  # fmt: skip
+
+
+def _direction(world: World, at: datetime) -> None:
+    admin, account = _admin(world), world.ids["account"]
+    profile_operations.write_profile(
+        account=account, text=f"They mean to {world.plant('a profile', INSIDE)}.", base=0, viewer=admin, at=at
+    )
+    profile_operations.write_profile(
+        account=account, text=f"They still mean to {world.plant('a later version of a profile', INSIDE)}.", base=1,
+        why=world.plant("why a profile changed", INSIDE), viewer=admin, at=at,
+    )  # fmt: skip
+    world.ids["forecast"] = forecast_operations.make_forecast(
+        account=account, text=world.plant("a forecast", INSIDE), percent=70, due_on=at.date() + timedelta(days=9),
+        viewer=admin, at=at,
+    )  # fmt: skip
+    spread_operations.note_telling(
+        account=account, contacts=[world.ids["contact"]], promises=[world.ids["promise"]], viewer=admin, at=at
+    )
 
 
 def _imports(world: World, at: datetime) -> None:

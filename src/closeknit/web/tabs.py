@@ -10,8 +10,23 @@ from closeknit.web.ways import find_way
 
 # By the name of the group: each page's word and its route, in order. A page that one may not open is left out.
 GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
-    "account": (("Overview", "account"), ("Questions", "account_questions"), ("Brief", "brief"), ("Readings", "readings"), ("In touch", "account_keeping"), ("Marks", "account_marks")),
-    "circle": (("Picture", "circle"), ("In touch", "circle_keeping"), ("Candidates", "circle_candidates")),
+    "account": (
+        ("Overview", "account"),
+        ("People", "spread"),
+        ("Direction", "direction"),
+        ("Questions", "account_questions"),
+        ("Brief", "brief"),
+        ("Readings", "readings"),
+        ("In touch", "account_keeping"),
+        ("Marks", "account_marks"),
+    ),
+    "circle": (
+        ("Picture", "circle"),
+        ("In touch", "circle_keeping"),
+        ("Candidates", "circle_candidates"),
+        ("By one thread", "single_threads"),
+        ("Forecasts", "forecasts"),
+    ),
 }
 
 

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("closeknit.web.research.urls")),
     path("circle/candidates/", include("closeknit.web.candidates.urls")),
     path("circle/keeping/", include("closeknit.web.keeping.urls")),
+    path("", include("closeknit.web.direction.urls")),
+    path("", include("closeknit.web.spread.urls")),
     path("circle/", include("closeknit.web.circle.urls")),
     path("", include("closeknit.web.readings.urls")),
     path("", include("closeknit.web.calendar.urls")),

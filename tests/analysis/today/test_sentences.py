@@ -53,6 +53,7 @@ def every_reason():
         worries=(facts.RaisedWorry("Ben is worried: short mails", "What did you notice?", ago(2)),),
         answered_needs=(facts.AnsweredNeed("n", "See who changed a result", ago(1)),),
         forecasts=(facts.OpenMatter("f", "They open a third site", ago(1)),),
+        revisits=(facts.ProfileDue(3, ago(2)),),
         ideas=(facts.OpenMatter("i", "Export to their own system", ago(1)),),
         questions_never_asked=("How are we doing?", "What are your plans?", "What frustrates you?"),
     )

@@ -215,4 +215,4 @@ def test_the_event_of_a_telling_holds_ids_alone(cast: Cast, lab: Waterlab):
     promise = _promise(cast, lab)
     operations.note_telling(account=lab.id, contacts=[lab.ilse], promises=[promise], viewer=cast.ben, at=NOW)
     event = EventRow.objects.unscoped(reason="test").get(kind="message.told")
-    assert event.data == {"contact": lab.ilse, "promise": promise, "need": "", "told_on": TODAY.isoformat()}
+    assert event.data == {"contact": lab.ilse, "n_promises": 1, "n_needs": 0, "told_on": TODAY.isoformat()}

@@ -140,6 +140,14 @@ class OpenMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileDue:
+    """What we wrote of where they are heading, to be looked at again on a day."""
+
+    version: int
+    due_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedWorry:
     """What the readings of the account raised that no other reason says: a sentence, the question that settles it, since when."""
 
@@ -187,6 +195,7 @@ class AccountFacts:
     answered_needs: tuple[AnsweredNeed, ...] = ()
     questions_never_asked: tuple[str, ...] = ()
     forecasts: tuple[OpenMatter, ...] = ()
+    revisits: tuple[ProfileDue, ...] = ()
     ideas: tuple[OpenMatter, ...] = ()
     worries: tuple[RaisedWorry, ...] = ()
     put_off: PutOff | None = None

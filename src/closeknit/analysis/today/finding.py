@@ -227,6 +227,9 @@ def _asks(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
             yield reasons.ForecastDue(
                 since=forecast.due_on, on=forecast.due_on, forecast_id=forecast.id, text=forecast.text
             )
+    for profile in account.revisits:
+        if profile.due_on <= as_of:
+            yield reasons.ProfileRevisit(since=profile.due_on, on=profile.due_on, version=profile.version)
     for idea in account.ideas:
         if idea.due_on < as_of:
             since = idea.due_on + datetime.timedelta(1)

@@ -221,6 +221,16 @@ class ForecastDue(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRevisit(Reason):
+    """What we wrote of where they are heading is to be looked at again."""
+
+    code: ClassVar[str] = "profile_revisit"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+    on: datetime.date
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaUnanswered(Reason):
     """An idea of theirs is past the day by which we said we would answer."""
 

@@ -180,6 +180,11 @@ def _forecast(reason: reasons.ForecastDue, as_of: datetime.date) -> tuple[str, s
 
 
 @_halves.register
+def _revisit(reason: reasons.ProfileRevisit, as_of: datetime.date) -> tuple[str, str]:
+    return "Look again at where they are heading", f"version {reason.version} was to last until {_day(reason.on, as_of)}"
+
+
+@_halves.register
 def _idea(reason: reasons.IdeaUnanswered, as_of: datetime.date) -> tuple[str, str]:
     return "An idea of theirs waits for our answer", f"{_clip(reason.text)}, due {_day(reason.on, as_of)}"
 

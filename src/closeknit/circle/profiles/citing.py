@@ -14,10 +14,15 @@ def list_places(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str, int]:
     return dict(rows.values_list("pk", "position"))
 
 
+def list_ids(notes: Iterable[int], *, viewer: Viewer) -> dict[int, str]:
+    """Return by number the verbatim that is cited; those that are gone, or that the viewer may not see, are left out alike."""
+    rows = Verbatim.objects.visible_to(viewer).filter(position__in=set(notes))
+    return dict(rows.values_list("position", "pk"))
+
+
 def list_cited(notes: Iterable[int], *, viewer: Viewer) -> dict[int, VerbatimRow]:
     """Return by number the words that are cited; those that are gone, or that the viewer may not see, are left out alike."""
-    rows = Verbatim.objects.visible_to(viewer).filter(position__in=set(notes))
-    places = dict(rows.values_list("pk", "position"))
+    places = {verbatim: note for note, verbatim in list_ids(notes, viewer=viewer).items()}
     return {places[row.id]: row for row in queries.list_verbatims(list(places), viewer=viewer)}
 
 

@@ -10,7 +10,7 @@ from closeknit.accounts.models import Standing
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle import profile as analysis
 from closeknit.analysis.circle.forecasts import REVISIT_DAYS
-from closeknit.analysis.circle.profile import Block, Change
+from closeknit.analysis.circle.profile import Block, BlockKind, Change
 from closeknit.analysis.kinds import Stage
 from closeknit.circle.models import Profile, ProfileVersion, StageRevisit
 from closeknit.circle.profiles import citing
@@ -85,6 +85,14 @@ def find_profile(account: str, *, viewer: Viewer, number: int | None = None) -> 
         blocks=analysis.read_blocks(version.text),
         cited=citing.list_cited(markdown.list_notes(version.text), viewer=viewer),
     )
+
+
+def list_claims(account: str, *, viewer: Viewer) -> list[tuple[Block, str]]:
+    """Return the claims of the version that holds, each with the first of its words that the viewer may see, or empty; two statements."""
+    version = _versions(account, viewer).order_by("-number").values_list("text", flat=True).first()
+    claims = [block for block in analysis.read_blocks(version or "") if block.kind is BlockKind.CLAIM]
+    ids = citing.list_ids([note for block in claims for note in block.notes], viewer=viewer)
+    return [(block, next((ids[note] for note in block.notes if note in ids), "")) for block in claims]
 
 
 def list_versions(account: str, *, viewer: Viewer) -> list[VersionRow]:

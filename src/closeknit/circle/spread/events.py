@@ -9,12 +9,12 @@ from closeknit.kit.events import Event, Id
 
 @dataclass(frozen=True, kw_only=True)
 class MessageTold(Event):
-    """One of ours told one of theirs of a promise or an answered need; the other of the two ids is empty."""
+    """One of ours told one of theirs of promises or answered needs."""
 
     kind: ClassVar[str] = "message.told"
     contact: Id
-    promise: Id
-    need: Id
+    n_promises: int
+    n_needs: int
     told_on: date
 
 

@@ -65,35 +65,20 @@ def note_telling(
     talk = _found(Touchpoint.objects.visible_to(viewer).filter(pk=touchpoint or ""), [touchpoint] if touchpoint else [])
     if not people or not (kept or answered):
         raise NothingTold("Say who was told, and of what. Nothing was noted.")
-    made = 0
+    things = [*((one, None) for one in kept), *((None, one) for one in answered)]
+    made = [
+        telling
+        for contact in people
+        for promise, need in things
+        if (telling := _tell(row.pk, contact, promise, need, on, talk[0] if talk else None, viewer, at)) is not None
+    ]
+    undo.keep_new(*made, subject=row.pk)
     for contact in people:
-        for promise, need in [*((one, None) for one in kept), *((None, one) for one in answered)]:
-            told = Telling.objects.visible_to(viewer).filter(contact_id=contact, promise_id=promise, need_id=need)
-            if told.filter(told_on=on).exists():
-                continue
-            telling = Telling(
-                id=ids.new("telling", row.pk),
-                account=row,
-                contact_id=contact,
-                promise_id=promise,
-                need_id=need,
-                told_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
-                told_on=on,
-                touchpoint_id=talk[0] if talk else None,
-                created_at=at,
-            )
-            undo.keep_new(Telling.objects.add(telling), subject=row.pk)
-            made += 1
-        told_event = events.MessageTold(
-            subject=contact,
-            account=row.pk,
-            contact=contact,
-            promise=kept[0] if kept else "",
-            need=answered[0] if answered else "",
-            told_on=on,
+        told = events.MessageTold(
+            subject=contact, account=row.pk, contact=contact, n_promises=len(kept), n_needs=len(answered), told_on=on
         )
-        record(told_event, viewer=viewer, at=at)
-    return made
+        record(told, viewer=viewer, at=at)
+    return len(made)
 
 
 @operation(Capability.DRAW_CIRCLE)
@@ -106,6 +91,35 @@ def keep_threads(*, threads: Iterable[Counted], viewer: Viewer, at: datetime) ->
         for one in counted
     )
     record(events.ThreadsCounted(subject="house", n_single=len(counted)), viewer=viewer, at=at)
+
+
+def _tell(
+    account: str,
+    contact: str,
+    promise: str | None,
+    need: str | None,
+    on: date,
+    talk: str | None,
+    viewer: Viewer,
+    at: datetime,
+) -> Telling | None:
+    """Write that somebody was told of one thing, or return None where that is known of this day."""
+    known = Telling.objects.visible_to(viewer).filter(contact_id=contact, promise_id=promise, need_id=need)
+    if known.filter(told_on=on).exists():
+        return None
+    return Telling.objects.add(
+        Telling(
+            id=ids.new("telling", account),
+            account_id=account,
+            contact_id=contact,
+            promise_id=promise,
+            need_id=need,
+            told_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            told_on=on,
+            touchpoint_id=talk,
+            created_at=at,
+        )
+    )
 
 
 def _found(rows: object, wanted: Sequence[str]) -> list[str]:

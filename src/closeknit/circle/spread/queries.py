@@ -158,6 +158,12 @@ def find_single_thread(account: str, *, viewer: Viewer) -> ThreadRow | None:
     return ThreadRow(account, "", "", "", row.theirs_id or "", theirs, ours, row.n_known)
 
 
+def find_latest_days(account: AccountRow, *, viewer: Viewer) -> int | None:
+    """Return the latest limit of the account's ring in days, or None where nobody there is watched; one statement."""
+    cadence = keeping.get_cadences(viewer=viewer).get(Stage(account.stage))
+    return cadence.latest_days if cadence else None
+
+
 def _person(
     contact: ContactRow,
     spoke_on: date | None,

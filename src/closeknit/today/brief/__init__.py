@@ -14,7 +14,7 @@ from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.promises import queries as promise_queries
 from closeknit.today import choosing
-from closeknit.today.brief import certainties, changed, gift, needs, people, promises, questions, said
+from closeknit.today.brief import certainties, changed, direction, gift, needs, people, promises, questions, said
 from closeknit.today.brief.parts import BriefAsked, BriefPart
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.unanswered import PlannedRow
@@ -24,6 +24,7 @@ from closeknit.verbatims import queries as verbatim_queries
 SOURCES: tuple[Callable[[BriefAsked], BriefPart | None], ...] = (
     changed.read,
     said.read,
+    direction.read,
     needs.read,
     certainties.read,
     questions.read,

@@ -25,11 +25,13 @@ from closeknit.today.gathering import (
     calls,
     dated,
     departures,
+    forecasts,
     owed,
     people,
     promises,
     questions,
     referrals,
+    revisits,
     standing,
     worries,
 )
@@ -51,6 +53,8 @@ SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "people_late": people.read,
     "answered_needs": answered.read,
     "questions_never_asked": questions.read,
+    "forecasts": forecasts.read,
+    "revisits": revisits.read,
 }
 
 

@@ -15,6 +15,7 @@ from closeknit.kit.backup import nightly
 from closeknit.touchpoints.mailbox import letters
 from closeknit.verbatims.rivals import queries as rivals
 from closeknit.web.circle import house_section as circle
+from closeknit.web.direction import house_section as direction
 from closeknit.web.house.forms import (
     ROLES,
     AskLimitForm,
@@ -165,6 +166,7 @@ SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     members,
     departments,
     circle.section,
+    direction.section,
     names,
     ask_limit,
     outgoing_mail,

@@ -1,11 +1,15 @@
 """The people of an account, as a section of its page."""
 
+from datetime import timedelta
+
 from closeknit.accounts import queries
-from closeknit.accounts.queries import AccountRow
+from closeknit.accounts.queries import AccountRow, ContactRow
+from closeknit.circle.spread import queries as spread_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.web.accounts.section import Section
 from closeknit.web.people import rows
 from closeknit.web.request import HouseRequest
+from closeknit.web.ways import find_way
 
 
 def section(request: HouseRequest, account: AccountRow) -> Section:
@@ -18,4 +22,26 @@ def section(request: HouseRequest, account: AccountRow) -> Section:
         "left": [one for one in people if one.until_on is not None],
         "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
     }
-    return Section("people", "People", "web/people/_account_section.html", context, column="side")
+    return Section(
+        "people",
+        "People",
+        "web/people/_account_section.html",
+        context,
+        note=_spread(request, account, found),
+        link="who knows what",
+        link_url=find_way("spread", account.id),
+        column="side",
+    )
+
+
+def _spread(request: HouseRequest, account: AccountRow, found: list[ContactRow]) -> str:
+    """Return how far the relationship spreads, in a few words; by whom it hangs where that is one alone."""
+    here = [one for one in found if one.until_on is None]
+    thread = spread_queries.find_single_thread(account.id, viewer=request.viewer)
+    if thread is not None:
+        return f"hangs by {' and '.join(name for name in (thread.theirs, thread.ours) if name)}"
+    latest_days = spread_queries.find_latest_days(account, viewer=request.viewer)
+    if not here or latest_days is None:
+        return ""
+    since = request.at - timedelta(latest_days + 1)
+    return f"{sum(bool(one.two_way_at and one.two_way_at >= since) for one in here)} of {len(here)} in touch"

@@ -19,7 +19,11 @@ _MARKS: dict[str, rows.Mark] = {
     "need_answered": "good",
     "promise_kept": "good",
     "questions_never_asked": "ask",
+    "forecast_due": "ask",
+    "profile_revisit": "ask",
 }
+# Where what a reason asks for is done, when it rests on no single row.
+_PAGES = {"forecast_due": "direction", "profile_revisit": "direction"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ def promise_rows(promises: Sequence[PromiseRow]) -> list[rows.PromiseRow]:
 
 def _reason(reason: ReasonRow, account: str) -> rows.Reason:
     url = f"{find_way('circle')}?account={account}" if reason.code == "stage_review_due" else ""
+    if reason.code in _PAGES:
+        url = find_way(_PAGES[reason.code], account)
     if reason.promises:
         url = find_way("promise", reason.promises[0])
     elif reason.verbatims:

@@ -1,0 +1,46 @@
+"""Forms about who was told what, and where somebody stands in their company."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from closeknit.web.accounts.labels import choices
+from closeknit.web.people.forms import DayField
+from closeknit.web.spread import labels
+
+
+class TellingForm(forms.Form):
+    """Who was told, and of what."""
+
+    contacts = forms.MultipleChoiceField(label="Who", widget=forms.CheckboxSelectMultiple, required=False)
+    told = forms.MultipleChoiceField(label="Of what", widget=forms.CheckboxSelectMultiple, required=False)
+    told_on = DayField(label="When", required=False)
+
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[str, str]], messages: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contacts"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
+        self.fields["told"].choices = list(messages)  # type: ignore[attr-defined]  # a choice field
+
+    def telling(self) -> dict[str, Any]:
+        """Return what `note_telling` is told; a message is its kind and its id."""
+        told = [one.partition(":") for one in self.cleaned_data["told"]]
+        return {
+            "contacts": self.cleaned_data["contacts"],
+            "promises": [pk for kind, _, pk in told if kind == "promise"],
+            "needs": [pk for kind, _, pk in told if kind == "need"],
+            "told_on": self.cleaned_data["told_on"],
+        }
+
+
+class FunctionForm(forms.Form):
+    """In which part of the company somebody works, and how far their word reaches; empty: as the title says."""
+
+    function = forms.ChoiceField(
+        label="Works in", required=False, choices=choices(labels.FUNCTIONS, blank="as the title says")
+    )
+    level = forms.ChoiceField(
+        label="Their word", required=False, choices=choices(labels.LEVELS, blank="as the title says")
+    )
