@@ -34,8 +34,9 @@ fix: setup  ## let the formatter and linter mend what they can
 	$(PY) -m ruff check --fix -q . || true
 	$(PY) -m ruff format -q .
 
-docs: setup  ## draw the pages of docs/ that are made from the code
+docs: setup  ## draw the pages of docs/ that are made from the code, and run the notebook
 	$(PY) scripts/make_docs.py
+	$(PY) scripts/make_notebook.py
 
 lock:  ## make requirements/dev.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q --generate-hashes --no-header --no-annotate --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements/dev.lock

@@ -1,13 +1,11 @@
 """Writes about words: cutting, hearing, following who said them, correcting what they are heard as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from closeknit.analysis.kinds import SignalCode
@@ -21,7 +19,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Touchpoint, Turn
 from closeknit.verbatims import cutting, events, storing
 from closeknit.verbatims.learning import adjusting
-from closeknit.verbatims.models import Relearned, Signal, Stream, Uncut, Verbatim
+from closeknit.verbatims.models import Relearned, Signal, Uncut, Verbatim
 
 STREAM = "stream"
 
@@ -37,7 +35,7 @@ class HeardWords:
 @operation(Capability.HAND_IN)
 def cut_next(*, viewer: Viewer, at: datetime, size: int = 500) -> bool:
     """Cut the next `size` turns that wait, in the order in which they came in, and return whether more may wait."""
-    stream = _lock_stream(viewer)
+    stream = storing.lock_stream(viewer)
     waiting = Uncut.objects.visible_to(viewer).order_by("pk").first()
     if waiting is None:
         record(_cut(stream.last_position, []), viewer=viewer, at=at)
@@ -66,8 +64,8 @@ def keep_heard(*, words: Sequence[HeardWords], tag: str, viewer: Viewer, at: dat
     signals, turned = adjusting.adjust_heard(heard, viewer)
     storing.store_signals(signals, {pk: day for pk, (_, day) in said.items()}, viewer)
     adjusting.keep_turned(turned, viewer)
-    _keep_vectors({pk: one.vector for pk, one in heard.items() if one.vector is not None}, tag, viewer)
-    _set_states(heard, tag, viewer)
+    storing.keep_vectors({pk: one.vector for pk, one in heard.items() if one.vector is not None}, tag, viewer)
+    storing.set_states(heard, tag, viewer)
     places = [said[pk][0] for pk in heard] or [0]
     unknown = sum(not one.understood for one in heard.values())
     kept = events.VerbatimsHeard(
@@ -138,12 +136,6 @@ def wait_to_be_cut(*, first: str, last: str, source: str | None) -> None:
     Uncut.objects.add(Uncut(source_id=source, first=first, last=last))
 
 
-def _lock_stream(viewer: Viewer) -> Stream:
-    # Places are given by one at a time: a place that is given later is higher, and none is ever given twice.
-    Stream.objects.add_many([Stream(id=1)], ignore_conflicts=True)
-    return Stream.objects.visible_to(viewer).select_for_update().get(pk=1)
-
-
 def _turns(waiting: Uncut, viewer: Viewer) -> "QuerySet[Turn]":
     turns = Turn.objects.visible_to(viewer).filter(
         pk__gt=waiting.after_turn, touchpoint__gte=waiting.first, touchpoint__lte=waiting.last
@@ -184,26 +176,6 @@ def _uncut(turns: list[cutting.Said], viewer: Viewer) -> list[cutting.Said]:
 def _cut(position: int, made: list[cutting.Sentence]) -> events.VerbatimsCut:
     last = made[-1].position if made else position
     return events.VerbatimsCut(subject=STREAM, first=position + 1, last=last, n_verbatims=len(made))
-
-
-def _keep_vectors(vectors: Mapping[str, npt.NDArray[np.float32]], tag: str, viewer: Viewer) -> None:
-    # Numbers are given by one at a time and seen in their order: whoever reads on from the last one misses none.
-    stream = _lock_stream(viewer)
-    numbers = range(stream.last_number + 1, stream.last_number + 1 + len(vectors))
-    storing.store_vectors(
-        (pk, number, tag, vector.astype("<f2").tobytes())
-        for number, (pk, vector) in zip(numbers, vectors.items(), strict=True)
-    )
-    stream.change(last_number=stream.last_number + len(vectors))
-
-
-def _set_states(heard: dict[str, Heard], tag: str, viewer: Viewer) -> None:
-    kinds: dict[tuple[str, str], list[str]] = {}
-    for pk, one in heard.items():
-        kinds.setdefault((one.language, "heard" if one.understood else "not_understood"), []).append(pk)
-    for (language, state), pks in kinds.items():
-        rows = Verbatim.objects.visible_to(viewer).filter(pk__in=pks)
-        rows.update(language=language, state=state, heard_with=tag)
 
 
 def _owner(verbatim: Verbatim) -> tuple[str, str]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
 from django.db.models import QuerySet
 
 from closeknit.analysis.kinds import SignalCode
@@ -15,7 +13,7 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import events, storing
 from closeknit.verbatims.learning import adjusting, turning
-from closeknit.verbatims.models import Relearned, Signal, Stream, Vector, Verbatim
+from closeknit.verbatims.models import Relearned, Signal, Vector, Verbatim
 from closeknit.verbatims.operations import STREAM, HeardWords
 
 _HEARD = ("heard", "not_understood")
@@ -94,15 +92,5 @@ def _replace_vectors(heard: Mapping[str, Heard], tag: str, viewer: Viewer) -> No
     # The vector of the same model is the same: it keeps its number, and nobody who holds it needs to read it again.
     kept = {pk for pk in same if heard[pk].vector is not None}
     vectors.exclude(pk__in=kept).delete()
-    new: dict[str, npt.NDArray[np.float32]] = {}
-    for pk, one in heard.items():
-        if one.vector is not None and pk not in kept:
-            new[pk] = one.vector
-    Stream.objects.add_many([Stream(id=1)], ignore_conflicts=True)
-    stream = Stream.objects.visible_to(viewer).select_for_update().get(pk=1)
-    numbers = range(stream.last_number + 1, stream.last_number + 1 + len(new))
-    storing.store_vectors(
-        (pk, number, tag, vector.astype("<f2").tobytes())
-        for number, (pk, vector) in zip(numbers, new.items(), strict=True)
-    )
-    stream.change(last_number=stream.last_number + len(new))
+    new = {pk: one.vector for pk, one in heard.items() if one.vector is not None and pk not in kept}
+    storing.keep_vectors(new, tag, viewer)

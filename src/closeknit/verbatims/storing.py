@@ -1,7 +1,10 @@
 """Writing sentences and what was heard in them, many at once and as plain values: half of hearing was making objects of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
 
 from closeknit.analysis.kinds import Audience, SignalCode
 from closeknit.analysis.text import signals as text_signals
@@ -9,7 +12,7 @@ from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import bulk, search
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims.cutting import Sentence
-from closeknit.verbatims.models import Signal, Vector, Verbatim
+from closeknit.verbatims.models import Signal, Stream, Vector, Verbatim
 
 _VERBATIM = (
     *("id", "position", "touchpoint_id", "turn_id", "start", "end", "text", "account_id", "contact_id"),
@@ -39,9 +42,23 @@ def store_signals(
     bulk.insert(Signal, _SIGNAL, rows)
 
 
-def store_vectors(rows: Iterable[tuple[str, int, str, bytes]]) -> None:
-    """Write vectors as verbatim, number, tag and data, in the running transaction. Of the tag of a hearing the model's part is kept."""
-    bulk.insert(Vector, _VECTOR, [(pk, number, tag_of_model(tag), data) for pk, number, tag, data in rows])
+def keep_vectors(vectors: Mapping[str, npt.NDArray[np.float32]], tag: str, viewer: Viewer) -> None:
+    """Write new vectors by their verbatims, each under a number of its own; of the tag of a hearing the model's part is kept."""
+    # Numbers are given by one at a time and seen in their order: whoever reads on from the last one misses none.
+    stream = lock_stream(viewer)
+    numbers = range(stream.last_number + 1, stream.last_number + 1 + len(vectors))
+    rows = [
+        (pk, number, tag_of_model(tag), vector.astype("<f2").tobytes())
+        for number, (pk, vector) in zip(numbers, vectors.items(), strict=True)
+    ]
+    bulk.insert(Vector, _VECTOR, rows)
+    stream.change(last_number=stream.last_number + len(vectors))
+
+
+def lock_stream(viewer: Viewer) -> Stream:
+    """Return the house's stream, locked: places and numbers are given by one at a time, rise, and are never given twice."""
+    Stream.objects.add_many([Stream(id=1)], ignore_conflicts=True)
+    return Stream.objects.visible_to(viewer).select_for_update().get(pk=1)
 
 
 def tag_of_model(tag: str) -> str:

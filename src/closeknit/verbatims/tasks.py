@@ -61,9 +61,9 @@ def hear_anew(work: tasks.Work, *, after: int = 0) -> None:
     viewer = viewers.house("hearing words anew")
     outdated = rehearing.list_outdated(hearer().tag, viewer=viewer).filter(position__gt=after).order_by("position")
     chunks = list(_list_chunks_of(outdated, after))
+    place = after
     if chunks:
-        last = chunks[-1][-1]
-        place = Verbatim.objects.visible_to(viewer).values_list("position", flat=True).get(pk=last[0])
+        place = Verbatim.objects.visible_to(viewer).values_list("position", flat=True).get(pk=chunks[-1][-1][0])
         _hear_all(work, chunks, rehearing.keep_heard_anew, outdated.count(), viewer)
     if len(chunks) >= CHUNKS_IN_A_GO:
         tasks.enqueue(hear_anew, viewer=viewer, key="hear anew", subject=operations.STREAM, after=place)
