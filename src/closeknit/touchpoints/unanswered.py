@@ -10,7 +10,7 @@ from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bookkeeping
-from closeknit.touchpoints.models import Appointment, Participation, Touchpoint
+from closeknit.touchpoints.models import Appointment, Participation
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,13 @@ def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone:
         for account in known
         for owed in trace_contact(facts[account].facts, as_of=as_of).owed
     }
+    media = {fact.id: fact.medium or "" for account in known for fact in facts[account].facts if fact.id in newest}
     writers = _writers(list(newest), viewer)
-    rows = Touchpoint.objects.visible_to(viewer).filter(pk__in=list(newest)).order_by("started_at", "pk")
-    return [
-        UnansweredRow(newest[row.pk], row.pk, row.started_at, row.medium, *writers.get(row.pk, ("", "")))
-        for row in rows
+    rows = [
+        UnansweredRow(account, pk, facts[account].moments[pk], media[pk], *writers.get(pk, ("", "")))
+        for pk, account in newest.items()
     ]
+    return sorted(rows, key=lambda row: (row.started_at, row.touchpoint_id))
 
 
 def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
