@@ -76,3 +76,18 @@ class CallPutOff(Event):
     kind: ClassVar[str] = "call.put_off"
     until_on: date
     class_code: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestMade(Event):
+    """A member's digest of a week was made; `mail` is empty where there was nothing to say."""
+
+    kind: ClassVar[str] = "digest.made"
+    week_on: date
+    mail: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestChanged(Event):
+    kind: ClassVar[str] = "digest.changed"
+    is_on: bool

@@ -1,4 +1,4 @@
-"""The one table of Today: what a member put off, and until when."""
+"""Tables of Today: what a member put off; when a member gets their digest, and each that was made."""
 
 from typing import ClassVar
 
@@ -141,3 +141,60 @@ class PutOff(Row):
                 condition=Q(class_code__in=[one.value for one in TodayClass]), name="today_class_known"
             ),
         ]
+
+
+class DigestWish(Row):
+    """When a member gets their digest, or that they want none. Who has said nothing gets it when it is usual."""
+
+    scope: ClassVar[Scope] = Internal("who works for us")
+
+    member = models.OneToOneField(Member, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    is_on = models.BooleanField(default=True)
+    weekday = models.SmallIntegerField(default=0, db_comment="0 is Monday")
+    hour = models.SmallIntegerField(default=8)
+    zone = models.CharField(max_length=64, blank=True, db_comment="where the hour is meant; empty: the house's")
+
+    class Meta:
+        db_table = "today_digest_wish"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(weekday__gte=0, weekday__lte=6, hour__gte=0, hour__lte=23), name="today_digest_hour"
+            ),
+        ]
+
+
+class Digest(Row):
+    """One member's digest of one week, made once whatever happens. Only hashes of its secrets are kept."""
+
+    scope: ClassVar[Scope] = Internal("who works on what")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    week_on = models.DateField(db_comment="the Monday of its week, where its reader is")
+    made_at = models.DateTimeField()
+    mail = models.CharField(
+        max_length=64, blank=True, db_comment="id of the mail; empty where there was nothing to say"
+    )
+    answer_hash = models.CharField(
+        max_length=64, unique=True, db_comment="of the secret in its Message-ID: who answers it has it"
+    )
+    stop_hash = models.CharField(max_length=64, unique=True, db_comment="of the secret in its address for stopping")
+
+    class Meta:
+        db_table = "today_digest"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "week_on"], name="today_one_digest_a_week"),
+        ]
+
+
+class KeptPicture(Row):
+    """A picture of the whole house that costs too much to work out on each look: its numbers, and when they were true."""
+
+    scope: ClassVar[Scope] = Internal("numbers over all accounts")
+
+    name = models.CharField(primary_key=True, max_length=64)
+    made_at = models.DateTimeField()
+    data = models.JSONField(db_comment="numbers and codes, never names or words")
+
+    class Meta:
+        db_table = "today_kept_picture"

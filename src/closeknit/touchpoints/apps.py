@@ -13,4 +13,4 @@ class TouchpointsConfig(AppConfig):
         undoing.subscribe()
         tasks.subscribe()
         polling.subscribe()
-        asked.also_counts(asking.list_asks)
+        asked.also_counts(asking.list_asks, asking.list_most_asked)

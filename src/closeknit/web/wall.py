@@ -20,6 +20,8 @@ ROUTES: dict[str, Policy] = {
     "account_logout": OPEN,
     # Its secret is the key: a calendar program cannot sign in.
     "calendar": OPEN,
+    # Its secret stops one digest and opens nothing: mail programs press it without a form.
+    "digest_stop": OPEN,
     # Signed in.
     "today": Capability.READ_HOUSE,
     "put_off": Capability.DRAW_CIRCLE,
@@ -45,6 +47,9 @@ ROUTES: dict[str, Policy] = {
     "ratings_withdrawal": Capability.CURATE_NEEDS,
     "imports_speakers": Capability.BRING_IN,
     "imports_placing": Capability.BRING_IN,
+    "participation": Capability.READ_HOUSE,
+    "voices": Capability.READ_HOUSE,
+    "voices_silent": Capability.READ_HOUSE,
     "letters": Capability.BRING_IN,
     "letter_file": Capability.BRING_IN,
     "letter_confirmation": Capability.BRING_IN,
@@ -109,8 +114,6 @@ ROUTES: dict[str, Policy] = {
     "house_products": Capability.RUN_HOUSE,
     "rivals": Capability.READ_HOUSE,
     "rival": Capability.RUN_HOUSE,
-    "rivals": Capability.READ_HOUSE,
-    "rival": Capability.RUN_HOUSE,
     "house_backup": Capability.RUN_HOUSE,
     "house_asks": Capability.RUN_HOUSE,
     "house_mail": Capability.RUN_HOUSE,
@@ -119,6 +122,7 @@ ROUTES: dict[str, Policy] = {
     "house_mailbox_test": Capability.RUN_HOUSE,
     "calendar_address": Capability.READ_HOUSE,
     "member_self": Capability.HAND_IN,
+    "member_digest": Capability.HAND_IN,
     "member_self_name": Capability.HAND_IN,
     "member_self_password": Capability.HAND_IN,
     # Conversations and appointments.
@@ -133,6 +137,12 @@ ROUTES: dict[str, Policy] = {
     "touchpoint_timeline": Capability.READ_HOUSE,
     "appointment_new": Capability.HAND_IN,
     "appointment_calling_off": Capability.HAND_IN,
+    # The two certainties.
+    "radar": Capability.READ_HOUSE,
+    "radar_table": Capability.READ_HOUSE,
+    "radar_mails": Capability.HAND_IN,
+    "radar_acts": Capability.DRAW_CIRCLE,
+    "account_radar": Capability.READ_HOUSE,
     # Standing questions.
     "questions": Capability.READ_HOUSE,
     "question": Capability.READ_HOUSE,
@@ -155,11 +165,6 @@ ROUTES: dict[str, Policy] = {
     "search_removal": Capability.READ_HOUSE,
     "evidence": Capability.READ_HOUSE,
     "evidence_need": Capability.CURATE_NEEDS,
-    "quality": Capability.READ_HOUSE,
-    "quality_learning": Capability.CURATE_NEEDS,
-    "quality_checks": Capability.CURATE_NEEDS,
-    "quality_check": Capability.CURATE_NEEDS,
-    "quality_answer": Capability.CURATE_NEEDS,
     "quality": Capability.READ_HOUSE,
     "quality_learning": Capability.CURATE_NEEDS,
     "quality_checks": Capability.CURATE_NEEDS,

@@ -1,49 +1,22 @@
 import email
 import email.policy
-import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from closeknit.kit import mail
 from closeknit.kit.models import Mail
 from closeknit.kit.tasks.worker import Worker
+from tests import smtp_server
 from tests.conftest import Cast
-
-
-class Inbox:
-    """A real mail server that keeps what it gets, and refuses one address."""
-
-    def __init__(self) -> None:
-        self.letters: list[Envelope] = []
-
-    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address.startswith("nobody@"):
-            return "550 refused: no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
-        self.letters.append(envelope)
-        return "250 OK"
+from tests.smtp_server import Inbox
 
 
 @pytest.fixture
 def inbox(house) -> Iterator[Inbox]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Inbox()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    mail.keep_server(host="127.0.0.1", port=port, security="none", login="", sender="house@arlund.example", password="")
-    yield box
-    server.stop()
+    with smtp_server.serving() as box:
+        yield box
 
 
 def _put(cast: Cast, now: datetime, to: str) -> str:

@@ -46,7 +46,7 @@ def test_the_mail_itself_is_given_as_a_file_and_never_as_a_page(town: Town):
     answer = open_browser(town.ben).get(reverse("letter_file", args=[_take(town, data)]))
     assert answer["Content-Type"] == "message/rfc822"
     assert answer["Content-Disposition"].startswith("attachment")
-    assert b"".join(answer.streaming_content) == data
+    assert answer.content == data
 
 
 def test_what_stands_in_a_mail_does_not_run_on_the_page(town: Town):

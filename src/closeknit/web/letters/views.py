@@ -1,6 +1,6 @@
 """Seeing what came in by mail, and saying that a mail is really from whom it says."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,13 +27,14 @@ def letters(request: HouseRequest) -> HttpResponse:
 
 
 @require_safe
-def file(request: HouseRequest, letter: str) -> FileResponse:
+def file(request: HouseRequest, letter: str) -> HttpResponse:
     """Return the mail as it came. As a file to keep, never as a page: whatever stands in it must not run here."""
     row = letter_queries.get_letter(letter, viewer=request.viewer)
     if not row.file or not files.path_of(row.file).exists():
         raise NotFound("This mail was too large to be kept.")
-    stream = files.path_of(row.file).open("rb")
-    return FileResponse(stream, as_attachment=True, filename=f"{row.pk}.eml", content_type="message/rfc822")
+    answer = HttpResponse(files.path_of(row.file).read_bytes(), content_type="message/rfc822")
+    answer["Content-Disposition"] = f'attachment; filename="{row.pk}.eml"'
+    return answer
 
 
 @require_POST

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from closeknit.web.me import views
+from closeknit.web.me import digests, views
 
 urlpatterns = [
-    path("", views.member_self, name="member_self"),
-    path("name/", views.name, name="member_self_name"),
-    path("password/", views.password, name="member_self_password"),
+    path("me/", views.member_self, name="member_self"),
+    path("me/name/", views.name, name="member_self_name"),
+    path("me/password/", views.password, name="member_self_password"),
+    path("me/digest/", digests.digest, name="member_digest"),
+    path("digest/<str:secret>/", digests.stop, name="digest_stop"),
 ]

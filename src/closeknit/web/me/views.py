@@ -8,6 +8,8 @@ from django.views.decorators.http import require_POST
 
 from closeknit.identity import operations, queries
 from closeknit.kit.refusals import Refused
+from closeknit.today.participation import queries as participation
+from closeknit.today.participation.queries import OwnWeek
 from closeknit.web import answers
 from closeknit.web.me.forms import NameForm, PasswordForm
 from closeknit.web.request import HouseRequest
@@ -53,5 +55,20 @@ def _show(request: HouseRequest, *, name: Form | None = None, password: Form | N
         "password_form": password or PasswordForm(),
         "has_calendar": queries.has_calendar(viewer=request.viewer),
         "theme": request.COOKIES.get("theme", ""),
+        "week": _say_week(participation.get_own_week(viewer=request.viewer, at=request.at)),
     }
     return render(request, "web/me/me.html", context, status=422 if name or password else 200)
+
+
+def _say_week(week: OwnWeek) -> str:
+    if not (week.n_in_touch or week.n_handed_in):
+        return (
+            "Nothing of yours is here from this week yet. Press c on any page and type what you heard from a customer."
+        )
+    said = []
+    if week.n_in_touch:
+        said.append(f"were in touch with {week.n_in_touch} account{'' if week.n_in_touch == 1 else 's'}")
+    if week.n_handed_in:
+        said.append(f"handed in what you heard {'once' if week.n_handed_in == 1 else f'{week.n_handed_in} times'}")
+    needs = f"; {week.n_needs} need{' stands' if week.n_needs == 1 else 's stand'} on it" if week.n_needs else ""
+    return f"This week you {' and '.join(said)}{needs}."

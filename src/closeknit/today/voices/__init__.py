@@ -1,0 +1,1 @@
+"""Whose voice is missing, and who is asked too often."""

@@ -1,0 +1,1 @@
+"""Who took part this week, by department."""
