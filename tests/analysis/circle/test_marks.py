@@ -41,6 +41,8 @@ def test_who_writes_first_starts_conversations():
     found = mark("starts_conversations", touchpoints=[*theirs, *ours])
     assert (found.verdict, found.fact) == (Verdict.FOR, "3 of the last 6 conversations began with them")
     assert found.touchpoint_ids == ("t0", "t1", "t2")
+    surveys = [touch(n, 10 + n, "theirs", f"c{n}", medium=Medium.SURVEY) for n in range(6)]
+    assert mark("starts_conversations", touchpoints=surveys).verdict is Verdict.UNKNOWN
     few = mark("starts_conversations", touchpoints=theirs)
     assert few.verdict is Verdict.UNKNOWN
     none = mark("starts_conversations", touchpoints=[touch(n, n, "ours", f"c{n}") for n in range(6)])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closeknit.analysis.circle import contact
-from closeknit.analysis.circle.contact import ANSWER_WITHIN_DAYS, TouchpointFact
+from closeknit.analysis.circle.contact import ANSWER_WITHIN_DAYS, MEDIA_WITHOUT_ANSWER, TouchpointFact
 from closeknit.analysis.kinds import Direction, Medium, SignalCode
 
 CONVERSATIONS_DAYS = 180
@@ -118,7 +118,9 @@ def read_marks(facts: MarkFacts, *, as_of: datetime.date) -> tuple[Mark, ...]:
 def _starts_conversations(lately: Sequence[TouchpointFact]) -> Mark:
     openings: dict[str, TouchpointFact] = {}
     for one in lately:
-        openings.setdefault(one.conversation or one.id, one)
+        # Whoever answers a survey was asked, and a post in somebody's forum speaks to everybody.
+        if one.medium not in MEDIA_WITHOUT_ANSWER:
+            openings.setdefault(one.conversation or one.id, one)
     begun = [one for one in openings.values() if one.direction is Direction.THEIRS]
     n = len(openings)
     share = len(begun) / n if n else 0.0

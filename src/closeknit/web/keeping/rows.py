@@ -181,7 +181,7 @@ _SINCE = {
     LatenessState.NEGLECTED: "late since",
     LatenessState.LATE: "late since",
     LatenessState.COOLING: "due since",
-    LatenessState.ON_TRACK: "due on",
+    LatenessState.ON_TRACK: "due",
 }
 
 
