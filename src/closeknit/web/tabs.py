@@ -15,6 +15,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("People", "spread"),
         ("Direction", "direction"),
         ("Questions", "account_questions"),
+        ("Two certainties", "account_radar"),
         ("Brief", "brief"),
         ("Readings", "readings"),
         ("In touch", "account_keeping"),
@@ -23,6 +24,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "circle": (
         ("Picture", "circle"),
         ("In touch", "circle_keeping"),
+        ("Two certainties", "radar"),
         ("Candidates", "circle_candidates"),
         ("By one thread", "single_threads"),
         ("Forecasts", "forecasts"),

@@ -14,6 +14,7 @@ from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
 from closeknit.web.readings import account_section as readings
+from closeknit.web.radar import account_section as radar
 from closeknit.web.request import HouseRequest
 from closeknit.web.research import account_section as research
 from closeknit.web.touchpoints import account_sections as touchpoints
@@ -30,7 +31,7 @@ SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
     research.section,
 ]
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.
-FACTS: list[Callable[[HouseRequest, AccountRow], str]] = []
+FACTS: list[Callable[[HouseRequest, AccountRow], str]] = [radar.fact]
 # Each returns something that can be done from the head of the page, or None.
 ACTS: list[Callable[[HouseRequest, AccountRow], Act | None]] = [brief.open_act, touchpoints.log_act]
 
