@@ -1,12 +1,14 @@
 """Looking into the mailbox again and again: each new mail once, in a transaction that also moves the place up to which it was read."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError
 
 from closeknit.accounts import viewers
+from closeknit.identity.events import HouseChanged
 from closeknit.kit import clock, files, mailbox, tasks
+from closeknit.kit.events import subscribe as subscribe_to
 from closeknit.kit.mailbox import Box, Letter, Looked
 from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
@@ -21,8 +23,9 @@ log = logging.getLogger(__name__)
 
 
 def subscribe() -> None:
-    """Put looking into the mailbox on the timetable."""
+    """Put looking into the mailbox on the timetable, and look at once when it was set."""
     timetable.every(EVERY, "mailbox", read_mailbox)
+    subscribe_to(HouseChanged, _look_when_set)
 
 
 @tasks.background()
@@ -41,6 +44,11 @@ def read_mailbox(work: tasks.Work) -> None:
     mailbox.keep_look(at=clock.now())
     if n_taken == AT_ONCE:
         tasks.enqueue(read_mailbox, viewer=viewer, key="mailbox:more")
+
+
+def _look_when_set(changed: HouseChanged, viewer: Viewer, at: datetime) -> None:
+    if changed.what == "mailbox":
+        tasks.enqueue(read_mailbox, viewer=viewer, key="mailbox:set")
 
 
 def _read(work: tasks.Work, looked: Looked, box: Box, viewer: Viewer) -> int:
