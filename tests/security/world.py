@@ -28,6 +28,7 @@ from closeknit.needs import operations as need_operations
 from closeknit.needs.models import Proposal, RatingSheet
 from closeknit.promises import operations as promise_operations
 from closeknit.research import operations as research_operations
+from closeknit.today import dates, referring
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints.mailbox import operations as mailing
 from closeknit.verbatims import queries as verbatim_queries
@@ -195,6 +196,14 @@ def _words(world: World, at: datetime) -> None:
     research_operations.settle_answer(
         answer=world.ids["answer"], outcome="hassle", text=world.plant("a hassle", INSIDE), viewer=admin, at=at
     )
+    world.ids["event"] = dates.add_dated_event(
+        account=account, what=world.plant("a dated event", INSIDE), on=at.date() + timedelta(days=3), is_yearly=True,
+        viewer=admin, at=at,
+    )  # fmt: skip
+    world.ids["referral"] = referring.hand_on(
+        account=account, to=_id(world, "member"), why=world.plant("why a colleague should call", INSIDE),
+        by_on=at.date() + timedelta(days=3), class_code="due", viewer=admin, at=at,
+    )  # fmt: skip
     world.ids["appointment"] = touchpoint_operations.plan_appointment(
         account=account, contact=contact, starts_at=at + timedelta(days=1), viewer=admin, at=at,
         why=world.plant("why we call", INSIDE), member=_id(world, "member"),

@@ -75,6 +75,13 @@ def list_dated_events(accounts: AccountIds, *, viewer: Viewer, today: date) -> d
     return found
 
 
+def get_dated_event(event: str, *, viewer: Viewer, today: date) -> DatedEventRow:
+    """Return one day that is kept, or raise NotFound."""
+    row = _get(event, viewer)
+    following = occasions.next_occurrence(row.on, is_yearly=row.is_yearly, as_of=today)
+    return DatedEventRow(row.pk, row.account_id, row.what, row.on, row.is_yearly, following)
+
+
 def _named(what: str) -> str:
     said = " ".join(what.split())[:100]
     if not said:

@@ -1,21 +1,33 @@
 """Whom to call today and why: the ranked acts, each with its reasons and the words behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.queries import AccountRow, ContactRow
-from closeknit.analysis.today import ranking, sentences
+from closeknit.analysis.today import ranking, sentences, touches
 from closeknit.analysis.today.ranking import Item
-from closeknit.analysis.today.reasons import Reason
+from closeknit.analysis.today.reasons import CallReferred, PartChanged, PersonArrived, PersonLeft, Reason
+from closeknit.analysis.today.touches import Touch
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.today import choosing, gathering
+from closeknit.today.referring import ReferralRow
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims import telling
 from closeknit.verbatims.queries import VerbatimRow
+
+
+@dataclass(frozen=True)
+class Seeing:
+    """What happened to a person, such that somebody can say that it is seen to: whom, what (left, arrived, part) and when."""
+
+    contact_id: str
+    who: str
+    what: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,7 @@ class ReasonRow:
     verbatims: tuple[str, ...]
     promises: tuple[str, ...]
     touchpoints: tuple[str, ...]
+    seeing: Seeing | None = None
 
     @property
     def sentence(self) -> str:
@@ -37,7 +50,10 @@ class ReasonRow:
 
 @dataclass(frozen=True)
 class Call:
-    """One account that is worth a call today: why, in whose words, and whom one would speak to."""
+    """One account that is worth a call today: why, in whose words, whom one would speak to, and the one next touch.
+
+    `referral` is the id of the call that a colleague asked for, where whoever looks is the one who was asked.
+    """
 
     account: AccountRow
     person: ContactRow | None
@@ -45,15 +61,18 @@ class Call:
     reasons: tuple[ReasonRow, ...]
     words: tuple[VerbatimRow, ...]
     why_here: str
+    touch: Touch
+    referral: str = ""
 
 
 @dataclass(frozen=True)
 class TodayPage:
-    """Today for one member, or for everybody: the calls in order, and how many more can wait."""
+    """Today for one member, or for everybody: the calls in order, how many more can wait, and what was handed from one to another."""
 
     calls: tuple[Call, ...]
     n_waiting: int
     n_accounts: int
+    referrals: tuple[ReferralRow, ...] = ()
 
 
 def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most: int | None = None) -> TodayPage:
@@ -66,21 +85,34 @@ def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most:
     rows = {account.id: account for account in gathered.accounts}
     words = _words(shown, viewer)
     people = _people([item.account_id for item in shown], viewer)
-    calls = tuple(
-        Call(
-            account=rows[item.account_id],
-            person=choosing.choose_person(
-                people.get(item.account_id, []), [getattr(reason, "who", None) for reason in item.reasons]
-            ),
-            class_code=item.class_code,
-            reasons=_reasons(item, as_of),
-            words=words[item.account_id],
-            why_here=sentences.explain_place(item, as_of=as_of),
-        )
-        for item in shown
-    )
+    calls = tuple(_call(item, rows[item.account_id], people, words, as_of) for item in shown)
     n_accounts = account_queries.count_matching(owner=member or "", viewer=viewer)
-    return TodayPage(calls, len(items) - len(shown), n_accounts)
+    return TodayPage(calls, len(items) - len(shown), n_accounts, gathered.referrals)
+
+
+def _call(
+    item: Item,
+    account: AccountRow,
+    people: Mapping[str, Sequence[ContactRow]],
+    words: Mapping[str, tuple[VerbatimRow, ...]],
+    as_of: date,
+) -> Call:
+    named = [getattr(reason, "who", None) for reason in item.reasons if not isinstance(reason, PersonLeft)]
+    person = choosing.choose_person(people.get(account.id, []), named)
+    return Call(
+        account=account,
+        person=person,
+        class_code=item.class_code,
+        reasons=_reasons(item, as_of),
+        words=words[account.id],
+        why_here=sentences.explain_place(item, as_of=as_of),
+        touch=touches.choose_touch(item, who=person.name if person else None),
+        referral=next(filter(None, map(_referral_asked_of_me, item.reasons)), ""),
+    )
+
+
+def _referral_asked_of_me(reason: Reason) -> str:
+    return reason.referral_id if isinstance(reason, CallReferred) and not reason.to_who else ""
 
 
 def _reasons(item: Item, as_of: date) -> tuple[ReasonRow, ...]:
@@ -94,7 +126,25 @@ def _reasons(item: Item, as_of: date) -> tuple[ReasonRow, ...]:
 
 def _reason(reason: Reason, as_of: date) -> ReasonRow:
     claim, fact = sentences.halves(reason, as_of=as_of)
-    return ReasonRow(reason.code, claim, fact, reason.verbatim_ids, reason.promise_ids, reason.touchpoint_ids)
+    return ReasonRow(
+        reason.code,
+        claim,
+        fact,
+        reason.verbatim_ids,
+        reason.promise_ids,
+        reason.touchpoint_ids,
+        _seeing(reason),
+    )
+
+
+def _seeing(reason: Reason) -> Seeing | None:
+    if isinstance(reason, PersonLeft):
+        return Seeing(reason.contact_id, reason.who, "left", reason.on)
+    if isinstance(reason, PersonArrived):
+        return Seeing(reason.contact_id, reason.who, "arrived", reason.on)
+    if isinstance(reason, PartChanged):
+        return Seeing(reason.contact_id, reason.who, "part", reason.on)
+    return None
 
 
 def _words(items: Sequence[Item], viewer: Viewer) -> dict[str, tuple[VerbatimRow, ...]]:

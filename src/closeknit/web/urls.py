@@ -15,6 +15,7 @@ urlpatterns = [
     path("working/", include("closeknit.web.working.urls")),
     path("accounts/", include("closeknit.web.accounts.urls")),
     path("", include("closeknit.web.people.urls")),
+    path("", include("closeknit.web.dates.urls")),
     path("", include("closeknit.web.touchpoints.urls")),
     path("", include("closeknit.web.research.urls")),
     path("", include("closeknit.web.radar.urls")),

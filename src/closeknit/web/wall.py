@@ -25,6 +25,10 @@ ROUTES: dict[str, Policy] = {
     # Signed in.
     "today": Capability.READ_HOUSE,
     "put_off": Capability.DRAW_CIRCLE,
+    "handing_on": Capability.DRAW_CIRCLE,
+    "referral_declining": Capability.HAND_IN,
+    "referral_taking_back": Capability.DRAW_CIRCLE,
+    "contact_seen_to": Capability.HAND_IN,
     "undo": Capability.HAND_IN,
     "working": Capability.READ_HOUSE,
     # Handing in, and bringing in.
@@ -70,6 +74,11 @@ ROUTES: dict[str, Policy] = {
     "person": Capability.READ_HOUSE,
     "contact": Capability.KEEP_ACCOUNTS,
     "contact_leaving": Capability.KEEP_ACCOUNTS,
+    "contact_part": Capability.KEEP_ACCOUNTS,
+    "account_dates": Capability.KEEP_ACCOUNTS,
+    "dated_event": Capability.KEEP_ACCOUNTS,
+    "dated_event_removal": Capability.KEEP_ACCOUNTS,
+    "letter": Capability.HAND_IN,
     # The circle.
     "readings": Capability.READ_HOUSE,
     "readings_sense": Capability.DRAW_CIRCLE,

@@ -37,6 +37,7 @@ from closeknit.today.gathering import (
 )
 from closeknit.today.gathering.asked import Asked
 from closeknit.today.models import PutOff
+from closeknit.today.referring import ReferralRow
 
 # By the slot of `AccountFacts` that it fills: what a source knows, by account. Each is asked once for all accounts.
 SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
@@ -60,16 +61,18 @@ SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
 
 @dataclass(frozen=True)
 class Gathered:
-    """The accounts that may stand on Today, with what is known of each, in the same order."""
+    """The accounts that may stand on Today, with what is known of each, in the same order; and what was handed from one to another."""
 
     accounts: tuple[AccountRow, ...]
     facts: tuple[facts.AccountFacts, ...]
+    referrals: tuple[ReferralRow, ...]
 
 
 def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gathered:
     """Return the accounts of `owner` (of everybody, where empty) that may stand on Today on the local day of `at`, and their facts."""
     today = clock.local_date(at, zone)
-    asked_for = tuple(row for row in referring.list_current(viewer=viewer, today=today, zone=zone) if row.is_open)
+    handed_on = tuple(referring.list_current(viewer=viewer, today=today, zone=zone))
+    asked_for = tuple(row for row in handed_on if row.is_open)
     asked_of = {row.account_id for row in asked_for if row.to_id == owner}
     owned = account_queries.select_owned(owner, viewer=viewer, also=asked_of)
     limits = keeping_queries.load_limits(viewer=viewer, today=today, zone=zone, accounts=owned)
@@ -88,7 +91,7 @@ def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gath
         )
         for account in accounts
     )
-    return Gathered(tuple(accounts), found)
+    return Gathered(tuple(accounts), found, handed_on)
 
 
 def _facts(

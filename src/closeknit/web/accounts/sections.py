@@ -10,6 +10,7 @@ from closeknit.kit.look.rows import Act
 from closeknit.web.accounts.section import Section
 from closeknit.web.brief import account_act as brief
 from closeknit.web.circle import account_section as circle
+from closeknit.web.dates import account_section as dates
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
@@ -28,6 +29,7 @@ SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
     circle.section,
     promises.section,
     people.section,
+    dates.section,
     research.section,
 ]
 # Each returns a short sentence for the head of the page, such as the next appointment, or an empty string.

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from closeknit.accounts.queries import ContactRow, PersonRow
+from closeknit.today import people
 from closeknit.web.accounts import labels
 
 
@@ -102,3 +103,21 @@ class PlaceForm(forms.Form):
         label="Their part", required=False, choices=labels.choices(labels.ROLES, blank="not known")
     )
     from_on = DayField(label="There since", required=False)
+
+
+class PartForm(forms.Form):
+    """What somebody is at their account from a day on."""
+
+    title = forms.CharField(label="What they are there now", max_length=200)
+    role = forms.ChoiceField(
+        label="Their part", required=False, choices=labels.choices(labels.ROLES, blank="not known")
+    )
+    on = DayField(label="Since")
+
+
+class SeenToForm(forms.Form):
+    """What happened to somebody, when, and a word on how it was seen to."""
+
+    what = forms.ChoiceField(choices=[(one, one) for one in people.WHATS])
+    on = DayField()
+    note = forms.CharField(required=False, max_length=300)

@@ -2,14 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from closeknit.accounts import asked, operations, queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
+from closeknit.today import people
 from closeknit.web import answers
 from closeknit.web.people import rows
-from closeknit.web.people.forms import ContactForm, LeavingForm, PlaceForm
+from closeknit.web.people.forms import ContactForm, LeavingForm, PartForm, PlaceForm, SeenToForm
 from closeknit.web.request import HouseRequest
 
 
@@ -108,3 +110,36 @@ def person(request: HouseRequest, person: str) -> HttpResponse:
         ),
     }
     return render(request, "web/people/person.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def seen_to(request: HouseRequest, contact: str) -> HttpResponse:
+    """Record that what happened to somebody is seen to."""
+    form = SeenToForm(request.POST)
+    if not form.is_valid():
+        answers.refuse(request, "That could not be read. Load the page anew; nothing was changed.")
+        return answers.back(request, "today")
+    try:
+        people.see_to(contact=contact, viewer=request.viewer, at=request.at, **form.cleaned_data)
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, "Seen to. It asks for no call any more.")
+    return answers.back(request, "today")
+
+
+def part(request: HouseRequest, contact: str) -> HttpResponse:
+    """Record that somebody does something else at their account."""
+    row = queries.get_contact(contact, viewer=request.viewer)
+    today = clock.local_date(request.at, request.zone)
+    form = PartForm(request.POST or None, initial={"role": row.role, "on": today})
+    if form.is_valid():
+        try:
+            people.change_part(contact=contact, viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answers.done(request, f"{row.name} is {form.cleaned_data['title']} now. Today brings it up.")
+            return redirect("person", row.person_id)
+    context = {"form": form, "contact": rows.place_of(row, zone=request.zone)}
+    return render(request, "web/people/part.html", context, status=422 if form.errors else 200)

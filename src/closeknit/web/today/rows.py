@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from closeknit.kit.look import rows
+from closeknit.kit import clock
+from closeknit.kit.look import rows, saying
 from closeknit.promises.queries import PromiseRow
-from closeknit.today.queries import Call, ReasonRow
+from closeknit.today.queries import Call, ReasonRow, Seeing
+from closeknit.today.referring import ReferralRow
 from closeknit.web import quotes
 from closeknit.web.ways import find_way
 
@@ -18,12 +21,36 @@ _MARKS: dict[str, rows.Mark] = {
     "never_in_touch": "quiet",
     "need_answered": "good",
     "promise_kept": "good",
+    "person_arrived": "rising",
+    "referral_late": "late",
     "questions_never_asked": "ask",
     "forecast_due": "ask",
     "profile_revisit": "ask",
 }
 # Where what a reason asks for is done, when it rests on no single row.
 _PAGES = {"forecast_due": "direction", "profile_revisit": "direction"}
+
+
+@dataclass(frozen=True)
+class SeeingRow:
+    """Something that happened to a person, and the way to say that it is seen to."""
+
+    label: str
+    url: str
+    what: str
+    on: date
+
+
+@dataclass(frozen=True)
+class HandedRow:
+    """A call that one asked a colleague for: where it stands, in words, and the way to take it back while it is open."""
+
+    account: str
+    url: str
+    state: str
+    fact: str
+    by_on: date | None
+    take_back_url: str
 
 
 @dataclass(frozen=True)
@@ -43,8 +70,14 @@ class Entry:
     reasons: tuple[rows.Reason, ...]
     words: rows.Quote | None
     why_here: str
+    next_touch: str
+    brief_url: str
     log_url: str
+    write_url: str
     put_off_url: str
+    hand_on_url: str
+    decline_url: str
+    seeing: tuple[SeeingRow, ...]
 
 
 def entry_of(call: Call) -> Entry:
@@ -64,9 +97,54 @@ def entry_of(call: Call) -> Entry:
         reasons=tuple(_reason(reason, call.account.id) for reason in call.reasons[:4]),
         words=quotes.quote_of(call.words[0]) if call.words else None,
         why_here=call.why_here,
-        log_url=f"{find_way('touchpoint_new')}?account={call.account.id}",
+        next_touch=call.touch.says,
+        brief_url=f"{find_way('brief', call.account.id)}{f'?with={person.id}' if person else ''}",
+        log_url=f"{find_way('touchpoint_new')}?{f'contact={person.id}' if person else f'account={call.account.id}'}",
+        write_url=_write_url(call),
         put_off_url=find_way("put_off", call.account.id),
+        hand_on_url="" if call.referral else find_way("handing_on", call.account.id),
+        decline_url=find_way("referral_declining", call.referral) if call.referral else "",
+        seeing=tuple(_seeing(one.seeing) for one in call.reasons[:4] if one.seeing),
     )
+
+
+def handed_rows(referrals: Sequence[ReferralRow], *, member: str, today: date, zone: str) -> list[HandedRow]:
+    """Return the calls that a member asked colleagues for, as lines: open ones, and what became of those of this week."""
+    return [_handed(row, today, zone) for row in referrals if row.from_id == member]
+
+
+def _handed(row: ReferralRow, today: date, zone: str) -> HandedRow:
+    state, fact = f"handed to {row.to_name}", row.why
+    if row.made_at is not None:
+        made_on = clock.local_date(row.made_at, zone)
+        state = f"{row.to_name} spoke with them {saying.say_day(made_on, today)}"
+    elif row.ended:
+        state, fact = f"{row.to_name} declined", row.sentence
+    return HandedRow(
+        account=row.account,
+        url=find_way("account", row.account_id),
+        state=state,
+        fact=fact,
+        by_on=row.by_on if row.is_open else None,
+        take_back_url=find_way("referral_taking_back", row.id) if row.is_open else "",
+    )
+
+
+def _seeing(one: Seeing) -> SeeingRow:
+    said = {"left": f"{one.who}’s leaving is seen to", "arrived": f"{one.who} is welcomed"}
+    return SeeingRow(
+        said.get(one.what, f"{one.who}’s new part is seen to"),
+        find_way("contact_seen_to", one.contact_id),
+        one.what,
+        one.on,
+    )
+
+
+def _write_url(call: Call) -> str:
+    """The way to write to whom one would speak with; nothing where we know no address of theirs."""
+    if call.person is None or not call.person.email:
+        return ""
+    return f"{find_way('letter', call.account.id)}?with={call.person.id}"
 
 
 def promise_rows(promises: Sequence[PromiseRow]) -> list[rows.PromiseRow]:

@@ -7,15 +7,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from closeknit.kit import clock
+from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
 from closeknit.promises import queries as promise_queries
-from closeknit.today import operations, queries
+from closeknit.today import good, operations, queries
 from closeknit.today.beginning import list_first_steps
 from closeknit.verbatims import telling
 from closeknit.web import answers
 from closeknit.web.heard import searches
 from closeknit.web.request import HouseRequest
-from closeknit.web.today import rows
+from closeknit.web.today import referrals, rows
 from closeknit.web.today.forms import PutOffForm
 from closeknit.web.ways import find_way
 from closeknit.web.working import views as working
@@ -34,10 +35,12 @@ def today(request: HouseRequest) -> HttpResponse:
         member=None if everybody else viewer.id,
         most=None if request.GET.get("more") else SHOWN,
     )
+    may_put_off = viewer.can(Capability.DRAW_CIRCLE)
+    yesterday = clock.start_of_day(day - timedelta(days=1), request.zone)
     keeper = "" if everybody else viewer.id
     near = promise_queries.list_open(viewer=viewer, keeper=keeper, until=day + timedelta(days=14))
     kept = promise_queries.get_kept_shares(viewer=viewer, since=day - timedelta(days=365), as_of=day)
-    heard = telling.list_lately(viewer=viewer, since=request.at - timedelta(days=3), limit=6)
+    heard = telling.list_lately(viewer=viewer, since=yesterday, limit=6)
     context = {
         "day": day,
         "house": request.house,
@@ -53,6 +56,11 @@ def today(request: HouseRequest) -> HttpResponse:
         "steps": list_first_steps(viewer=viewer, at=request.at),
         "progress": working.hearing(viewer),
         "put_off_until": day + timedelta(days=7),
+        "hand_on_by": day + timedelta(days=3),
+        "colleagues": referrals.list_colleagues(request) if page.calls and may_put_off else [],
+        "may_put_off": may_put_off,
+        "handed": rows.handed_rows(page.referrals, member=viewer.id, today=day, zone=request.zone),
+        "week": None if page.calls else good.get_week(member=keeper, viewer=viewer, at=request.at, zone=request.zone),
     }
     return render(request, "web/today/today.html", context)
 

@@ -1,0 +1,1 @@
+"""Days that matter to an account: adding, changing, forgetting."""
