@@ -6,6 +6,7 @@ from itertools import groupby
 
 from closeknit.analysis.kinds import Stance
 from closeknit.demo import company as companies
+from closeknit.demo import corrections, jobs
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company, TableRow
 from closeknit.kit import clock, tasks
@@ -34,6 +35,8 @@ def state_needs(work: tasks.Work, *, today: str, n_waits: int = 0) -> None:
         with work.chunk():
             if not Need.objects.visible_to(viewer).filter(statement=statement).exists():
                 _state(statement, rows, company, cast)
+    jobs.add(work, company, cast)
+    corrections.add(work, company, cast)
 
 
 def _list_stated(company: Company) -> Iterator[tuple[str, list[TableRow]]]:

@@ -38,6 +38,17 @@ EXPORTS = (
         },
     ),
     Export(
+        file_name="ratings.csv",
+        member="tom.ackroyd@emberandvale.example",
+        medium="survey",
+        dates=("Date",),
+        mapping={
+            "address": ["Respondent email"],
+            "said_at": ["Date"],
+            "text": ["Is there anything else?"],
+        },
+    ),
+    Export(
         file_name="reviews.jsonl",
         member="ruth.makepeace@emberandvale.example",
         medium="review",

@@ -23,6 +23,8 @@ ANCHOR = 1.2
 BIAS_ANCHOR = 3.0
 # Log-odds are never moved further than this: what the machine is surer of than 0.92 stays, names from the house's list above all.
 MOST_MOVED = 2.5
+# Any two sentences are a little alike. What is moved by less than this is not about the same thing, and is not moved.
+NOISE = 0.2
 _STEPS = 25
 _TINY = 1e-4
 
@@ -96,8 +98,9 @@ def move_rows(vectors: Floats, adjustments: Sequence[Adjustment]) -> npt.NDArray
     # Row by row: a product of many rows may round a row otherwise than alone.
     for place, vector in enumerate(vectors):
         moved[place] = vector @ weights
+    beyond = np.sign(moved) * np.maximum(np.abs(moved) - NOISE, 0)
     bounded: npt.NDArray[np.float64] = np.clip(
-        moved + np.array([one.bias for one in adjustments]), -MOST_MOVED, MOST_MOVED
+        beyond + np.array([one.bias for one in adjustments]), -MOST_MOVED, MOST_MOVED
     )
     return bounded
 

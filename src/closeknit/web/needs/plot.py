@@ -88,9 +88,16 @@ class _Box:
 
 
 def plot(rows: Sequence[LandscapeRow]) -> Plot:
-    """Return the picture of these needs; names are placed in their order until there is no room."""
-    taken = [_Box(x - r, y - r, x + r, y + r) for x, y, r in map(_spot, rows)]
-    points = [_point(row, _find_place(row, taken) if place < MOST_NAMES else None) for place, row in enumerate(rows)]
+    """Return the picture of these needs; names are placed in their order until there is no room.
+
+    What is rated is named first, and over the dot of what is only estimated where it must be.
+    """
+    taken: list[_Box] = []
+    points: list[Point] = []
+    for several in ([row for row in rows if _is_rated(row)], [row for row in rows if not _is_rated(row)]):
+        taken += [_Box(x - r, y - r, x + r, y + r) for x, y, r in map(_spot, several)]
+        for row in several:
+            points.append(_point(row, _find_place(row, taken) if len(points) < MOST_NAMES else None))
     return Plot(
         lines=tuple(_line(score) for score in LINES),
         x_ticks=tuple(Tick(round(_x(value), 1), value) for value in range(0, 11, 2)),
@@ -168,6 +175,10 @@ def _point(row: LandscapeRow, place: tuple[float, float, str] | None) -> Point:
         anchor=anchor,
         is_named=place is not None,
     )
+
+
+def _is_rated(row: LandscapeRow) -> bool:
+    return row.opportunity.basis == Basis.RATINGS
 
 
 def _spot(row: LandscapeRow) -> tuple[float, float, float]:
