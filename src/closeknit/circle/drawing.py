@@ -4,9 +4,8 @@ What a house-wide picture shows may be ten minutes old; whoever decides, adds or
 """
 
 import functools
-from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
@@ -15,13 +14,17 @@ from closeknit.accounts.models import Standing
 from closeknit.analysis.circle import picture
 from closeknit.analysis.circle.picture import CircleRow, Picture
 from closeknit.circle import events
-from closeknit.circle.gathering import CircleAccount, list_circle_rows
+from closeknit.circle.gathering import CircleAccount, list_circle_rows, replace_places
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.models import EventRow
 from closeknit.kit.undo import TakenBack
 from closeknit.kit.viewer import Viewer
 
 FRESH_FOR = timedelta(minutes=10)
+# From so many accounts on a layout is not searched for while somebody waits.
+_SETTLED = 80
 
 # After one of these the circle is gathered anew; other changes may be ten minutes late.
 _MOVES_IT = tuple(
@@ -46,6 +49,10 @@ _MOVES_IT = tuple(
 )
 
 
+# So many accounts that changed are looked at by themselves; where more did, all are.
+_FEW = 200
+
+
 @dataclass(frozen=True, eq=False)
 class Circle:
     """Every account of the circle in reading order, and the moment at which that was so. One is equal to itself alone."""
@@ -54,31 +61,73 @@ class Circle:
     seen_at: datetime
 
 
+@dataclass(frozen=True)
+class _State:
+    """Up to where the circle is known: the newest event that may move somebody, the newest talk, and the local day."""
+
+    event: str | None
+    spoke: datetime | None
+    day: date
+
+
 # By whether worth is shown: that is all in which the circles of two members differ.
-_seen: dict[bool, tuple[Hashable, Circle]] = {}
+_seen: dict[bool, tuple[_State, Circle]] = {}
 
 
 def get_circle(*, viewer: Viewer, at: datetime) -> Circle:
-    """Return the circle as it is, or as it was at most ten minutes ago where nothing was decided, added or said since."""
+    """Return the circle as it is, or as it was at most ten minutes ago where nothing was decided, added or said since.
+
+    Of a house of thousands only whoever changed since is read anew.
+    """
     if not viewer.is_ours:
         return Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
-    sees_worth, state = viewer.can(Capability.SEE_WORTH), _state(viewer)
+    sees_worth, state = viewer.can(Capability.SEE_WORTH), _state(viewer, at)
+    circle = None
     if sees_worth in _seen:
         kept_state, kept = _seen[sees_worth]
-        if kept_state == state and timedelta() <= at - kept.seen_at < FRESH_FOR:
-            return kept
-    circle = Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
+        if kept_state.day == state.day and timedelta() <= at - kept.seen_at < FRESH_FOR:
+            circle = kept if kept_state == state else _patched(kept, kept_state, viewer, at)
+    circle = circle or Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
     _seen[sees_worth] = state, circle
     return circle
 
 
 @functools.lru_cache(maxsize=8)
 def draw(marks: tuple[CircleRow, ...]) -> Picture:
-    """Return the picture of these accounts. Laying out hundreds takes a second: equal accounts are laid out once."""
+    """Return the picture of these accounts, finished. Laying out hundreds takes a second: equal accounts are laid out once."""
     return picture.plan_picture(marks)
 
 
-def _state(viewer: Viewer) -> Hashable:
+@functools.lru_cache(maxsize=8)
+def draw_now(marks: tuple[CircleRow, ...]) -> Picture:
+    """Return the picture for somebody who waits for it: everybody stands where they stood, who moved at their new place.
+
+    Names that find room only after a search come with the layout that follows in the background.
+    """
+    return picture.plan_picture(marks, settled=sum(mark.previous_angle is not None for mark in marks) > _SETTLED)
+
+
+def _patched(kept: Circle, known: _State, viewer: Viewer, at: datetime) -> Circle | None:
+    """Return the circle with those accounts read anew that changed since; None where too many did, or something of the whole house."""
+    events_since = EventRow.objects.visible_to(viewer).filter(kind__in=_MOVES_IT)
+    events_since = events_since.filter(pk__gt=known.event) if known.event else events_since
+    happened = list(events_since.values_list("kind", "account")[: 5 * _FEW])
+    if any(not account and kind != events.CircleDrawn.kind for kind, account in happened):
+        return None
+    changed = {account for _, account in happened if account}
+    spoke = Standing.objects.visible_to(viewer).filter(two_way_at__isnull=False)
+    spoke = spoke.filter(two_way_at__gt=known.spoke) if known.spoke else spoke
+    changed |= set(spoke.values_list("pk", flat=True)[:_FEW])
+    if len(changed) >= _FEW or len(happened) >= 5 * _FEW:
+        return None
+    rows = {row.id: row for row in kept.accounts}
+    if any(kind == events.CircleDrawn.kind for kind, _ in happened):
+        rows = {row.id: row for row in replace_places(rows.values(), viewer=viewer)}
+    rows |= {row.id: row for row in list_circle_rows(viewer=viewer, at=at, accounts=sorted(changed))}
+    return Circle(tuple(sorted(rows.values(), key=lambda row: picture.reading_order(row.mark))), kept.seen_at)
+
+
+def _state(viewer: Viewer, at: datetime) -> _State:
     newest = EventRow.objects.visible_to(viewer).filter(kind__in=_MOVES_IT).aggregate(newest=Max("pk"))
     spoke = Standing.objects.visible_to(viewer).aggregate(spoke=Max("two_way_at"))
-    return newest["newest"], spoke["spoke"]
+    return _State(newest["newest"], spoke["spoke"], clock.local_date(at, identity_queries.get_house().zone))

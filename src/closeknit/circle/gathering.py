@@ -1,7 +1,7 @@
 """Gathers the whole circle in a fixed number of queries, however many accounts there are."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -119,6 +119,18 @@ def list_circle_rows(*, viewer: Viewer, at: datetime, accounts: Sequence[str] | 
     )
     rows = [_account(_Standing(*values), known) for values in _of(Standing, viewer, accounts).values_list(*_STANDING)]
     return sorted(rows, key=lambda row: picture.reading_order(row.mark))
+
+
+def replace_places(rows: Iterable[CircleAccount], *, viewer: Viewer) -> Iterator[CircleAccount]:
+    """Yield the accounts with the places that the newest layout gave them; whoever it did not move is yielded as they are."""
+    places = {pk: (angle, side) for pk, angle, side in _of(Place, viewer, None).values_list(*_PLACE)}
+    for row in rows:
+        angle, side = places.get(row.id, (None, None))
+        if (row.mark.previous_angle, row.mark.previous_side) == (angle, side):
+            yield row
+        else:
+            moved = replace(row.mark, previous_angle=angle, previous_side=Side(side) if side else None)
+            yield replace(row, mark=moved)
 
 
 def _of(model: type[R], viewer: Viewer, accounts: Sequence[str] | None) -> QuerySet[R]:

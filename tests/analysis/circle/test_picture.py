@@ -140,6 +140,17 @@ def test_one_more_account_leaves_nearly_all_others_where_they_were(seed):
     assert sum(way > 20 for way in ways) <= 3
 
 
+def test_a_settled_picture_moves_only_who_moved_and_lays_no_name_on_another():
+    rows = house(150)
+    before = picture.plan_picture(rows)
+    again = remember(rows, before)
+    moved = [dataclasses.replace(row, closeness=0.5) if place % 30 == 0 else row for place, row in enumerate(again)]
+    stood = {node.id: (node.x, node.y) for node in before.nodes}
+    after = picture.plan_picture(moved, settled=True)
+    assert overlapping_names(after) == []
+    assert {node.id for node in after.nodes if (node.x, node.y) != stood[node.id]} <= {row.id for row in rows[::30]}
+
+
 def test_the_nearer_the_account_the_nearer_it_is_drawn():
     rows = [picture.CircleRow(f"a{n}", f"A{n}", Stage.PARTNER, closeness=n / 10) for n in range(11)]
     distances = {node.id: node.distance for node in picture.plan_picture(rows).nodes}

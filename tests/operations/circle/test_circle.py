@@ -7,9 +7,12 @@ import pytest
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Contact, Standing
 from closeknit.analysis.circle import contact as contact_analysis
+from closeknit.analysis.circle.picture import Side
 from closeknit.analysis.kinds import Direction, LatenessState, Stage
 from closeknit.circle import drawing, gathering, operations, queries, tasks
+from closeknit.circle.keeping import operations as keeping
 from closeknit.circle.models import Place
+from closeknit.circle.operations import Drawn
 from closeknit.kit import clock, ids
 from closeknit.kit.models import EventRow
 from closeknit.kit.tasks import worker
@@ -138,6 +141,32 @@ def test_gathering_costs_the_same_for_few_and_many(cast: Cast, django_assert_max
         _add(cast, f"Account {number}", spoke=number)
     with django_assert_max_num_queries(9):
         assert len(gathering.list_circle_rows(viewer=cast.ben, at=NOW)) == 6
+
+
+def test_whoever_changed_is_read_anew_and_the_circle_is_as_if_all_were(cast: Cast, django_assert_max_num_queries):
+    several = [_add(cast, f"Account {number}", spoke=number + 20) for number in range(6)]
+    first = drawing.get_circle(viewer=cast.ben, at=NOW)
+    operations.move_account(account=several[2], to_stage="ally", reason="so", viewer=cast.ben, at=NOW)
+    _spoke(several[4], 0)
+    keeping.pause(accounts=[several[5]], until_on=NOW.date(), reason="Fair week", viewer=cast.ben, at=NOW)
+    operations.keep_places(places={several[0]: Drawn(1.0, Side.LEFT)}, viewer=cast.ben, at=NOW)
+    with django_assert_max_num_queries(16):
+        patched = drawing.get_circle(viewer=cast.ben, at=NOW + timedelta(minutes=1))
+    whole = gathering.list_circle_rows(viewer=cast.ben, at=NOW + timedelta(minutes=1))
+    assert list(patched.accounts) == whole
+    assert [row.lateness.state for row in whole if row.id == several[5]] == ["paused"]
+    unchanged = next(row for row in first.accounts if row.id == several[1])
+    assert any(row is unchanged for row in patched.accounts)
+    assert patched.seen_at == first.seen_at
+
+
+def test_a_circle_of_yesterday_is_seen_anew(cast: Cast):
+    _add(cast, "Rijnmond", spoke=1)
+    late = NOW.replace(hour=23, minute=58)
+    first = drawing.get_circle(viewer=cast.ben, at=late)
+    assert drawing.get_circle(viewer=cast.ben, at=late + timedelta(minutes=1)) is first
+    tomorrow = drawing.get_circle(viewer=cast.ben, at=late + timedelta(minutes=3))
+    assert tomorrow.accounts[0].lateness.days == 2
 
 
 def test_the_circle_is_kept_for_ten_minutes_and_then_seen_anew(cast: Cast):

@@ -54,6 +54,9 @@ def roll_up(whole: Lateness, people: Iterable[PersonLateness]) -> Kept:
 
     A pause of the account rests everybody there. Whoever was never spoken with, or is paused, is listed and adds nothing.
     """
+    people = tuple(people)
+    if not people:
+        return Kept(whole, (), whole, None)
     ordered = tuple(sorted(people, key=_worst_first))
     telling = [] if whole.state is LatenessState.PAUSED else [one for one in ordered if one.lateness.state in _TELLING]
     worst = cadence.worst_of([whole, *(one.lateness for one in telling)]) or whole

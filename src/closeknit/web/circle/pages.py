@@ -1,6 +1,7 @@
 """What the templates of the circle are given, from what was asked for and what was seen."""
 
 import functools
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -49,13 +50,13 @@ def context_of(
         "may_decide": request.viewer.can(Capability.DRAW_CIRCLE),
         "sees_worth": request.viewer.can(Capability.SEE_WORTH),
         "n_accounts": len(seen.accounts),
-        "listing": listing.listing_of(seen.accounts, asked),
+        "listing": _list(seen, asked),
     }
     picture = None
     if seen.accounts and asked.show != "table":
-        picture = drawing.draw(_marks(seen, asked))
+        picture = _draw(seen, _narrowing(asked))
         if whole or request.htmx.target != "circle-side":
-            title, said, svg = _write(seen, replace(asked, account="", to="", page=1), house.name)
+            title, said, svg = _write(seen, _narrowing(asked), house.name)
             context |= {"title": title, "said": said, "svg": svg, "n_unnamed": picture.n_unnamed}
             context |= {"seen_at": seen.seen_at, "zone": house.zone}
     if row is not None:
@@ -66,7 +67,7 @@ def context_of(
 @functools.lru_cache(maxsize=16)
 def _write(seen: Circle, asked: Asked, house: str) -> tuple[str, str, SafeString]:
     """Return title, text and drawing. Three hundred marks are 200 kB: whoever looks at the same circle gets the same bytes."""
-    board = drawn_marks.board_of(drawing.draw(_marks(seen, asked)), seen.accounts, asked, house=house)
+    board = drawn_marks.board_of(_draw(seen, asked), seen.accounts, asked, house=house)
     return board.title, board.said, render_to_string("web/circle/_board.html", {"board": board})
 
 
@@ -97,27 +98,54 @@ def _standing(
 
 def _frame(request: HouseRequest, seen: Circle, asked: Asked) -> dict[str, Any]:
     """Return what stands around the picture: whose accounts, which kinds, and what asks for attention."""
-    taken = [row for row in seen.accounts if asked.takes(row)]
-    owners = {row.owner_id: row.owner for row in seen.accounts if row.owner_id and row.owner_id != request.viewer.id}
-    kinds = {row.kind for row in seen.accounts}
-    counts = {state: sum(row.lateness.state is state for row in taken) for state in _WORRIES}
-    return {
-        "mine": request.viewer.id,
-        "owners": sorted(owners.items(), key=lambda pair: pair[1].casefold()),
-        "has_unowned": any(not row.owner_id for row in seen.accounts),
-        "kinds": [(code, label) for code, label in account_labels.KINDS.items() if code in kinds],
-        "worries": [
-            (labels.MARKS[state], f"{n} {labels.STATES[state]}", state.value) for state, n in counts.items() if n
-        ],
-        "n_taken": len(taken),
-        "reviews": reviews.due_of(seen, clock.local_date(request.at, request.zone), _owner(asked)),
-        "nobody_inside": all(row.stage is Stage.OUTSIDE for row in seen.accounts),
+    today = clock.local_date(request.at, request.zone)
+    return _around(seen, _narrowing(asked), request.viewer.id) | {
+        "reviews": reviews.due_of(seen, today, _owner(asked)),
         "picture_url": asked.url(show="", stage="", page=1),
         "table_url": asked.url(show="table", page=1),
         "everybody_url": asked.url(owner="", kind="", stage="", page=1),
         "all_rings_url": asked.url(stage="", page=1),
         "ring_asked": labels.RINGS[Stage(asked.stage)] if asked.stage else "",
     }
+
+
+# All of the following is the same for the same circle: who looks at it again pays for none of it, however many accounts there are.
+
+
+@functools.lru_cache(maxsize=32)
+def _around(seen: Circle, asked: Asked, viewer_id: str) -> dict[str, Any]:
+    taken = [row for row in seen.accounts if asked.takes(row)]
+    owners = {row.owner_id: row.owner for row in seen.accounts if row.owner_id and row.owner_id != viewer_id}
+    kinds = {row.kind for row in seen.accounts}
+    states = Counter(row.lateness.state for row in taken)
+    return {
+        "mine": viewer_id,
+        "owners": sorted(owners.items(), key=lambda pair: pair[1].casefold()),
+        "has_unowned": any(not row.owner_id for row in seen.accounts),
+        "kinds": [(code, label) for code, label in account_labels.KINDS.items() if code in kinds],
+        "worries": [
+            (labels.MARKS[state], f"{states[state]} {labels.STATES[state]}", state.value)
+            for state in _WORRIES
+            if states[state]
+        ],
+        "n_taken": len(taken),
+        "nobody_inside": all(row.stage is Stage.OUTSIDE for row in seen.accounts),
+    }
+
+
+@functools.lru_cache(maxsize=32)
+def _list(seen: Circle, asked: Asked) -> listing.Listing:
+    return listing.listing_of(seen.accounts, asked)
+
+
+@functools.lru_cache(maxsize=16)
+def _draw(seen: Circle, asked: Asked) -> Picture:
+    return drawing.draw_now(_marks(seen, asked))
+
+
+def _narrowing(asked: Asked) -> Asked:
+    """Return of what was asked only that which decides whom the picture shows, and where its links lead."""
+    return replace(asked, account="", to="", page=1)
 
 
 def _owner(asked: Asked) -> str:
