@@ -1,9 +1,12 @@
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
 from closeknit.analysis.needs import clusters, joining
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 
 def make_theme(seed: int, n: int, *, toward: Floats | None = None, noise: float = 0.8) -> Floats:
@@ -13,10 +16,13 @@ def make_theme(seed: int, n: int, *, toward: Floats | None = None, noise: float 
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
+def join(vectors: Floats, labels: Ints, owners: Ints | None = None, *, near: float = 0.6, level: float = 0.65) -> Ints:
+    return joining.join_groups(labels, joining.link_groups(vectors, labels, near, owners), level)
+
+
 def test_halves_of_one_theme_are_joined_and_themes_are_not() -> None:
     vectors = np.concatenate([make_theme(seed, 40) for seed in range(6)])
-    labels = np.repeat(np.arange(12), 20)
-    joined = joining.join_groups(vectors, labels)
+    joined = join(vectors, np.repeat(np.arange(12), 20))
     assert len(set(joined.tolist())) == 6
     assert all(len(set(joined[theme * 40 : theme * 40 + 40].tolist())) == 1 for theme in range(6))
 
@@ -24,14 +30,28 @@ def test_halves_of_one_theme_are_joined_and_themes_are_not() -> None:
 def test_what_all_have_in_common_does_not_join_them() -> None:
     common = np.random.default_rng(99).normal(size=384).astype(np.float32)
     vectors = np.concatenate([make_theme(seed, 40, toward=common) for seed in range(8)])
-    joined = joining.join_groups(vectors, np.repeat(np.arange(8), 40))
+    joined = join(vectors, np.repeat(np.arange(8), 40), near=0.88)
     assert len(set(joined.tolist())) == 8
 
 
-def test_a_higher_granularity_never_gives_fewer_groups() -> None:
+def test_a_higher_level_never_gives_fewer_groups() -> None:
     vectors = np.concatenate([make_theme(seed, 30, noise=1.3) for seed in range(10)])
-    counts = [len(clusters.group_vectors(vectors, granularity=at)) for at in (0.3, 0.5, 0.7, 0.9)]
+    counts = [len(clusters.group_vectors(vectors, level=at)) for at in (0.3, 0.5, 0.7, 0.9)]
     assert counts == sorted(counts)
+
+
+def test_links_come_with_the_nearest_first() -> None:
+    vectors = np.concatenate([make_theme(seed, 30) for seed in range(8)])
+    links = joining.link_groups(vectors, np.repeat(np.arange(24), 10), 0.6)
+    assert len(links) == 23
+    assert all(one.nearness >= two.nearness - 1e-9 for one, two in itertools.pairwise(links))
+
+
+def test_rows_of_no_group_stay_in_none() -> None:
+    vectors = np.concatenate([make_theme(seed, 10) for seed in range(3)])
+    labels = np.repeat(np.arange(3), 10)
+    labels[[0, 15]] = -1
+    assert np.flatnonzero(join(vectors, labels) < 0).tolist() == [0, 15]
 
 
 def test_what_was_together_is_held_together() -> None:
@@ -39,13 +59,7 @@ def test_what_was_together_is_held_together() -> None:
     near = [make_theme(seed, 40, toward=common * 0.8) for seed in range(2)]
     vectors = np.concatenate([*near, *[make_theme(seed, 40) for seed in range(10, 16)]])
     labels = np.repeat(np.arange(8), 40)
-    alone = joining.score_pairs(*_sums(vectors, labels))[0, 1]
+    level = joining.link_groups(vectors, labels, 0.6)[0].nearness + 0.05
+    assert len(set(join(vectors, labels, level=level).tolist())) == 8
     together = np.where(labels < 2, 0, labels)
-    knob = float(alone) + 0.05
-    assert len(set(joining.join_groups(vectors, labels, granularity=knob).tolist())) == 8
-    assert len(set(joining.join_groups(vectors, labels, together, granularity=knob).tolist())) == 7
-
-
-def _sums(vectors: Floats, labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    sums = joining.sum_groups(vectors, labels, 8)
-    return sums @ sums.T, np.bincount(labels).astype(np.float64)
+    assert len(set(join(vectors, labels, together, level=level).tolist())) == 7

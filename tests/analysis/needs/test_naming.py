@@ -142,3 +142,25 @@ def test_whatever_is_said_there_is_a_name_that_is_unique_and_the_same_again(text
     assert first.subtitle in texts
     second = naming.name_need(texts, vectors, background, (first.title,))
     assert second.title.casefold() != first.title.casefold()
+
+
+def test_a_name_carries_where_most_sentences_say_its_words() -> None:
+    texts = [
+        "The invoice references do not match.",
+        "We need invoice references on every invoice.",
+        "Please put our references on the invoice.",
+    ]
+    named = naming.name_need(texts, np.eye(3, 384, dtype=np.float32), naming.Background.of(texts))
+    assert named.carries
+    assert "nvoice" in named.title
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Nobody rang back.", "But I didn't sleep.", "It was not gardening."],
+        ["It was only the once.", "This is the fourth time.", "It was not me."],
+    ],
+)
+def test_what_has_no_matter_in_common_has_no_name_that_carries(texts: list[str]) -> None:
+    assert not naming.name_need(texts, np.eye(3, 384, dtype=np.float32), naming.Background.of(texts)).carries

@@ -1,7 +1,7 @@
 """A figure of a survey on a scale from 0 to 10: ends stay ends, order stays order, and what is no figure says why."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.needs import scales
@@ -64,6 +64,7 @@ def test_a_columns_name_says_what_it_measures_and_of_which_need():
     assert scales.guess_need("Satisfaction: parking", needs) is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SCALES)), st.integers(0, 10), st.integers(0, 10))
 def test_order_stays_and_nothing_leaves_nought_to_ten(name: str, one: int, other: int):
     scale = SCALES[name]
@@ -77,6 +78,7 @@ def test_order_stays_and_nothing_leaves_nought_to_ten(name: str, one: int, other
     assert [v for _, v in sorted(values)] == sorted(v for _, v in values)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_cell_is_read_or_refused_with_a_sentence(cell: str):
     said = ""

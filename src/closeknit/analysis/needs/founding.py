@@ -42,7 +42,7 @@ def found_groups(state: State, rows: list[Row]) -> list[list[int]]:
     if len(rows) < 2:
         return []
     vectors = likeness.stack([row.vector for row in rows])
-    groups = clusters.group_vectors(vectors, granularity=state.granularity)
+    groups = clusters.group_vectors(vectors, level=state.fineness)
     return [tight for group in groups if (tight := found_group(state, rows, vectors, group))]
 
 

@@ -29,7 +29,7 @@ def preview(state: State, granularity: float) -> Preview:
     members.take_fresh(state)
     log = Log()
     if state.sketches or state.pool:
-        tending.tend(state, log, "preview_{}".format)
+        tending.tend(state, log, "preview_{}".format, anew=False)
     splits = [one for one in log.proposals if isinstance(one, Split)]
     merges = [one for one in log.proposals if isinstance(one, Merge)]
     n_needs = sum(not need.dismissed for need in state.sketches)

@@ -19,6 +19,11 @@ MOST_TEXTS = 64
 LONGEST_SENTENCE = 70
 # A name that is there is given up only for one that is better by this much: names are what people remember.
 STAYS = 1.4
+# A name carries where so many of the sentences say one of its telling words; a phrase that carries is taken before a better
+# one that does not, unless that is better by more than this.
+CARRIES, GIVES_WAY = 0.5, 2.0
+# Many say one thing in many words: of them, fewer need say the words of the name.
+CARRIES_MANY, SEVERAL = 0.25, 4
 # How much nearer a sentence counts that says all words of the name.
 SAYS = 0.3
 
@@ -52,13 +57,22 @@ class Named:
     """`title` is in sentence case and unique among those taken; `subtitle` is a whole sentence, word for word.
 
     The reasons: `phrase` is what the title was made of, `form` how (minimise, reduce, avoid, easier, able; phrase: as it is;
-    words: its most telling nouns, because no phrase will do; sentence: not even these).
+    words: its most telling nouns, because no phrase will do; sentence: not even these); `support` is the share of the sentences
+    that say a telling word of the phrase, `n_saying` how many those are.
     """
 
     title: str
     subtitle: str
     phrase: str
     form: str
+    support: float = 0.0
+    n_saying: int = 0
+
+    @property
+    def carries(self) -> bool:
+        """Whether the name says what most of the sentences are about, so that a reader sees why they stand together."""
+        is_phrase = self.form not in ("words", "sentence", "none")
+        return is_phrase and (self.support >= CARRIES or (self.support >= CARRIES_MANY and self.n_saying >= SEVERAL))
 
 
 def name_need(
@@ -86,11 +100,21 @@ def name_need(
     stated = [(outcomes.state(one.phrase), one) for one in ranked]
     free = [(outcome, one) for outcome, one in stated if outcome.statement.casefold() not in used]
     if free:
-        outcome, one = next(
-            (pair for pair in free if pair[0].statement == current and pair[1].score * STAYS >= free[0][1].score),
+        spoken = [frozenset(ranking.list_stems(text)) for text in texts]
+        best = next(
+            (
+                pair
+                for pair in free
+                if pair[1].score * GIVES_WAY >= free[0][1].score
+                and ranking.share_saying(pair[1].phrase, spoken) >= CARRIES
+            ),
             free[0],
         )
-        return Named(outcome.statement, _pick_for(one.phrase, texts, central), one.phrase.text, outcome.form)
+        outcome, one = next(
+            (pair for pair in free if pair[0].statement == current and pair[1].score * STAYS >= best[1].score), best
+        )
+        subtitle, support = _pick_for(one.phrase, texts, central), ranking.share_saying(one.phrase, spoken)
+        return Named(outcome.statement, subtitle, one.phrase.text, outcome.form, support, round(support * len(texts)))
     sentence = pick_sentence(texts, central)
     words = ranking.name_by_words(texts, background.counts, background.n, names)
     # A story of somebody is the last resort of all.
@@ -154,6 +178,7 @@ def _stands_alone(text: str) -> bool:
         return False
     return (
         _begins_well(text)
+        and not text[:1].islower()
         and not listed.POINTING_BACK & set(words[1:4])
         and sum(word not in wordlists.SMALL_WORDS for word in words) >= 2
     )

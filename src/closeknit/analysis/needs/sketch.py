@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import joining, likeness
+from closeknit.analysis.needs import clusters, joining, likeness
 from closeknit.analysis.needs.likeness import DIMENSIONS
 
 RESERVOIR = 32
@@ -23,7 +23,7 @@ RESERVOIR = 32
 YOUTH = 48 * 256
 FIRST_TEND = 24
 MOST_VOICES = 256
-VERSION = 3
+VERSION = 4
 
 Floats = npt.NDArray[np.float32]
 
@@ -107,7 +107,8 @@ class State:
 
     `cannot` holds (verbatim, need) pairs that a person has taken apart; `aliases` maps merged needs to the kept one.
     Sentences come in rounds: within one, all are laid beside the same sketches, and `fresh` holds what was placed and is
-    not in a sketch yet; the round ends at `round_end`, with `pool_mark` rows in the pool when it began.
+    not in a sketch yet; the round ends at `round_end`, with `pool_mark` rows in the pool when it began. `level` is how
+    near groups are that are one, as the words themselves said it last (0: not asked yet); `granularity` shifts it.
     """
 
     sketches: list[Sketch] = field(default_factory=list)
@@ -121,6 +122,7 @@ class State:
     next_tend: int = FIRST_TEND
     next_number: int = 1
     granularity: float = joining.GRANULARITY
+    level: float = 0.0
     cannot: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, str] = field(default_factory=dict)
     # Derived from the sketches for speed and remade when it is None; never written.
@@ -130,6 +132,11 @@ class State:
     def is_young(self) -> bool:
         """Whether all rows are still kept."""
         return self.n_seen <= YOUTH
+
+    @property
+    def fineness(self) -> float:
+        """How near groups are that are one: what the words say, shifted by what people set."""
+        return (self.level or clusters.LEVEL) + self.granularity - joining.GRANULARITY
 
     def fork(self) -> State:
         """Return a copy whose pool and numbers may change; before sketches do, call `thaw`."""
@@ -230,4 +237,5 @@ _NUMBERS: Sequence[str] = (
     "next_tend",
     "next_number",
     "granularity",
+    "level",
 )

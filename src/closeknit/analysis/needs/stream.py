@@ -22,6 +22,8 @@ LONGEST_ROUND = 256
 GROWTH, GROWTH_OF_MANY, MANY = 1.6, 2.4, 1000
 # At the end of a file they are found again unless little has come since.
 GROWTH_AT_END = 1.2
+# Of so many it costs little to ask once more how fine they are.
+CHEAP = 4000
 
 Floats = npt.NDArray[np.float32]
 
@@ -54,7 +56,7 @@ def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
     state, log = state.copy(), Log()
     members.take_fresh(state)
     if state.n_seen >= GROWTH_AT_END * state.last_tend:
-        _tend(state, log, new_id)
+        _tend(state, log, new_id, anew=state.n_seen < CHEAP or state.n_seen >= GROWTH_OF_MANY * state.last_tend)
     else:
         founding.discover(state, log, new_id)
     _begin_round(state, set())
@@ -135,8 +137,8 @@ def _patience(n: int) -> int:
     return min(max(n * n // 4000, 4), 1500)
 
 
-def _tend(state: State, log: Log, new_id: NewId) -> None:
-    tending.tend(state, log, new_id)
+def _tend(state: State, log: Log, new_id: NewId, *, anew: bool = True) -> None:
+    tending.tend(state, log, new_id, anew=anew)
     growth = GROWTH if state.n_seen < MANY else GROWTH_OF_MANY
     state.next_tend = int(state.n_seen * growth)
     if state.n_seen < sketch.YOUTH:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import clusters, founding, likeness, members, placing
+from closeknit.analysis.needs import agreement, clusters, founding, likeness, members, placing
 from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
@@ -34,9 +34,12 @@ class _Laid:
     homeless: npt.NDArray[np.bool_]  # whether no group is this need any more
 
 
-def tend(state: State, log: Log, new_id: NewId) -> None:
-    """Let needs be born, merge and split as all kept rows suggest; of those that a person has touched, only propose it."""
-    laid = _lay(state)
+def tend(state: State, log: Log, new_id: NewId, *, anew: bool = True) -> None:
+    """Let needs be born, merge and split as all kept rows suggest; of those that a person has touched, only propose it.
+
+    With `anew` it is also read off the rows how fine needs are.
+    """
+    laid = _lay(state, anew=anew)
     homes = _find_homes(state, laid, log)
     whole = _any(laid.shares >= MAJORITY * np.maximum(laid.sizes, 1)[:, None])
     laid.homeless[:] = [need.need not in homes and not gone for need, gone in zip(state.sketches, whole, strict=True)]
@@ -56,12 +59,14 @@ def tend(state: State, log: Log, new_id: NewId) -> None:
     state.n_waiting, state.last_tend = 0, state.n_seen
 
 
-def _lay(state: State) -> _Laid:
+def _lay(state: State, *, anew: bool) -> _Laid:
     rows = [row for need in state.sketches for row in need.rows] + state.pool
     places = np.repeat(np.arange(len(state.sketches)), [len(need.rows) for need in state.sketches])
     owners = np.concatenate([places, np.full(len(state.pool), -1)]).astype(np.int64)
     vectors = likeness.stack([row.vector for row in rows])
-    found = clusters.group_vectors(vectors, owners, granularity=state.granularity)
+    if len(rows) >= agreement.FEWEST and (anew or not state.level):
+        state.level = agreement.find_level(vectors, state.level or None)
+    found = clusters.group_vectors(vectors, owners, level=state.fineness)
     groups = [
         np.array(tight, dtype=np.int64) for group in found if (tight := _found(state, rows, vectors, owners, group))
     ]

@@ -104,6 +104,18 @@ def name_by_words(
     return title[:1].upper() + title[1:]
 
 
+def share_saying(phrase: Phrase, spoken: Sequence[frozenset[str]]) -> float:
+    """Return the share of sentences (as stems) that say a telling word of the phrase.
+
+    It is 0 where one sentence alone does, and for a phrase that says little ("new oven"), whatever is said.
+    """
+    if phrase.kind is not Kind.TROUBLE and _fullness(phrase) < 1:
+        return 0.0
+    telling = {stem(lemma) for word in phrase.content if word not in listed.PALE for lemma in word.split()}
+    said = sum(bool(telling & words) for words in spoken)
+    return said / len(spoken) if said > 1 or len(spoken) == 1 else 0.0
+
+
 def list_stems(text: str) -> list[str]:
     """Return the words of a text without their endings, in lower case."""
     return [stem(word) for word in _WORD.findall(text.lower())]

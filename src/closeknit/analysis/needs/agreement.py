@@ -1,0 +1,103 @@
+"""How fine the groups of a house are: as fine as one half of its words would find again what the other half found.
+
+Prediction strength (Tibshirani & Walther 2005) with adjusted mutual information (Vinh, Epps & Bailey 2010) in place of the
+worst cluster's share: groups of one half say where the rows of the other would stand, and that is held against the other
+half's own groups, at each level of joining.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from closeknit.analysis.needs import clusters, joining, neighbours
+from closeknit.analysis.needs.clusters import Parted
+
+# Fewer rows than this have no halves that say anything.
+FEWEST, MOST = 240, 8_000
+LEVELS = np.round(np.arange(0.20, 1.001, 0.05), 2)
+# Agreement is nearly the same over a wide range; of levels that agree alike, the one nearest to the usual is taken. That is
+# higher where groups are few rows each, since smoothing over neighbours makes small groups more alike than they are.
+USUAL, PULL, BLURRED = 0.75, 0.20, 2.5
+# How much of what chance would share is taken off: with all of it, many small groups are never found (own choice).
+TAKEN_OFF = 0.75
+# A level once found is given up only for one that agrees better by so much: needs should not change with chance.
+STAYS = 0.004
+_SEED, _SHUFFLES = 1, 2
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+def find_level(vectors: Floats, before: float | None = None) -> float:
+    """Return the nearness (0.2–1) down to which groups should be joined: the default where there are fewer than 240 rows.
+
+    `before` is the level until now. The same rows give the same level; at most 8,000 of them are looked at.
+    """
+    if len(vectors) < FEWEST:
+        return clusters.LEVEL if before is None else before
+    chosen = np.random.default_rng(_SEED).permutation(len(vectors))[:MOST]
+    turned = neighbours.turn_to_main(vectors)
+    half = len(chosen) // 2
+    one, other = (clusters.part_finely(turned[np.sort(rows)]) for rows in (chosen[:half], chosen[half:]))
+    agreed = (_agree(one, other) + _agree(other, one)) / 2
+    usual = USUAL + BLURRED * (_list_shares(one) + _list_shares(other)) / 2
+    agreed = np.convolve(np.pad(agreed, 1, mode="edge"), [0.25, 0.5, 0.25], "valid") - PULL * (LEVELS - usual) ** 2
+    best = int(agreed.argmax())
+    if before is not None and agreed[best] < agreed[int(np.abs(LEVELS - before).argmin())] + STAYS:
+        return before
+    return float(LEVELS[best])
+
+
+def adjust_information(ones: Ints, others: Ints) -> float:
+    """Return the mutual information of two labellings over its most, less (by three quarters) what chance gives: 1 alike."""
+    draw = np.random.default_rng(_SEED)
+    _, ones = np.unique(ones, return_inverse=True)
+    _, others = np.unique(others, return_inverse=True)
+    shared, most = _share_information(ones, others)
+    chance = float(np.mean([_share_information(draw.permutation(ones), others)[0] for _ in range(_SHUFFLES)]))
+    by_chance, by_most = (shared - chance) / max(most - chance, 1e-9), shared / max(most, 1e-9)
+    return TAKEN_OFF * by_chance + (1 - TAKEN_OFF) * by_most
+
+
+def _agree(one: Parted, other: Parted) -> Doubles:
+    """Return for each level how well the groups of one half foretell those of the other."""
+    found = np.zeros(len(LEVELS))
+    for place, level in enumerate(LEVELS.tolist()):
+        groups = joining.join_groups(one.labels, one.links, level)
+        own = joining.join_groups(other.labels, other.links, level)
+        n_groups = int(groups.max(initial=-1)) + 1
+        if n_groups < 2 or int(own.max(initial=-1)) < 1:
+            continue
+        middles = neighbours.scale_to_unit(joining.sum_groups(one.smooth, groups, n_groups).astype(np.float32))
+        grouped = own >= 0
+        foretold = (other.smooth[grouped] @ middles.T).argmax(axis=1)
+        found[place] = adjust_information(foretold, own[grouped])
+    return found
+
+
+def _list_shares(parted: Parted) -> Doubles:
+    """Return for each level how many groups there are a row, groups counted by weight (inverse Simpson)."""
+    found = np.zeros(len(LEVELS))
+    for place, level in enumerate(LEVELS.tolist()):
+        groups = joining.join_groups(parted.labels, parted.links, level)
+        sizes = np.bincount(groups[groups >= 0]).astype(np.float64)
+        found[place] = sizes.sum() / max(float((sizes**2).sum()), 1.0)
+    return found
+
+
+def _share_information(ones: Ints, others: Ints) -> tuple[float, float]:
+    """Return the mutual information of two dense labellings, and the mean of their entropies."""
+    width = int(others.max()) + 1
+    counts = np.bincount(ones * width + others, minlength=(int(ones.max()) + 1) * width).reshape(-1, width)
+    chances = counts / max(len(ones), 1)
+    rows, columns = chances.sum(axis=1), chances.sum(axis=0)
+    some = chances > 0
+    shared = float((chances[some] * np.log(chances[some] / np.outer(rows, columns)[some])).sum())
+    return shared, (_entropy(rows) + _entropy(columns)) / 2
+
+
+def _entropy(chances: Doubles) -> float:
+    some = chances[chances > 0]
+    return float(-(some * np.log(some)).sum())
