@@ -19,6 +19,10 @@ from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims import telling
 from closeknit.verbatims.queries import VerbatimRow
 
+# Of the words behind the reasons so many are read; the first leads.
+SHOWN_WORDS = 3
+HEARD = 6
+
 
 @dataclass(frozen=True)
 class Seeing:
@@ -73,21 +77,33 @@ class TodayPage:
     n_waiting: int
     n_accounts: int
     referrals: tuple[ReferralRow, ...] = ()
+    heard: tuple[VerbatimRow, ...] = ()
 
 
-def list_today(*, viewer: Viewer, at: datetime, member: str | None = None, most: int | None = None) -> TodayPage:
-    """Return whom to call today, most urgent first: `member`'s accounts, or everybody's without one; at most `most` in full."""
+def list_today(
+    *,
+    viewer: Viewer,
+    at: datetime,
+    member: str | None = None,
+    most: int | None = None,
+    heard_since: datetime | None = None,
+) -> TodayPage:
+    """Return whom to call today, most urgent first: `member`'s accounts, or everybody's without one; at most `most` in full.
+
+    With `heard_since` also what was heard since then, at most six sentences.
+    """
     zone = identity_queries.get_house().zone
     as_of = clock.local_date(at, zone)
     gathered = gathering.gather_facts(member or "", viewer=viewer, at=at, zone=zone)
     items = ranking.rank_today(gathered.facts, as_of=as_of)
     shown = items if most is None else items[:most]
     rows = {account.id: account for account in gathered.accounts}
-    words = _words(shown, viewer)
+    lately = telling.find_lately(viewer=viewer, since=heard_since, limit=HEARD) if heard_since else []
+    words, heard = _words(shown, lately, viewer)
     people = _people([item.account_id for item in shown], viewer)
     calls = tuple(_call(item, rows[item.account_id], people, words, as_of) for item in shown)
     n_accounts = account_queries.count_matching(owner=member or "", viewer=viewer)
-    return TodayPage(calls, len(items) - len(shown), n_accounts, gathered.referrals)
+    return TodayPage(calls, len(items) - len(shown), n_accounts, gathered.referrals, heard)
 
 
 def _call(
@@ -147,19 +163,20 @@ def _seeing(reason: Reason) -> Seeing | None:
     return None
 
 
-def _words(items: Sequence[Item], viewer: Viewer) -> dict[str, tuple[VerbatimRow, ...]]:
-    """Return the words behind each item's reasons; for an item that rests on none, the newest that tell of a need or a pain."""
-    wanted = {item.account_id: sentences.merge_words(item.reasons) for item in items}
-    rows = {
-        row.id: row
-        for row in verbatim_queries.list_verbatims([one for ids in wanted.values() for one in ids], viewer=viewer)
-    }
-    bare = [account for account, ids in wanted.items() if not any(one in rows for one in ids)]
-    fallback = telling.list_most_telling(bare, viewer=viewer)
-    return {
-        account: tuple(rows[one] for one in ids if one in rows) or ((fallback[account],) if account in fallback else ())
-        for account, ids in wanted.items()
-    }
+def _words(
+    items: Sequence[Item], heard: Sequence[str], viewer: Viewer
+) -> tuple[dict[str, tuple[VerbatimRow, ...]], tuple[VerbatimRow, ...]]:
+    """Return the words behind each item's reasons, and those with the ids `heard`; all of the page's words are read at once.
+
+    For an item that rests on no words, the newest that tell of a need or a pain.
+    """
+    wanted = {item.account_id: sentences.merge_words(item.reasons)[:SHOWN_WORDS] for item in items}
+    fallback = telling.find_most_telling([account for account, ids in wanted.items() if not ids], viewer=viewer)
+    wanted |= {account: (one,) for account, one in fallback.items()}
+    ids = dict.fromkeys([*(one for several in wanted.values() for one in several), *heard])
+    rows = {row.id: row for row in verbatim_queries.list_verbatims(list(ids), viewer=viewer)}
+    behind = {account: tuple(rows[one] for one in several if one in rows) for account, several in wanted.items()}
+    return behind, tuple(rows[one] for one in heard if one in rows)
 
 
 def _people(accounts: Sequence[str], viewer: Viewer) -> dict[str, list[ContactRow]]:

@@ -51,37 +51,44 @@ def list_heard_as(
 
 def list_ids_of_touchpoints(touchpoints: Sequence[str], *, viewer: Viewer) -> dict[str, list[str]]:
     """Return the ids of what was said at each touchpoint, what asks or complains first, then in the order it was said."""
-    rows = Verbatim.objects.visible_to(viewer).filter(touchpoint__in=touchpoints).order_by("turn__position", "start")
-    found = list(rows.values_list("touchpoint_id", "pk", "start", "end"))
-    telling = set(
-        Signal.objects.visible_to(viewer)
-        .filter(verbatim__in=[one for _, one, _, _ in found], code__in=_TELLING, is_on=True)
-        .values_list("verbatim_id", flat=True)
-    )
+    if not touchpoints:
+        return {}
+    rows = Verbatim.objects.visible_to(viewer).filter(touchpoint__in=touchpoints).annotate(tells=_tells(viewer))
+    found = rows.order_by("turn__position", "start").values_list("touchpoint_id", "pk", "start", "end", "tells")
     grouped: dict[str, list[str]] = {}
-    for touchpoint, one, _, _ in sorted(found, key=lambda row: (row[3] - row[2] < _SHORT, row[1] not in telling)):
+    for touchpoint, one, _, _, _ in sorted(found, key=lambda row: (row[3] - row[2] < _SHORT, not row[4])):
         grouped.setdefault(touchpoint, []).append(one)
     return grouped
 
 
 def list_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, VerbatimRow]:
     """Return for each account the newest words in which a need, a pain, a plan or a question was heard."""
+    newest = find_most_telling(accounts, viewer=viewer)
+    return {row.account_id: row for row in queries.list_verbatims(list(newest.values()), viewer=viewer)}
+
+
+def find_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, str]:
+    """Return for each account the id of its newest words in which a need, a pain, a plan or a question was heard."""
     if not accounts:
         return {}
     rows = Verbatim.objects.visible_to(viewer).filter(_tells(viewer), account__in=accounts)
-    newest = rows.values("account").annotate(newest=Max("pk")).values_list("newest", flat=True)
-    return {row.account_id: row for row in queries.list_verbatims(list(newest), viewer=viewer)}
+    return dict(rows.values("account").annotate(newest=Max("pk")).values_list("account", "newest"))
 
 
 def list_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[VerbatimRow]:
     """Return the newest words since then in which something was heard, at most two of one conversation."""
+    return queries.list_verbatims(find_lately(viewer=viewer, since=since, limit=limit), viewer=viewer)
+
+
+def find_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[str]:
+    """Return the ids of `list_lately`, for a page that reads all of its words at once."""
     rows = Verbatim.objects.visible_to(viewer).filter(_tells(viewer), said_at__gte=since)
     newest = rows.order_by("-said_at", "-pk").values_list("touchpoint_id", "pk")[: limit * 8]
     kept: dict[str, list[str]] = {}
     for touchpoint, one in newest:
         if len(kept.setdefault(touchpoint, [])) < 2:
             kept[touchpoint].append(one)
-    return queries.list_verbatims([one for several in kept.values() for one in several][:limit], viewer=viewer)
+    return [one for several in kept.values() for one in several][:limit]
 
 
 def has_any(*, viewer: Viewer) -> bool:

@@ -1,11 +1,13 @@
 """What every source of Today is asked: of which accounts, by whom, and as of when."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.circle.keeping.queries import Limits
 from closeknit.kit.viewer import Viewer
+from closeknit.today.gathering.moves import Move, list_moves
 from closeknit.today.referring import ReferralRow
 
 # Longer ago than this nothing puts an account on Today any more; the analysis draws its own, narrower lines.
@@ -32,3 +34,8 @@ class Asked:
     def since(self) -> date:
         """The day before which nothing matters any more."""
         return self.today - LOOK_BACK
+
+    @functools.cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Who came to or left these accounts since then."""
+        return list_moves(self.accounts, since=self.since, viewer=self.viewer)

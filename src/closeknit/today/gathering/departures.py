@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 
-from closeknit.accounts.models import Contact
 from closeknit.analysis.today import facts
 from closeknit.kit import clock
 from closeknit.today.gathering.asked import Asked
@@ -15,37 +14,25 @@ from closeknit.today.models import PartChange, SeenTo
 
 def read_departures(asked: Asked) -> Mapping[str, Sequence[facts.Departure]]:
     """Return who left each account; a successor, or somebody who saw to it, closes the matter."""
-    left = Contact.objects.visible_to(asked.viewer).filter(account__in=asked.accounts, until_on__gte=asked.since)
-    elsewhere = Contact.objects.visible_to(asked.viewer).filter(person=OuterRef("person"), until_on__isnull=True)
-    elsewhere = elsewhere.exclude(account=OuterRef("account")).order_by("-pk")
-    rows = left.annotate(
-        now_at=Subquery(elsewhere.values("account__name")[:1]), seen=_seen(asked, "left", "until_on")
-    ).order_by("-until_on", "pk")
     found: dict[str, list[facts.Departure]] = defaultdict(list)
-    columns = ("pk", "person__name", "account_id", "until_on", "successor_id", "now_at", "seen")
-    for pk, name, account, on, successor, now_at, seen in rows.values_list(*columns):
-        handled_on = on if successor or seen else None
-        found[account].append(facts.Departure(pk, name, on, handled_on, now_at or ""))
+    for one in asked.moves:
+        if one.until_on is not None:
+            handled_on = one.until_on if one.has_successor or one.is_left_seen else None
+            departure = facts.Departure(one.contact, one.name, one.until_on, handled_on, one.elsewhere_now)
+            found[one.account].append(departure)
     return found
 
 
 def read_arrivals(asked: Asked) -> Mapping[str, Sequence[facts.Arrival]]:
     """Return who is at each account now and was known to us from another one before."""
-    came = Contact.objects.visible_to(asked.viewer).filter(
-        account__in=asked.accounts, until_on__isnull=True, from_on__gte=asked.since
-    )
-    before = (
-        Contact.objects.visible_to(asked.viewer).filter(person=OuterRef("person")).exclude(account=OuterRef("account"))
-    )
-    before = before.filter(Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("from_on"))).order_by("pk")
-    rows = came.annotate(
-        came_from=Subquery(before.values("account__name")[:1]), seen=_seen(asked, "arrived", "from_on")
-    ).filter(came_from__isnull=False)
     found: dict[str, list[facts.Arrival]] = defaultdict(list)
-    columns = ("pk", "person__name", "account_id", "from_on", "came_from", "seen", "two_way_at")
-    for pk, name, account, on, came_from, seen, spoke_at in rows.order_by("pk").values_list(*columns):
-        spoke_on = clock.local_date(spoke_at, asked.zone) if spoke_at else None
-        found[account].append(facts.Arrival(pk, name, on, came_from, _handled(on, seen, spoke_on)))
+    for one in asked.moves:
+        if one.until_on is None and one.from_on is not None and one.elsewhere_before:
+            spoke_on = clock.local_date(one.spoke_at, asked.zone) if one.spoke_at else None
+            handled_on = _handled(one.from_on, one.is_arrival_seen, spoke_on)
+            found[one.account].append(
+                facts.Arrival(one.contact, one.name, one.from_on, one.elsewhere_before, handled_on)
+            )
     return found
 
 
@@ -66,10 +53,6 @@ def read_part_changes(asked: Asked) -> Mapping[str, Sequence[facts.PartChange]]:
     for account, change in newest.values():
         found[account].append(change)
     return found
-
-
-def _seen(asked: Asked, what: str, day: str) -> Exists:
-    return Exists(SeenTo.objects.visible_to(asked.viewer).filter(contact=OuterRef("pk"), what=what, on=OuterRef(day)))
 
 
 def _handled(on: date, is_seen: bool, spoke_on: date | None) -> date | None:

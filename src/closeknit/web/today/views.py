@@ -12,7 +12,6 @@ from closeknit.kit.refusals import Refused
 from closeknit.promises import queries as promise_queries
 from closeknit.today import good, operations, queries
 from closeknit.today.beginning import list_first_steps
-from closeknit.verbatims import telling
 from closeknit.web import answers
 from closeknit.web.heard import searches
 from closeknit.web.request import HouseRequest
@@ -34,13 +33,13 @@ def today(request: HouseRequest) -> HttpResponse:
         at=request.at,
         member=None if everybody else viewer.id,
         most=None if request.GET.get("more") else SHOWN,
+        heard_since=clock.start_of_day(day - timedelta(days=1), request.zone),
     )
     may_put_off = viewer.can(Capability.DRAW_CIRCLE)
-    yesterday = clock.start_of_day(day - timedelta(days=1), request.zone)
+    colleagues = referrals.list_colleagues(request) if page.calls and may_put_off else []
     keeper = "" if everybody else viewer.id
     near = promise_queries.list_open(viewer=viewer, keeper=keeper, until=day + timedelta(days=14))
     kept = promise_queries.get_kept_shares(viewer=viewer, since=day - timedelta(days=365), as_of=day)
-    heard = telling.list_lately(viewer=viewer, since=yesterday, limit=6)
     context = {
         "day": day,
         "house": request.house,
@@ -51,13 +50,14 @@ def today(request: HouseRequest) -> HttpResponse:
         "theirs": rows.promise_rows([row for row in near if row.direction == "theirs"][:6]),
         "kept_ours": kept["ours"],
         "kept_theirs": kept["theirs"],
-        "heard": searches.with_followed(request, heard, limit=6),
+        "heard": searches.with_followed(request, page.heard, limit=queries.HEARD),
         "heard_url": find_way("heard"),
-        "steps": list_first_steps(viewer=viewer, at=request.at),
+        # Whoever has words of three accounts before them has long begun.
+        "steps": [] if len(page.calls) > 2 and colleagues else list_first_steps(viewer=viewer, at=request.at),
         "progress": working.hearing(viewer),
         "put_off_until": day + timedelta(days=7),
         "hand_on_by": day + timedelta(days=3),
-        "colleagues": referrals.list_colleagues(request) if page.calls and may_put_off else [],
+        "colleagues": colleagues,
         "may_put_off": may_put_off,
         "handed": rows.handed_rows(page.referrals, member=viewer.id, today=day, zone=request.zone),
         "week": None if page.calls else good.get_week(member=keeper, viewer=viewer, at=request.at, zone=request.zone),
