@@ -6,6 +6,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
+from closeknit.accounts.models import Contact, Standing
 from closeknit.analysis.circle.cadence import Cadence
 from closeknit.analysis.circle.keeping import Kept
 from closeknit.circle import checks, queries
@@ -243,3 +244,25 @@ def test_lateness_of_many_costs_the_same_as_of_few(cast: Cast, django_assert_num
         standings.append((row.id, row.stage, row.two_way_at))
     with django_assert_num_queries(4):
         assert len(keeping_queries.list_kept(standings, viewer=cast.ben, today=TODAY, zone=ZONE)) == 6
+
+
+def test_everybody_who_is_late_by_whatever_limits_is_among_those_that_are_read(cast: Cast):
+    for stage in ("ally", "partner", "acquainted", "outside"):
+        for days in (10, 29, 30, 31, 60, 61, 181, 400):
+            for own in ((), (5, 9), (100, 300)):
+                account = account_operations.add_account(
+                    name=f"{stage} {days} {own}", owner=cast.ben.id, viewer=cast.ben, at=NOW
+                )
+                Standing.objects.unscoped(reason="test").filter(pk=account).update(stage=stage)
+                contact = account_operations.add_contact(
+                    account=account, name="Bob", role="sponsor", viewer=cast.ben, at=NOW
+                )
+                spoke = Contact.objects.unscoped(reason="test").filter(pk=contact)
+                spoke.update(two_way_at=NOW - timedelta(days))
+                if own:
+                    _limits(cast, account, *own)
+    limits = keeping_queries.load_limits(viewer=cast.ben, today=TODAY, zone=ZONE)
+    everybody = keeping_queries.list_people(limits, viewer=cast.ben)
+    late = {account for account, (one,) in everybody.items() if one.lateness.state in ("late", "neglected")}
+    assert set(keeping_queries.list_people(limits, viewer=cast.ben, only_late=True)) == late
+    assert 20 < len(late) < len(everybody) == 96

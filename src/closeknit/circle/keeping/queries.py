@@ -111,7 +111,7 @@ def list_people(
     here = Contact.objects.visible_to(viewer).filter(until_on__isnull=True)
     here = here if accounts is None else here.filter(account__in=accounts)
     here = here.filter(_mattering(limits, viewer, accounts))
-    here = here.filter(two_way_at__lt=_soonest_late(limits)) if only_late else here
+    here = here.filter(_may_be_late(limits)) if only_late else here
     found: dict[str, list[PersonLateness]] = defaultdict(list)
     columns = ("pk", "person__name", "account_id", "account__standing__stage", "two_way_at")
     for pk, name, account, stage, two_way_at in here.values_list(*columns):
@@ -185,9 +185,19 @@ def _mattering(limits: Limits, viewer: Viewer, accounts: AccountIds | None) -> Q
     return (by_role & ~Q(pk__in=no)) | Q(pk__in=yes)
 
 
-def _soonest_late(limits: Limits) -> datetime:
-    """Return the moment before which somebody must have been spoken with last to be late by any limit that holds."""
-    known = [one for one in limits.stages.values() if one]
-    known += [*limits.accounts.values(), *(one.limits for one in limits.contacts.values() if one.limits)]
-    fewest = min((one.latest_days for one in known), default=0)
-    return clock.start_of_day(limits.today - timedelta(fewest), limits.zone)
+def _may_be_late(limits: Limits) -> Q:
+    """Return the condition that everybody fulfils who is late by the limits that hold for them; a few others do as well."""
+    condition = Q(pk__in=[])
+    for stage, cadence in limits.stages.items():
+        if cadence is not None:
+            condition |= Q(account__standing__stage=stage, two_way_at__lt=_late_before(limits, cadence))
+    own = [*limits.accounts.values(), *(one.limits for one in limits.contacts.values() if one.limits)]
+    if own:
+        known = list({*limits.accounts, *(one.account_id for one in limits.contacts.values() if one.limits)})
+        shortest = min(own, key=lambda one: one.latest_days)
+        condition |= Q(account__in=known, two_way_at__lt=_late_before(limits, shortest))
+    return condition
+
+
+def _late_before(limits: Limits, cadence: Cadence) -> datetime:
+    return clock.start_of_day(limits.today - timedelta(cadence.latest_days), limits.zone)
