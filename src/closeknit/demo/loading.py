@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.demo import company as companies
-from closeknit.demo import conversations, curating, feelings, keeping, login, plans, relations, telling
+from closeknit.demo import conversations, curating, directions, feelings, keeping, login, plans, relations, telling
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
@@ -61,6 +61,7 @@ def build(*, at: datetime, folder: Path = companies.FOLDER) -> Built:
     n_new = telling.tell_all(happenings, viewer=viewer, at=at)
     # Its words are heard by the worker; only then can what our people made of them be written down.
     tasks.enqueue(curating.state_needs, viewer=viewer, key=curating.KEY, today=today.isoformat())
+    tasks.enqueue(directions.write_profiles, viewer=viewer, key=directions.KEY, today=today.isoformat())
     return Built(n_new, len(happenings))
 
 
@@ -86,5 +87,6 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from relations.list_happenings(company, cast, opened_at=company.calendar.moment(_OPENED))
     yield from conversations.list_happenings(company, cast, built_at=at)
     yield from plans.list_happenings(company, cast, built_at=at)
+    yield from directions.list_happenings(company, cast)
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)

@@ -60,7 +60,7 @@ def test_a_guest_reads_and_is_offered_nothing_to_write(cast: Cast, lab: Waterlab
 def test_a_claim_shows_its_words_in_place_and_one_without_says_so(cast: Cast, browser: Client, lab: Waterlab):
     _write(cast, lab, f"They run *unattended*. [^{place_of(PLAN)}]\n\nThe audit frightens them.")
     page = browser.get(_url(lab)).content.decode()
-    assert "They run <em>unattended</em>. <sup><a" in page
+    assert "They run <em>unattended</em>.<sup><a" in page
     assert 'id="note-1"' in page
     assert PLAN in page
     assert page.count("no words behind it") == 1

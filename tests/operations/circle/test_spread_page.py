@@ -92,6 +92,9 @@ def test_what_is_not_of_this_account_cannot_be_told(cast: Cast, browser: Client,
 
 def test_where_somebody_stands_is_changed_from_the_page(browser: Client, lab: Waterlab):
     url = reverse("contact_function", args=[lab.pieter])
+    asked = browser.get(reverse("spread", args=[lab.id]), {"place": lab.pieter}).content.decode()
+    assert asked.count('data-test="function-form"') == 1
+    assert "“purchasing” in the title speaks of purchasing" in asked
     page = browser.post(url, {"function": "finance", "level": "head"}, follow=True).content.decode()
     assert "Changed where Pieter Wolters stands." in page
     assert "finance, heads a part" in page

@@ -1,5 +1,7 @@
 """The demo company in a house: one world for all of these, for it takes seconds to build."""
 
+import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,9 @@ from django.db import transaction
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact
+from closeknit.circle.forecasts import queries as forecast_queries
 from closeknit.circle.models import StageDecision
+from closeknit.circle.profiles import queries as profile_queries
 from closeknit.demo import company, curating, loading, login
 from closeknit.demo.company import Company
 from closeknit.identity import queries as identity_queries
@@ -190,3 +194,20 @@ def test_where_hearing_never_ends_the_stated_needs_still_stand(world: World, mon
     Worker().run_until_idle()
     stated = Need.objects.visible_to(world.viewer).filter(statement_by__isnull=False)
     assert stated.count() == len({row["statement"] for row in world.company.rows("needs")})
+
+
+def test_profiles_stand_in_their_versions_each_claim_on_the_words_that_the_file_names(world: World):
+    Worker().run_until_idle()
+    written = tomllib.loads((world.company.folder / "profiles.toml").read_text(encoding="utf-8"))["version"]
+    assert len({version["account"] for version in written}) == 3
+    for name in {version["account"] for version in written}:
+        texts = [version["text"] for version in written if version["account"] == name]
+        page = profile_queries.find_profile(_account(world, name).id, viewer=world.viewer)
+        assert page is not None
+        assert page.current == len(texts) == 2
+        assert {row.text for row in page.cited.values()} == set(re.findall(r"\{([^{}]+)\}", texts[-1]))
+
+
+def test_enough_forecasts_are_decided_for_a_score_and_one_waits(world: World):
+    assert forecast_queries.get_score(viewer=world.viewer).brier is not None
+    assert len(forecast_queries.list_due(viewer=world.viewer, by=AT.date())) == 1

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from closeknit.analysis.circle.spread import Meeting
+from closeknit.analysis.circle.spread import IMPERSONAL, Meeting
 
 
 class PathKind(enum.StrEnum):
@@ -43,7 +43,8 @@ def find_paths(
     colleague who shared one with them and with one of ours: one whom we are `in_touch` with before others, then the newest.
     """
     here, touched = set(ours), set(in_touch)
-    newest = sorted(meetings, key=lambda one: (one.on, one.position, one.id), reverse=True)
+    in_person = [one for one in meetings if one.medium not in IMPERSONAL]
+    newest = sorted(in_person, key=lambda one: (one.on, one.position, one.id), reverse=True)
     by_person: dict[str, list[Meeting]] = collections.defaultdict(list)
     for one in newest:
         for person in set(one.theirs):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from closeknit.analysis.circle.contact import TouchpointFact, trace_contact
 from closeknit.analysis.kinds import ContactFunction, ContactLevel, Direction, Medium
 
+IMPERSONAL = frozenset({Medium.SURVEY, Medium.REVIEW, Medium.FORUM})
 # So many words shared with what we said make words of theirs an echo of it.
 ECHO_SHARES = 2
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
@@ -140,10 +141,15 @@ def count_threads(
 
 
 def meet(meetings: Iterable[Meeting]) -> dict[tuple[str, str], Acquaintance]:
-    """Return by (theirs, ours) how many conversations the two shared and the newest; a mail and its answers are one."""
+    """Return by (theirs, ours) how many conversations the two shared and the newest; a mail and its answers are one.
+
+    What reaches nobody in person makes nobody known: a survey, a review, a post in a forum.
+    """
     threads: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
     newest: dict[tuple[str, str], Meeting] = {}
     for one in meetings:
+        if one.medium in IMPERSONAL:
+            continue
         for pair in ((theirs, ours) for theirs in set(one.theirs) for ours in set(one.ours)):
             threads[pair].add(one.conversation or one.id)
             if pair not in newest or (one.on, one.position, one.id) > _when(newest[pair]):

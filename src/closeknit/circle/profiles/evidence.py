@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
+from django.db.models.functions import Length
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.circle import drafting
@@ -31,6 +32,7 @@ _CODES = (
 _SURE = 0.6
 _LOOK_BACK = timedelta(days=730)
 _MOST = 300
+_TELLING = 25
 
 
 def draft_profile(account: str, *, viewer: Viewer, at: datetime) -> str:
@@ -89,6 +91,8 @@ def _list_speaking(account: str, viewer: Viewer) -> list[tuple[str, str, int, st
     most = list(counted.annotate(n=Count("pk")).order_by("-n", "contact_id")[: drafting.MOST_OF_A_KIND])
     newest: dict[str, str] = {}
     theirs = said.filter(contact__in=[row["contact_id"] for row in most]).order_by("-said_at", "-pk")
+    # A greeting or a name below a letter says nothing of anybody.
+    theirs = theirs.annotate(length=Length("text")).filter(length__gte=_TELLING)
     for contact, verbatim in theirs.values_list("contact_id", "pk")[: _MOST * 4]:
         newest.setdefault(contact or "", verbatim)
     return [

@@ -186,6 +186,7 @@ def _who_met(
     members: Mapping[str, tuple[str, str, bool]], meetings: Sequence[Meeting], persons: Mapping[str, ContactRow]
 ) -> tuple[MemberRow, ...]:
     """Return who of ours met somebody there, whoever met them most first; a mail and its answers are one conversation."""
+    meetings = [one for one in meetings if one.medium not in spread.IMPERSONAL]
     talks = {(member, one.conversation or one.id) for one in meetings if one.theirs for member in one.ours}
     often = Counter(member for member, _ in talks)
     last = {member: one.on for one in sorted(meetings, key=lambda one: one.on) if one.theirs for member in one.ours}

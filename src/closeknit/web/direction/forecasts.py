@@ -37,7 +37,10 @@ def outcome(request: HouseRequest, forecast: str) -> HttpResponse:
     """Say how a forecast ended; what was typed wrongly is said in a toast, and the page one came from opens again."""
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        answers.refuse(request, "Say whether it came true, did not, or cannot be told. Nothing was changed.")
+        missing = (
+            "how one can see it" if "outcome" not in form.errors else "whether it came true, did not, or cannot be told"
+        )
+        answers.refuse(request, f"Say {missing}. Nothing was changed.")
         return answers.back(request, reverse("forecasts"))
     said = form.cleaned_data
     try:

@@ -16,8 +16,10 @@ class WritingForm(forms.Form):
 
     text = forms.CharField(
         label="Where they are heading",
-        required=False,
         strip=False,
+        error_messages={
+            "required": "Nothing was written. Say in a sentence where they are heading, and cite their words for it."
+        },
         help_text="Markdown. A paragraph, or a point of a list, is one claim: it stands on the words cited in it. What ends in a "
         "question mark is a question and claims nothing.",
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true", "data-profile": ""}),
@@ -53,7 +55,6 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label="How it ended", choices=list(labels.OUTCOMES.items()), widget=forms.RadioSelect)
     proof = forms.CharField(
         label="How one can see it, or why it cannot be told",
-        required=False,
         max_length=1000,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -1,5 +1,6 @@
 """Profiles and forecasts as the pages need them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from closeknit.verbatims.queries import VerbatimRow
 from closeknit.web import quotes
 from closeknit.web.direction import labels
 from closeknit.web.direction.forms import OutcomeForm
+
+_CLOSE_UP = re.compile(r"\s+(?=\[\^\d)")
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,8 @@ def _block(block: Block, shown: Mapping[int, int], cited: Mapping[int, VerbatimR
         seen.add(note)
     return BlockLine(
         kind=block.kind.value,
-        html=markdown.render_line(block.text, notes=shown),
+        # A raised number belongs to the word before it, on the same line.
+        html=markdown.render_line(_CLOSE_UP.sub("", block.text), notes=shown),
         cited=tuple(several) if block.kind is not BlockKind.HEADING else (),
         n_hidden=sum(one.quote is None for one in several),
         is_unsupported=block.is_unsupported,

@@ -13,8 +13,8 @@ from closeknit.web.spread import labels
 class TellingForm(forms.Form):
     """Who was told, and of what."""
 
-    contacts = forms.MultipleChoiceField(label="Who", widget=forms.CheckboxSelectMultiple, required=False)
-    told = forms.MultipleChoiceField(label="Of what", widget=forms.CheckboxSelectMultiple, required=False)
+    contacts = forms.MultipleChoiceField(label="Who", widget=forms.CheckboxSelectMultiple)
+    told = forms.MultipleChoiceField(label="Of what", widget=forms.CheckboxSelectMultiple)
     told_on = DayField(label="When", required=False)
 
     def __init__(

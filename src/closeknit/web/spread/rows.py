@@ -6,7 +6,7 @@ from datetime import date
 
 from closeknit.analysis import periods
 from closeknit.analysis.circle.paths import PathKind, WarmPath
-from closeknit.analysis.kinds import ContactLevel
+from closeknit.analysis.kinds import ContactLevel, Direction
 from closeknit.circle.spread.hearing import HeardRow
 from closeknit.circle.spread.queries import PersonSpread, Spread
 from closeknit.kit.look.rows import Mark, Quote
@@ -98,9 +98,9 @@ def columns_of(spread: Spread) -> list[Column]:
     ]
 
 
-def people_of(spread: Spread, columns: Sequence[Column], *, today: date, with_forms: bool) -> list[PersonLine]:
-    """Return the people, those in touch first, then whoever we met last."""
-    lines = [_person(one, spread, columns, today, with_forms) for one in spread.people]
+def people_of(spread: Spread, columns: Sequence[Column], *, today: date, asked: str) -> list[PersonLine]:
+    """Return the people, those in touch first, then whoever we met last; with a form for the one of whom it is `asked`."""
+    lines = [_person(one, spread, columns, today, one.contact.id == asked) for one in spread.people]
     return sorted(lines, key=lambda one: (one.state != "in touch", -(one.spoke_on or date.min).toordinal(), one.name))
 
 
@@ -134,7 +134,7 @@ def thread_sentence(spread: Spread) -> str:
     return f"Only {theirs} on their side" if theirs else f"Only {ours} on our side"
 
 
-def _person(one: PersonSpread, spread: Spread, columns: Sequence[Column], today: date, with_forms: bool) -> PersonLine:
+def _person(one: PersonSpread, spread: Spread, columns: Sequence[Column], today: date, is_asked: bool) -> PersonLine:
     contact = one.contact
     mark, state = _state(one)
     initial = {"function": contact.function, "level": contact.level}
@@ -153,7 +153,7 @@ def _person(one: PersonSpread, spread: Spread, columns: Sequence[Column], today:
         dots=tuple(_dot(contact.person_id, contact.name, column, spread, today) for column in columns),
         heard=tuple(_heard(row) for row in one.heard),
         path=_path(one.path, spread.names, contact.name, today) if one.path else None,
-        form=FunctionForm(initial=initial, auto_id=f"id_{contact.id}_%s") if with_forms else None,
+        form=FunctionForm(initial=initial, auto_id=f"id_{contact.id}_%s") if is_asked else None,
     )
 
 
@@ -199,7 +199,7 @@ def _path(path: WarmPath, names: Mapping[str, str], target: str, today: date) ->
     medium = quotes.MEDIA[path.meeting.medium]
     on = periods.say_day(path.meeting.on, as_of=today).text
     if path.kind is PathKind.MET_HERE:
-        return PathLine(((f"{ours} met them: {medium}, {on}", path.meeting.id),))
+        return PathLine(((f"{_verb(path, ours)}: {medium}, {on}", path.meeting.id),))
     if path.kind is PathKind.MET_ELSEWHERE:
         return PathLine(((f"{ours} knows them from {path.meeting.place}: {medium}, {on}", path.meeting.id),))
     sat = path.introduced_in or path.meeting
@@ -211,3 +211,9 @@ def _path(path: WarmPath, names: Mapping[str, str], target: str, today: date) ->
             (f"{ours} speaks with {colleague}, last {on}", path.meeting.id),
         )
     )
+
+
+def _verb(path: WarmPath, ours: str) -> str:
+    if path.meeting.direction is Direction.THEIRS:
+        return f"they wrote to {ours}"
+    return f"{ours} wrote to them" if path.meeting.direction is Direction.OURS else f"{ours} met them"

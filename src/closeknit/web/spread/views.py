@@ -29,7 +29,7 @@ def spread(request: HouseRequest, account: str) -> HttpResponse:
     today = clock.local_date(request.at, request.zone)
     columns = rows.columns_of(found)
     may_keep = request.viewer.can(Capability.KEEP_ACCOUNTS)
-    people = rows.people_of(found, columns, today=today, with_forms=may_keep)
+    people = rows.people_of(found, columns, today=today, asked=request.GET.get("place", "") if may_keep else "")
     context: dict[str, Any] = {
         "account": row,
         "people": people,
@@ -58,7 +58,7 @@ def telling(request: HouseRequest, account: str) -> HttpResponse:
     found = queries.get_spread(row, viewer=request.viewer, at=request.at, zone=request.zone)
     form = _telling_form(found, request.POST)
     if not form.is_valid():
-        answers.refuse(request, "One of these is not here any more, or the day is none. Nothing was noted.")
+        answers.refuse(request, "Say who was told, and of what, from what stands there now. Nothing was noted.")
         return redirect("spread", account)
     try:
         n = operations.note_telling(account=account, viewer=request.viewer, at=request.at, **form.telling())
