@@ -59,9 +59,9 @@ NATURAL_SHARE = {
     SignalCode.SUGGESTION: 0.15,
     SignalCode.QUESTION: 0.10,
     SignalCode.PLAN: 0.05,
-    SignalCode.COST_CUT: 0.05,
-    SignalCode.COMPETITOR: 0.08,
-    SignalCode.LEAVING: 0.06,
+    SignalCode.COST_CUT: 0.03,
+    SignalCode.COMPETITOR: 0.05,
+    SignalCode.LEAVING: 0.03,
     SignalCode.FEEDBACK: 0.06,
 }
 
