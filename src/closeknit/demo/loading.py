@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.demo import company as companies
-from closeknit.demo import conversations, curating, directions, feelings, keeping, login, plans, relations, telling
+from closeknit.demo import conversations, curating, directions, feelings, keeping, login, passing_on, plans, relations, telling
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
@@ -90,3 +90,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from directions.list_happenings(company, cast)
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)
+    yield from passing_on.list_happenings(company, cast)

@@ -17,8 +17,20 @@ class Line:
     title: str
     note: str = ""
     words: str = ""
-    said_by: str = ""
+    speaker: str = ""
+    told_by: str = ""
     url: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """Return the words, in quotation marks where they are exact: what was only told is no quotation."""
+        return self.words if self.told_by else f"“{self.words}”"
+
+    @property
+    def said_by(self) -> str:
+        """Return who said the words, and whose telling they are where they are not exact."""
+        who = self.speaker or "somebody there"
+        return f"{who}, as told by {self.told_by}" if self.told_by else who
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,8 @@ def _calls(page: DigestPage, at: _Way) -> Part:
             title=call.account.name + (f", {call.person.name}" if call.person else ""),
             note="; ".join(reason.sentence for reason in call.reasons),
             words=call.words[0].text if call.words else "",
-            said_by=_speaker(call.words[0].speaker, call.words[0].told_by) if call.words else "",
+            speaker=call.words[0].speaker if call.words else "",
+            told_by=call.words[0].told_by if call.words else "",
             url=at("account", call.account.id),
         )
         for call in page.calls
@@ -120,7 +133,7 @@ def _promises(page: DigestPage, at: _Way) -> Part:
 
 def _words(page: DigestPage, at: _Way) -> Part:
     lines = [
-        Line(row.account, _day(row.said_on), row.text, _speaker(row.speaker, row.told_by), at("verbatim", row.id))
+        Line(row.account, _day(row.said_on), row.text, row.speaker, row.told_by, at("verbatim", row.id))
         for row in page.words
     ]
     return Part("What your accounts said", tuple(lines))
@@ -158,18 +171,13 @@ def _text(name: str, lede: str, parts: tuple[Part, ...], hint: str, today_url: s
         for line in part.lines:
             lines += ["", f"* {line.title}"]
             lines += [f"  {line.note}"] if line.note else []
-            lines += [f"  “{line.words}”", f"  {line.said_by}"] if line.words else []
+            lines += [f"  {line.quoted}", f"  {line.said_by}"] if line.words else []
             lines += [f"  {line.url}"] if line.url else []
     lines += ["", hint] if hint else []
     lines += ["", today_url] if today_url else []
     lines += ["", "-- ", f"{house}. You get this once a week."]
     lines += [f"To get it no more: {stop}"] if stop else []
     return "\n".join(lines) + "\n"
-
-
-def _speaker(speaker: str, told_by: str) -> str:
-    who = speaker or "somebody there"
-    return f"{who}, as told by {told_by}" if told_by else who
 
 
 def _count(n: int, word: str) -> str:

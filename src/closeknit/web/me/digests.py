@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from closeknit.kit import mail, mailbox
+from closeknit.kit.look.rows import Quote
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.today.digest import gathering, operations, sending, writing
 from closeknit.web import answers, errors
@@ -34,7 +35,10 @@ def digest(request: HouseRequest) -> HttpResponse:
         "form": form,
         "zones": list_zones(),
         "lede": writing.write_lede(page),
-        "parts": writing.list_parts(page, origin=request.build_absolute_uri("/").rstrip("/")),
+        "parts": [
+            (part.heading, [(line, _quote(line)) for line in part.lines])
+            for part in writing.list_parts(page, origin=request.build_absolute_uri("/").rstrip("/"))
+        ],
         "has_server": mail.find_server() is not None,
         "box": mailbox.find_mailbox(),
     }
@@ -53,3 +57,9 @@ def stop(request: HouseRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "web/me/stop.html", {"name": ""})
     return render(request, "web/me/stop.html", {"name": operations.stop_digest(secret=secret, at=request.at)})
+
+
+def _quote(line: writing.Line) -> Quote | None:
+    if not line.words:
+        return None
+    return Quote(line.words, "reported" if line.told_by else "exact", speaker=line.speaker, told_by=line.told_by)

@@ -19,20 +19,20 @@ _BANDS = {
     "smallest": "the smallest third",
     "unknown": "revenue not known",
 }
-_MOST = 12
+_MOST = 8
 
 
 @dataclass(frozen=True)
 class Line:
-    """One group: its name, how many of how many were heard, the share in words, and how many were not."""
+    """One group: its name, how many of how many were heard, and how many were not, in words; empty where all were."""
 
     code: str
     name: str
     n_heard: int
     n_all: int
-    n_silent: int
+    silent: str
     share: float
-    percent: str
+    heard: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ class Table:
 
     name: str
     title: str
-    unit: str
     lines: tuple[Line, ...]
     n_more: int
 
@@ -54,14 +53,13 @@ def table_of(name: str, groups: tuple[Group, ...]) -> Table:
             name=name_of(name, one.code),
             n_heard=one.n_heard,
             n_all=one.n_all,
-            n_silent=one.n_all - one.n_heard,
+            silent=_count(one.n_all - one.n_heard, name),
             share=one.share,
-            percent=f"{one.n_heard} of {one.n_all}",
+            heard=f"{one.n_heard} of {one.n_all}",
         )
         for one in groups
     )
-    unit = "people" if name == "role" else "accounts"
-    return Table(name, TITLES[name], unit, lines[:_MOST], max(0, len(lines) - _MOST))
+    return Table(name, TITLES[name], lines[:_MOST], max(0, len(lines) - _MOST))
 
 
 def name_of(name: str, code: str) -> str:
@@ -75,3 +73,10 @@ def name_of(name: str, code: str) -> str:
     if name == "role":
         return labels.ROLES.get(code, "") or "part not known"
     return code or "not known"
+
+
+def _count(n: int, name: str) -> str:
+    if not n:
+        return ""
+    one, many = ("person", "people") if name == "role" else ("account", "accounts")
+    return f"{n} {one if n == 1 else many}"
