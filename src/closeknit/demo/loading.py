@@ -6,7 +6,19 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.demo import company as companies
-from closeknit.demo import conversations, curating, directions, feelings, keeping, login, passing_on, plans, relations, telling
+from closeknit.demo import (
+    asking,
+    conversations,
+    curating,
+    directions,
+    feelings,
+    keeping,
+    login,
+    passing_on,
+    plans,
+    relations,
+    telling,
+)
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
@@ -87,6 +99,7 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from relations.list_happenings(company, cast, opened_at=company.calendar.moment(_OPENED))
     yield from conversations.list_happenings(company, cast, built_at=at)
     yield from plans.list_happenings(company, cast, built_at=at)
+    yield from asking.list_happenings(company, cast)
     yield from directions.list_happenings(company, cast)
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)

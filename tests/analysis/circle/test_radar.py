@@ -48,6 +48,13 @@ def test_each_signal_speaks_of_one_certainty(code, names_rival, certainty):
     assert radar.place_signal(code, names_rival=names_rival) is certainty
 
 
+@pytest.mark.parametrize("code", [SignalCode.LEAVING, SignalCode.COMPETITOR])
+def test_where_nobody_is_named_the_hearing_must_be_sure(code):
+    assert radar.place_signal(code, names_rival=False, chance=0.74) is None
+    assert radar.place_signal(code, names_rival=False, chance=0.75) is not None
+    assert radar.place_signal(code, names_rival=True, chance=0.5) is Certainty.RIVALS
+
+
 @pytest.mark.parametrize(
     ("reason", "names_rival", "certainty"),
     [

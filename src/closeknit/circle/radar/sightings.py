@@ -47,12 +47,12 @@ def _words(accounts: AccountIds, competitors: dict[str, list[str]], viewer: View
     signals = Signal.objects.visible_to(viewer).filter(code__in=CODES, is_on=True, verbatim__account__in=accounts)
     rows = signals.values_list(
         *("verbatim_id", "code", "said_at", "verbatim__text", "verbatim__account_id"),
-        *("verbatim__touchpoint_id", "verbatim__wording"),
+        *("verbatim__touchpoint_id", "verbatim__wording", "probability", "decided_by_id"),
     )
     found: dict[tuple[str, Certainty], Seen] = {}
-    for verbatim, code, at, text, account, touchpoint, wording in rows:
+    for verbatim, code, at, text, account, touchpoint, wording, heard, decided_by in rows:
         rivals = radar.find_rivals(text, competitors)
-        certainty = radar.place_signal(SignalCode(code), names_rival=bool(rivals))
+        certainty = radar.place_signal(SignalCode(code), names_rival=bool(rivals), chance=1.0 if decided_by else heard)
         if certainty is None:
             continue
         named = rivals if certainty is Certainty.RIVALS else ()

@@ -11,6 +11,14 @@ OUTCOMES = {
     AnswerOutcome.IDEA.value: "an idea",
     AnswerOutcome.SIGNAL.value: "a sign of",
 }
+# The same, where answers are counted.
+COUNTED = {
+    AnswerOutcome.NOTHING.value: "with nothing to do",
+    AnswerOutcome.PROMISE.value: "that led to a promise",
+    AnswerOutcome.HASSLE.value: "that named a hassle",
+    AnswerOutcome.IDEA.value: "that gave an idea",
+    AnswerOutcome.SIGNAL.value: "taken for a sign",
+}
 # What an answer can be a sign of, the two certainties first.
 SIGNS = [
     (code.value, SIGNALS[code.value])

@@ -122,8 +122,8 @@ def lines_of(request: HouseRequest, answers: list[AnswerRow], *, with_account: b
 
 
 def _outcome_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
-    named = [(label, counts[code]) for code, label in labels.OUTCOMES.items() if counts.get(code)]
-    return named + ([("still open", counts[""])] if counts.get("") else [])
+    named = [(label, counts[code]) for code, label in labels.COUNTED.items() if counts.get(code)]
+    return named + ([("of which nobody has said yet", counts[""])] if counts.get("") else [])
 
 
 def _page(request: HouseRequest) -> int:
