@@ -17,6 +17,7 @@ _MARKS: dict[str, rows.Mark] = {
     "message_unanswered": "late",
     "promise_broken": "late",
     "alarm_heard": "alarm",
+    "readings_disagree": "disagree",
     "contact_late": "late",
     "never_in_touch": "quiet",
     "need_answered": "good",
@@ -28,7 +29,7 @@ _MARKS: dict[str, rows.Mark] = {
     "profile_revisit": "ask",
 }
 # Where what a reason asks for is done, when it rests on no single row.
-_PAGES = {"forecast_due": "direction", "profile_revisit": "direction"}
+_PAGES = {"forecast_due": "direction", "profile_revisit": "direction", "readings_disagree": "readings"}
 
 
 @dataclass(frozen=True)

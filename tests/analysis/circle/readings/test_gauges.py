@@ -110,7 +110,8 @@ def test_leaving_is_ill_and_shows_its_words():
 
 
 @pytest.mark.parametrize(
-    ("pains", "praises", "level"), [(4, 2, "ill"), (3, 2, "uneasy"), (2, 2, "well"), (0, 0, "well")]
+    ("pains", "praises", "level"),
+    [(8, 2, "ill"), (5, 0, "ill"), (4, 0, "uneasy"), (7, 2, "uneasy"), (2, 2, "well"), (0, 0, "well")],
 )
 def test_pain_is_laid_against_praise(pains: int, praises: int, level: str):
     assert voice.read_voice(heard(pains=pains, praises=praises), as_of=TODAY).level == level

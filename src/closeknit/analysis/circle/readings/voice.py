@@ -8,6 +8,8 @@ from closeknit.analysis.circle.readings.reading import Gauge, Level, Reading, is
 LATELY_DAYS = 90
 BEFORE_DAYS = 360
 _FEWEST = 3
+# Whoever buys help speaks of trouble: it takes this many sentences, and this many for each of praise, to stand out.
+_MANY, _MUCH_MORE = 5, 4
 _TALKATIVE = 12  # sentences in the nine months before, below which silence means nothing
 
 
@@ -26,7 +28,7 @@ class VoiceFacts:
 
 
 def read_voice(heard: VoiceFacts, *, as_of: datetime.date) -> Reading:
-    """Return what their words say: leaving is ill, twice as much pain as praise too; falling silent is uneasy."""
+    """Return what their words say: leaving is ill, four times as much pain as praise too; falling silent is uneasy."""
     level, says = _say(heard)
     return Reading(
         gauge=Gauge.VOICE,
@@ -56,11 +58,9 @@ def _say(heard: VoiceFacts) -> tuple[Level, str]:
         )
     if heard.n_lately < _FEWEST:
         return Level.UNKNOWN, f"too little was heard in {LATELY_DAYS} days to say how they feel"
-    if pains >= _FEWEST and pains >= 2 * praises:
-        return (
-            Level.ILL,
-            f"they speak of pain {pains} times and of praise {praises or 'never'}{' times' if praises > 1 else ''}",
-        )
+    if pains >= _MANY and pains >= _MUCH_MORE * praises:
+        beside = f" for {praises} of praise" if praises else " and none of praise"
+        return Level.ILL, f"they speak of pain in {pains} sentences{beside}"
     if pains > praises:
         return Level.UNEASY, f"there is more pain than praise in what they say, {pains} to {praises}"
     if praises:
