@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from closeknit.accounts import viewers
 from closeknit.identity import operations as identity_operations
@@ -11,6 +12,10 @@ from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
 from closeknit.kit import viewer as kit_viewer
 from closeknit.kit.viewer import Viewer
+
+# No test fails for being slow: a busy machine would.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 PASSWORD = "a sentence to sign in with"
