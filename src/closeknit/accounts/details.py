@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from closeknit.accounts import checks, events, operations
+from closeknit.accounts import checks, events, operations, queries
 from closeknit.accounts.models import Account, AccountDomain, CoreTeam, Service, Standing
 from closeknit.kit import undo
 from closeknit.kit.capabilities import Capability
@@ -33,6 +33,7 @@ class Details:
 def change_details(*, account: str, details: Details, viewer: Viewer, at: datetime) -> None:
     """Change what is known of an account, or raise NotFound, NameTaken or DomainTaken. Worth stays for who may not see it."""
     row = checks.get_account(account, viewer=viewer)
+    kind_before = row.kind
     said = {"name": details.name, "kind": details.kind, "sector": details.sector, "zone": details.zone}
     unchanged = said == {name: getattr(row, name) for name in said}
     if not unchanged:
@@ -46,8 +47,10 @@ def change_details(*, account: str, details: Details, viewer: Viewer, at: dateti
     if set(details.domains) != _ids(AccountDomain, "pk", row, viewer):
         set_domains(account=row.pk, domains=details.domains, viewer=viewer, at=at)
     standing = Standing.objects.visible_to(viewer).get(pk=row.pk)
-    facts: dict[str, object] = {"renewal_on": details.renewal_on}
-    if viewer.can(Capability.SEE_WORTH):
+    # What was typed before an account became a department of ours stays as it was: nobody can see it to change it.
+    had_money = queries.has_money(kind_before)
+    facts: dict[str, object] = {"renewal_on": details.renewal_on} if had_money else {}
+    if had_money and viewer.can(Capability.SEE_WORTH):
         facts["worth_minor"] = details.worth_minor
     changes = {name: value for name, value in facts.items() if value != getattr(standing, name)}
     if changes:

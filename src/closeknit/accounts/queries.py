@@ -19,6 +19,7 @@ from closeknit.accounts.models import (
     Service,
     Standing,
 )
+from closeknit.analysis.kinds import AccountKind
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -31,7 +32,10 @@ NOBODY = "nobody"  # as the owner in a filter: accounts that nobody looks after
 
 @dataclass(frozen=True)
 class AccountRow:
-    """One account with where it stands now. `worth_minor` is None where it is unknown or the viewer may not see it."""
+    """One account with where it stands now. `worth_minor` is None where it is unknown or not to be seen.
+
+    Money is not spoken of with a department of ours: it has no worth and no renewal here, whatever was typed before.
+    """
 
     id: str
     name: str
@@ -85,6 +89,11 @@ class PersonRow:
     note: str
     emails: tuple[str, ...]
     phones: tuple[str, ...]
+
+
+def has_money(kind: str) -> bool:
+    """Return whether money is spoken of with accounts of this kind: a department of ours pays nothing and renews nothing."""
+    return kind != AccountKind.INTERNAL
 
 
 def get_account(account: str, *, viewer: Viewer) -> AccountRow:
@@ -265,8 +274,8 @@ def _row(values: tuple[Any, ...], sees_worth: bool) -> AccountRow:
         stage_since=since,
         aim=aim,
         review_on=review_on,
-        worth_minor=worth if sees_worth else None,
-        renewal_on=renewal_on,
+        worth_minor=worth if sees_worth and has_money(kind) else None,
+        renewal_on=renewal_on if has_money(kind) else None,
         two_way_at=two_way_at,
         tried_at=tried_at,
         owed_since=owed_since,

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact, Standing
 from closeknit.analysis.circle import keeping, picture
 from closeknit.analysis.circle.cadence import Cadence, Lateness
@@ -145,7 +146,7 @@ def _account(standing: _Standing, known: _Known) -> CircleAccount:
     closeness = _closeness(
         kept.whole.last_on, limits.of_account(account, stage), people, known.turns.get(account, (0, 0)), limits.today
     )
-    worth = standing.worth_minor if known.sees_worth else None
+    worth = standing.worth_minor if known.sees_worth and account_queries.has_money(standing.kind) else None
     return CircleAccount(
         id=account,
         name=standing.name,

@@ -10,6 +10,7 @@ from closeknit.demo import (
     asking,
     conversations,
     curating,
+    days,
     directions,
     feelings,
     keeping,
@@ -104,3 +105,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)
     yield from passing_on.list_happenings(company, cast)
+    yield from days.list_happenings(company, cast)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Account
 from closeknit.analysis.kinds import Stance
 from closeknit.kit.capabilities import Capability
@@ -85,8 +86,11 @@ def _accounts(
 ) -> list[AccountVoice]:
     sees_worth = viewer.can(Capability.SEE_WORTH)
     order = (F("standing__worth_minor").desc(nulls_last=True), "name_key", "pk") if sees_worth else ("name_key", "pk")
-    found = rows.order_by(*order).values_list("pk", "name", "standing__worth_minor")[:most]
-    voices = [AccountVoice(pk, name, worth if sees_worth else None, said.get(pk, 0)) for pk, name, worth in found]
+    found = rows.order_by(*order).values_list("pk", "name", "kind", "standing__worth_minor")[:most]
+    voices = [
+        AccountVoice(pk, name, worth if sees_worth and account_queries.has_money(kind) else None, said.get(pk, 0))
+        for pk, name, kind, worth in found
+    ]
     return voices if sees_worth else sorted(voices, key=lambda one: -one.n_sentences)
 
 

@@ -119,13 +119,16 @@ class DetailsForm(forms.Form):
         find_account: Callable[[str], AccountRow | None],
         currency: str,
         sees_worth: bool,
+        has_money: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", "nobody yet"), *members]  # type: ignore[attr-defined]  # a choice field
         self.fields["core_team"].choices = members  # type: ignore[attr-defined]  # a choice field
         self.find_account = find_account
-        if sees_worth:
+        if not has_money:
+            del self.fields["renewal_on"]
+        if sees_worth and has_money:
             self.fields["worth"].currency = currency  # type: ignore[attr-defined]  # a money field
         else:
             del self.fields["worth"]
@@ -178,5 +181,5 @@ class DetailsForm(forms.Form):
             core_team=[member for member in said["core_team"] if member != said["owner"]],
             serves=said["serves"],
             worth_minor=said.get("worth"),
-            renewal_on=said["renewal_on"],
+            renewal_on=said.get("renewal_on"),
         )

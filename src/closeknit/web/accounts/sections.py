@@ -14,8 +14,8 @@ from closeknit.web.dates import account_section as dates
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
-from closeknit.web.readings import account_section as readings
 from closeknit.web.radar import account_section as radar
+from closeknit.web.readings import account_section as readings
 from closeknit.web.request import HouseRequest
 from closeknit.web.research import account_section as research
 from closeknit.web.touchpoints import account_sections as touchpoints

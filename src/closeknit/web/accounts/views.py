@@ -118,4 +118,5 @@ def _details_form(request: HouseRequest, row: queries.AccountRow) -> DetailsForm
         find_account=lambda name: queries.find_account_by_name(name, viewer=viewer),
         currency=identity_queries.get_house().currency,
         sees_worth=viewer.can(Capability.SEE_WORTH),
+        has_money=queries.has_money(row.kind),
     )
