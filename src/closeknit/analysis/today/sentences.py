@@ -144,7 +144,7 @@ def _referred(reason: reasons.CallReferred, as_of: datetime.date) -> tuple[str, 
     claim = f"{reason.by_who} handed this to {reason.to_who}" if reason.to_who else f"{reason.by_who} asks you to call"
     late = (as_of - reason.by_on).days
     by = f"{late} days late" if late > 1 else "1 day late" if late == 1 else f"by {_day(reason.by_on, as_of)}"
-    return claim, f"{_clip(reason.why)}, {by}"
+    return claim, f"{_clip(reason.why, 160)}, {by}"
 
 
 @_halves.register
