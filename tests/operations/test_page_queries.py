@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
+from closeknit.circle.forecasts import operations as forecasts
+from closeknit.circle.profiles import operations as profiles
 from closeknit.kit import clock
 from closeknit.needs.models import Evidence
 from closeknit.promises import operations as promises
@@ -43,6 +45,11 @@ MOST = {
     "promises": 9,
     "promise": 10,
     "touchpoint": 13,
+    "spread": 24,
+    "direction": 18,
+    "direction writing": 18,
+    "single threads": 9,
+    "forecasts": 11,
     "questions": 12,
     "radar": 20,
     "account radar": 14,
@@ -88,7 +95,19 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
         )
     touchpoints.plan_appointment(account=account, starts_at=NOW + timedelta(3), viewer=cast.ben, at=NOW)
     work()
+    _write_of(cast, account)
     return account
+
+
+def _write_of(cast: Cast, account: str) -> None:
+    """Write a profile with a claim for each of their sentences, and a forecast for each."""
+    said = Verbatim.objects.unscoped(reason="test").filter(account=account).values_list("position", flat=True)
+    text = "\n\n".join(f"They said so. [^{position}]" for position in said)
+    profiles.write_profile(account=account, text=text, base=0, viewer=cast.ben, at=NOW)
+    for _ in said:
+        forecasts.make_forecast(
+            account=account, text="It rains", percent=50, due_on=NOW.date() + timedelta(9), viewer=cast.ben, at=NOW
+        )
 
 
 def _addresses(account: str) -> dict[str, str]:
@@ -114,6 +133,11 @@ def _addresses(account: str) -> dict[str, str]:
         "account": reverse("account", args=[account]),
         "brief": reverse("brief", args=[account]),
         "verbatim": reverse("verbatim", args=[newest.pk]),
+        "spread": reverse("spread", args=[account]),
+        "direction": reverse("direction", args=[account]),
+        "direction writing": reverse("direction_writing", args=[account]),
+        "single threads": reverse("single_threads"),
+        "forecasts": reverse("forecasts"),
         "questions": reverse("questions"),
         "radar": reverse("radar"),
         "account radar": reverse("account_radar", args=[account]),
