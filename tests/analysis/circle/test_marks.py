@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from closeknit.analysis.circle import marks
 from closeknit.analysis.circle.contact import TouchpointFact
-from closeknit.analysis.circle.marks import Heard, MarkFacts, TheirPromise, Verdict
+from closeknit.analysis.circle.marks import Heard, MarkFacts, MetNeed, TheirPromise, Verdict
 from closeknit.analysis.kinds import Direction, Medium, SignalCode
 
 AS_OF = datetime.date(2026, 11, 22)
@@ -118,6 +118,15 @@ def test_a_word_of_leaving_speaks_against_and_leads_to_it():
     assert (found.verdict, found.verbatim_ids) == (Verdict.AGAINST, ("v30",))
     assert mark("looks_nowhere_else", heard=heard("leaving", 200), n_words=50).verdict is Verdict.FOR
     assert mark("looks_nowhere_else", n_words=3).verdict is Verdict.UNKNOWN
+
+
+def test_needs_that_their_own_words_settle_speak_for_it():
+    met = [MetNeed("v1", "n1", ago(3)), MetNeed("v2", "n1", ago(9)), MetNeed("v3", "n2", ago(400))]
+    found = mark("needs_are_met", met=met, n_needs=4)
+    assert (found.verdict, found.n, found.verbatim_ids) == (Verdict.FOR, 1, ("v1", "v2"))
+    assert found.fact == "1 of 4 that they voiced, by their words of a year"
+    assert mark("needs_are_met", n_needs=4).verdict is Verdict.NEITHER
+    assert mark("needs_are_met").verdict is Verdict.UNKNOWN
 
 
 @given(

@@ -53,7 +53,7 @@ def test_marks_lead_to_the_people_they_rest_on(cast: Cast, account: str):
     page = open_browser(cast.ben).get(reverse("account_marks", args=[account])).content.decode()
     assert "They know us through more than one person" in page
     assert ">Ana</a>" in page
-    assert "1 for · 0 against · 6 unknown" in page
+    assert "1 for · 0 against · 7 unknown" in page
 
 
 def test_the_circle_shows_the_marks_of_the_chosen_account(cast: Cast, account: str):

