@@ -1,7 +1,7 @@
 """What hearing learns from a house's own people: checks and corrections of some sentences, F1 on others, and how far one lesson reaches.
 
 `python benchmarks/learning.py [--quick] [--json FILE] [--real-words DIR]`, DIR being the folder of the public sets. Each set plays a house:
-its labels are what its people say. Half of its rows are said and corrected, the other half is measured; five seeds. Of sets that training
+its labels are what its people say. Half of its rows are said and corrected, the other half is measured; twenty seeds. Of sets that training
 read only rows that it holds back are used. Without DIR only the reach of a lesson is measured, on made-up sentences.
 """
 
@@ -24,7 +24,7 @@ from closeknit.analysis.learning import adjustment
 from closeknit.analysis.learning.adjustment import Label
 from closeknit.analysis.text import hearing
 
-SEEDS, MOST_ROWS, QUICK_ROWS = 5, 2000, 400
+SEEDS, MOST_ROWS, QUICK_ROWS = 20, 2000, 400
 SAID = (20, 60, 120)
 ROOMS = tuple(f"We need a {what} for the meeting on {day}." for what in ("room", "bigger room", "quiet room", "table")
               for day in ("Monday", "Tuesday", "Friday"))  # fmt: skip

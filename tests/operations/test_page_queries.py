@@ -36,6 +36,8 @@ MOST = {
     "heard": 11,
     "heard, searched": 23,
     "verbatim": 25,
+    "quality": 16,
+    "rivals": 11,
     "needs": 13,
     "need": 42,
     "brief": 20,
@@ -119,7 +121,7 @@ def _addresses(account: str) -> dict[str, str]:
     assert newest.contact is not None
     assert evidence is not None
     assert promise is not None
-    plain = ("today", "circle", "heard", "needs", "accounts", "promises", "imports")
+    plain = ("today", "circle", "heard", "needs", "accounts", "promises", "imports", "quality", "rivals")
     return {
         **{name: reverse(name) for name in plain},
         "today of all": f"{reverse('today')}?whose=all",

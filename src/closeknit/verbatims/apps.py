@@ -14,7 +14,7 @@ class VerbatimsConfig(AppConfig):
         from closeknit.touchpoints.events import TouchpointRecorded, TouchpointsImported
         from closeknit.verbatims import events, holding, tasks
         from closeknit.verbatims.learning import tasks as learning
-        from closeknit.verbatims.models import Answer, Learning, Signal
+        from closeknit.verbatims.models import CheckAnswer, Learning, Signal
         from closeknit.verbatims.rivals import tasks as rivals
 
         subscribe(TouchpointRecorded, tasks.cut_recorded)
@@ -25,7 +25,7 @@ class VerbatimsConfig(AppConfig):
         holds.register(holding.find_corrected)
         for taught in (events.SignalCorrected, events.LearningSwitched, events.HearingRenewed):
             subscribe(taught, learning.learn_anew)
-        for kind in (Signal, Answer, Learning):
+        for kind in (Signal, CheckAnswer, Learning):
             undo.after_undo(kind, learning.learn_restored)
         subscribe(events.VerbatimsCut, rivals.look_through)
         subscribe(NamesChanged, rivals.follow_names)

@@ -264,7 +264,7 @@ class Drawn(Row):
         ]
 
 
-class Answer(Row):
+class CheckAnswer(Row):
     """What one member said blind that a drawn sentence is."""
 
     scope: ClassVar[Scope] = Internal("what we make of their words")

@@ -1,7 +1,7 @@
 """What a house teaches moves what is like it, never far and never without several who agree."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.learning import adjustment
@@ -56,6 +56,7 @@ def test_a_random_check_does():
     assert taught.bias < -0.3
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 20), st.floats(0, 1, width=32), st.booleans(), st.booleans()),

@@ -1,7 +1,7 @@
 """How well hearing does by people's word, worked out by hand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.analysis.learning import agreement
@@ -55,6 +55,7 @@ def test_a_sentence_counts_by_its_weight():
     assert share.value == pytest.approx(0.1)
 
 
+@settings(deadline=None)
 @given(*[st.integers(0, 40)] * 4)
 def test_every_interval_holds_its_figure_and_stays_within_what_is_possible(a: int, b: int, c: int, d: int):
     quality = agreement.rate_agreement(_judged(a, b, c, d))

@@ -6,7 +6,7 @@ from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims.checking import drawing, operations, queries
-from closeknit.verbatims.models import Answer, Drawn, Signal, Verbatim
+from closeknit.verbatims.models import CheckAnswer, Drawn, Signal, Verbatim
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
 
@@ -97,7 +97,7 @@ def test_an_answer_can_be_taken_back_with_what_it_changed(talkative: Town):
     undo.take_back(step=step.pk, viewer=talkative.ben, at=NOW)
     after = list(Signal.objects.visible_to(talkative.ben).order_by("pk").values_list("pk", "is_on", "decided_by_id"))
     assert after == before
-    assert not Answer.objects.visible_to(talkative.ben).exists()
+    assert not CheckAnswer.objects.visible_to(talkative.ben).exists()
 
 
 def test_what_somebody_cannot_tell_counts_for_nothing(talkative: Town):

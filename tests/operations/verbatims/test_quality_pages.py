@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from closeknit.verbatims import operations
-from closeknit.verbatims.models import Answer, Check, Drawn, Verbatim
+from closeknit.verbatims.models import Check, CheckAnswer, Drawn, Verbatim
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
@@ -36,7 +36,7 @@ def test_twenty_are_answered_one_after_the_other_without_the_machines_opinion(ta
         page = browser.post(address, {"code": ["pain", "need"]}, follow=True)
     assert page.request["PATH_INFO"] == reverse("quality")
     assert page.context["checked"].n == 20
-    assert Answer.objects.visible_to(talkative.ben).count() == 20
+    assert CheckAnswer.objects.visible_to(talkative.ben).count() == 20
 
 
 def test_one_can_go_back_and_find_what_one_said(talkative: Town):

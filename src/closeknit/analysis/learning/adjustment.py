@@ -20,7 +20,7 @@ FEWEST = 3
 # How hard the adjustment is held at zero. At these, one correction moves its own sentence by half a log-odd at most, and three
 # like it are needed to turn one that the machine gave 0.7.
 ANCHOR = 1.2
-BIAS_ANCHOR = 3.0
+BIAS_ANCHOR = 8.0
 # Log-odds are never moved further than this: what the machine is surer of than 0.92 stays, names from the house's list above all.
 MOST_MOVED = 2.5
 # Any two sentences are a little alike. What is moved by less than this is not about the same thing, and is not moved.
@@ -29,6 +29,7 @@ _STEPS = 25
 _TINY = 1e-4
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,11 @@ def learn(labels: Sequence[Label]) -> Adjustment | None:
     holds = np.array([label.holds for label in labels], dtype=np.float64)
     anchor = np.full(DIMENSIONS + 1, ANCHOR)
     anchor[DIMENSIONS] = BIAS_ANCHOR
-    fitted = np.zeros(DIMENSIONS + 1)
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-(offset + rows @ fitted)))
-        slope = rows.T @ (chance - holds) + anchor * fitted
-        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows
-        bend[np.diag_indices_from(bend)] += anchor
-        step = np.linalg.solve(bend, slope)
-        fitted -= step
-        if float(np.abs(step).max()) < _TINY:
-            break
+    fitted = _fit(rows, offset, holds, anchor)
     return Adjustment(fitted[:DIMENSIONS].astype(np.float32), round(float(fitted[-1]), 6), len(labels), n_against)
 
 
-def move_rows(vectors: Floats, adjustments: Sequence[Adjustment]) -> npt.NDArray[np.float64]:
+def move_rows(vectors: Floats, adjustments: Sequence[Adjustment]) -> Doubles:
     """Return by how much the log-odds of each row of `vectors` [n, 384] are moved by each adjustment, [n, k], -2.5 to 2.5.
 
     A sentence's figures are bit for bit the same whatever its company.
@@ -99,9 +91,7 @@ def move_rows(vectors: Floats, adjustments: Sequence[Adjustment]) -> npt.NDArray
     for place, vector in enumerate(vectors):
         moved[place] = vector @ weights
     beyond = np.sign(moved) * np.maximum(np.abs(moved) - NOISE, 0)
-    bounded: npt.NDArray[np.float64] = np.clip(
-        beyond + np.array([one.bias for one in adjustments]), -MOST_MOVED, MOST_MOVED
-    )
+    bounded: Doubles = np.clip(beyond + np.array([one.bias for one in adjustments]), -MOST_MOVED, MOST_MOVED)
     return bounded
 
 
@@ -114,3 +104,25 @@ def log_odds(probability: float) -> float:
     """Return the log-odds of a probability, held within 0.001-0.999: four digits say no more."""
     held = min(max(probability, 0.001), 0.999)
     return math.log(held / (1 - held))
+
+
+def _fit(rows: Doubles, offset: Doubles, holds: Doubles, anchor: Doubles) -> Doubles:
+    fitted = np.zeros(rows.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-(offset + rows @ fitted)))
+        slope = rows.T @ (chance - holds) + anchor * fitted
+        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows
+        bend[np.diag_indices_from(bend)] += anchor
+        step = np.linalg.solve(bend, slope)
+        # A whole step may lead too far where labels go hard against the machine: halved until it does not.
+        while _loss(fitted - step, rows, offset, holds, anchor) > _loss(fitted, rows, offset, holds, anchor) + _TINY**2:
+            step = step / 2
+        fitted = fitted - step
+        if float(np.abs(step).max()) < _TINY:
+            break
+    return fitted
+
+
+def _loss(fitted: Doubles, rows: Doubles, offset: Doubles, holds: Doubles, anchor: Doubles) -> float:
+    odds = offset + rows @ fitted
+    return float((np.logaddexp(0, odds) - holds * odds).sum() + (anchor * fitted * fitted).sum() / 2)

@@ -13,7 +13,7 @@ from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.verbatims import events, operations
 from closeknit.verbatims.checking import drawing
-from closeknit.verbatims.models import Answer, Check, Drawn, Signal, Verbatim
+from closeknit.verbatims.models import Check, CheckAnswer, Drawn, Signal, Verbatim
 
 SIZE = 20
 # Of fewer words a sample says no more than reading them all.
@@ -56,10 +56,10 @@ def answer_drawn(*, drawn: int, codes: Collection[str], viewer: Viewer, at: date
     if member is None:
         raise NotAllowed("Only a member can say what a sentence is.")
     said = sorted(set(codes)) if not is_unclear else []
-    answer = Answer.objects.visible_to(viewer).filter(drawn=row, member=member).first()
+    answer = CheckAnswer.objects.visible_to(viewer).filter(drawn=row, member=member).first()
     if answer is None:
-        new = Answer(drawn=row, member_id=member, codes=said, is_unclear=is_unclear, answered_at=at)
-        undo.keep_new(Answer.objects.add(new), subject=row.of_check_id)
+        new = CheckAnswer(drawn=row, member_id=member, codes=said, is_unclear=is_unclear, answered_at=at)
+        undo.keep_new(CheckAnswer.objects.add(new), subject=row.of_check_id)
     else:
         undo.keep(answer, subject=row.of_check_id)
         answer.change(codes=said, is_unclear=is_unclear, answered_at=at)

@@ -13,7 +13,7 @@ from closeknit.analysis.learning.agreement import Figure, Judged, Quality
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries
-from closeknit.verbatims.models import Answer, Check, Drawn
+from closeknit.verbatims.models import Check, CheckAnswer, Drawn
 from closeknit.verbatims.queries import VerbatimRow
 
 # The newest so many answers are gone by.
@@ -61,7 +61,7 @@ def list_checks(*, viewer: Viewer, limit: int = 5) -> list[CheckRow]:
     checks = [pk for pk, _ in found]
     drawn = Drawn.objects.visible_to(viewer).filter(of_check__in=checks).values_list("of_check_id")
     sizes = dict(drawn.annotate(n=Count("pk")).order_by())
-    rows = Answer.objects.visible_to(viewer).filter(drawn__of_check__in=checks)
+    rows = CheckAnswer.objects.visible_to(viewer).filter(drawn__of_check__in=checks)
     counted = rows.values_list("drawn__of_check_id", "member_id", "member__name").annotate(n=Count("pk"))
     own: dict[str, int] = {}
     others: dict[str, list[tuple[str, int]]] = {}
@@ -79,7 +79,7 @@ def get_check(check: str, *, viewer: Viewer) -> CheckRow:
     if row is None:
         raise NotFound("There is no such check.")
     n = Drawn.objects.visible_to(viewer).filter(of_check=row).count()
-    rows = Answer.objects.visible_to(viewer).filter(drawn__of_check=row)
+    rows = CheckAnswer.objects.visible_to(viewer).filter(drawn__of_check=row)
     own = rows.aggregate(n=Count("pk", filter=Q(member=viewer.id)))["n"]
     others = rows.exclude(member=viewer.id).values_list("member__name").annotate(n=Count("pk")).order_by("member__name")
     return CheckRow(row.pk, row.drawn_at, n, own, tuple(others))
@@ -87,7 +87,7 @@ def get_check(check: str, *, viewer: Viewer) -> CheckRow:
 
 def find_next(check: str, *, viewer: Viewer, place: int = 0) -> NextDrawn | None:
     """Return the sentence at a place of a check, or the first that the viewer has not answered; None where all are."""
-    own = Answer.objects.visible_to(viewer).filter(drawn__of_check=check, member=viewer.id)
+    own = CheckAnswer.objects.visible_to(viewer).filter(drawn__of_check=check, member=viewer.id)
     rows = Drawn.objects.visible_to(viewer).filter(of_check=check).order_by("place")
     rows = rows.filter(place=place) if place else rows.exclude(pk__in=own.values("drawn_id"))
     row = rows.first()
@@ -108,7 +108,7 @@ def get_checked(*, viewer: Viewer) -> Checked:
 
     Two people's agreement is over all pairs of answers to one sentence.
     """
-    rows = Answer.objects.visible_to(viewer).filter(is_unclear=False).order_by("-pk")[:MOST]
+    rows = CheckAnswer.objects.visible_to(viewer).filter(is_unclear=False).order_by("-pk")[:MOST]
     answers: dict[int, tuple[float, frozenset[str], list[frozenset[str]]]] = {}
     for drawn, chance, heard, codes in rows.values_list("drawn_id", "drawn__chance", "drawn__heard", "codes"):
         answers.setdefault(drawn, (1 / chance, frozenset(heard), []))[2].append(frozenset(codes))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from closeknit.analysis.kinds import SignalCode
 from closeknit.kit.viewer import Viewer
-from closeknit.verbatims.models import Answer, Signal
+from closeknit.verbatims.models import CheckAnswer, Signal
 
 # The newest so many sentences: who has put right more than these has said enough.
 MOST = 2_000
@@ -37,7 +37,8 @@ def list_said(*, viewer: Viewer) -> Said:
         for code, is_on in decided.get(verbatim, {}).items():
             labels[code] = (is_on, sampled.get(code) == is_on)
         said[verbatim] = labels
-    return Said(said, sum(map(len, decided.values())), len(checked))
+    # What a check confirmed or put right is counted with the check.
+    return Said(said, sum(len(codes) for pk, codes in decided.items() if pk not in checked), len(checked))
 
 
 def agree(answers: Iterable[Iterable[str]]) -> dict[str, bool]:
@@ -49,7 +50,7 @@ def agree(answers: Iterable[Iterable[str]]) -> dict[str, bool]:
 
 
 def _list_checked(viewer: Viewer) -> dict[str, dict[str, bool]]:
-    rows = Answer.objects.visible_to(viewer).filter(is_unclear=False).order_by("-pk")[:MOST]
+    rows = CheckAnswer.objects.visible_to(viewer).filter(is_unclear=False).order_by("-pk")[:MOST]
     answers: dict[str, list[list[str]]] = {}
     for verbatim, codes in rows.values_list("drawn__verbatim_id", "codes"):
         answers.setdefault(verbatim, []).append(codes)

@@ -25,6 +25,7 @@ JOBS = (
     ("Next need", "j"),
     ("Need before", "k"),
     ("Choose it", "x"),
+    ("Open it", "o"),
     ("Hang the chosen on a job", "h"),
     ("Take the chosen down", "d"),
     ("Add a job", "a"),

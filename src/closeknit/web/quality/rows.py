@@ -103,7 +103,7 @@ def _names(codes: tuple[str, ...]) -> str:
 def _cell(figure: Figure, among: str) -> FigureCell:
     share = figure.share
     if share is None:
-        return FigureCell(None, "", f"needs {figure.n_missing} more {among}" if figure.n_missing > 1 else "needs more")
+        return FigureCell(None, "", f"needs {figure.n_missing} more {among}")
     said = f"{share.value:.2f}, between {share.low:.2f} and {share.high:.2f}, of {figure.n} {among}"
     gauge = Gauge(max(share.value, 0), max(share.low, 0), max(share.high, 0), said=said)
     return FigureCell(gauge, f"{share.value:.2f}", f"{share.low:.2f}–{share.high:.2f}, n {figure.n}")

@@ -1,6 +1,8 @@
 // Choosing by keys: j and k walk the boxes, x chooses, shift chooses all between; a button with data-key is pressed by its letter.
 // Everything works without this file by mouse and Tab; letters can be switched off (WCAG 2.1.4), as all letters of the house.
 const KEYS_OFF = "look-keys-off";
+// What a row stands for: its heading's link in a list, its only link in the tree of jobs.
+const OPENS = "h2 a, .row-main a";
 const boxes = () => [...document.querySelectorAll("[data-choosing] input[type=checkbox]")];
 let anchor = null;
 
@@ -57,7 +59,7 @@ function press(key, shift) {
     case "k": return walk(-1);
     case "x": case "X": return toggle(shift);
     case "u": document.dispatchEvent(new CustomEvent("look:undo")); return true;
-    case "o": { const link = document.activeElement?.closest("li")?.querySelector("h2 a"); link?.click(); return Boolean(link); }
+    case "o": { const link = document.activeElement?.closest("li")?.querySelector(OPENS); link?.click(); return Boolean(link); }
     default: break;
   }
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -94,7 +96,7 @@ document.addEventListener("keydown", (event) => {
   if (!box && !button) return;
   event.preventDefault();
   if (button) button.click();
-  else event.target.closest("li").querySelector("h2 a")?.click();
+  else event.target.closest("li").querySelector(OPENS)?.click();
 });
 
 function clear() {
