@@ -65,7 +65,7 @@ def get_conversation(touchpoint: str, *, viewer: Viewer) -> Conversation:
     for turn, start, end, pk in places.values_list("turn_id", "start", "end", "pk"):
         spans[turn].append((start, end, pk))
     ids = [pk for several in spans.values() for _, _, pk in several]
-    words = {row.id: row for row in verbatim_queries.list_verbatims(ids, viewer=viewer)}
+    words = {row.id: row for row in verbatim_queries.list_verbatims(ids, viewer=viewer, with_signals=True)}
     n_waiting = sum(row.state == "waiting" for row in words.values())
     return Conversation(
         page=page,

@@ -100,7 +100,8 @@ def list_best(found: Found, *, viewer: Viewer, first: int = 1, size: int = PAGE)
     """Return the page of what was found that begins at its place `first`, counted from 1."""
     first = first if 1 <= first <= len(found.hits) else 1
     hits = found.hits[first - 1 : first - 1 + size]
-    rows = {row.id: row for row in queries.list_verbatims([hit.verbatim for hit in hits], viewer=viewer)}
+    shown = queries.list_verbatims([hit.verbatim for hit in hits], viewer=viewer, with_signals=True)
+    rows = {row.id: row for row in shown}
     return BestPage(
         rows=tuple(rows[hit.verbatim] for hit in hits if hit.verbatim in rows),
         hits=tuple(hit for hit in hits if hit.verbatim in rows),

@@ -42,8 +42,9 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class VerbatimRow:
-    """One sentence with who said it, when and where. `told_by` is empty for exact words; `signals` are codes, likeliest first.
+    """One sentence with who said it, when and where. `told_by` is empty for exact words.
 
+    `signals` are codes, likeliest first, where they were asked for; most pages show the words alone, and those are spared a statement.
     `asked` is the question that it answers, where the source says so.
     """
 
@@ -98,15 +99,18 @@ class Page:
     is_capped: bool = False
 
 
-def list_verbatims(ids: Sequence[str], *, viewer: Viewer) -> list[VerbatimRow]:
-    """Return the verbatims with these ids that the viewer may see, in the order of `ids`."""
-    rows = {row.id: row for row in rows_of(Verbatim.objects.visible_to(viewer).filter(pk__in=list(ids)), viewer=viewer)}
+def list_verbatims(ids: Sequence[str], *, viewer: Viewer, with_signals: bool = False) -> list[VerbatimRow]:
+    """Return the verbatims with these ids that the viewer may see, in the order of `ids`: one statement, or two with their signals."""
+    if not ids:
+        return []
+    found = Verbatim.objects.visible_to(viewer).filter(pk__in=list(ids))
+    rows = {row.id: row for row in rows_of(found, viewer=viewer, with_signals=with_signals)}
     return [rows[one] for one in ids if one in rows]
 
 
 def get_verbatim(verbatim: str, *, viewer: Viewer) -> VerbatimRow:
-    """Return one verbatim, or raise NotFound."""
-    rows = list_verbatims([verbatim], viewer=viewer)
+    """Return one verbatim with its signals, or raise NotFound."""
+    rows = list_verbatims([verbatim], viewer=viewer, with_signals=True)
     if not rows:
         raise NotFound("There are no words here by that name.")
     return rows[0]
@@ -134,7 +138,7 @@ def list_with_signal(
 def list_page(
     narrowing: Narrowing, *, viewer: Viewer, older_than: str = "", newer_than: str = "", size: int = PAGE
 ) -> Page:
-    """Return a page of what was said, newest first, beside the verbatim given, or the newest page."""
+    """Return a page of what was said with its signals, newest first, beside the verbatim given, or the newest page."""
     rows = _narrowed(narrowing, viewer)
     total, is_capped = None, False
     if narrowing.query:
@@ -152,7 +156,7 @@ def list_page(
         kept.reverse()
     has_newer, has_older = (has_more, True) if newer_than else (bool(older_than), has_more)
     return Page(
-        rows=tuple(list_verbatims(kept, viewer=viewer)),
+        rows=tuple(list_verbatims(kept, viewer=viewer, with_signals=True)),
         newer=kept[0] if kept and has_newer else "",
         older=kept[-1] if kept and has_older else "",
         total=total,
@@ -170,10 +174,10 @@ def count_all(*, viewer: Viewer) -> int:
     return Verbatim.objects.visible_to(viewer).count()
 
 
-def rows_of(verbatims: "QuerySet[Verbatim]", *, viewer: Viewer) -> list[VerbatimRow]:
-    """Return the rows of a queryset that went through `visible_to` already, in its order: two queries."""
+def rows_of(verbatims: "QuerySet[Verbatim]", *, viewer: Viewer, with_signals: bool = False) -> list[VerbatimRow]:
+    """Return the rows of a queryset that went through `visible_to` already, in its order: one statement, or two with their signals."""
     found = list(verbatims.annotate(zone=identity_queries.zone_column()).values_list(*_COLUMNS, "zone"))
-    signals = _signals([values[0] for values in found], viewer)
+    signals = _signals([values[0] for values in found], viewer) if with_signals else {}
     return [_row(values, signals) for values in found]
 
 

@@ -108,7 +108,8 @@ def _heard(viewer: Viewer, at: datetime) -> tuple[int, tuple[VerbatimRow, ...]]:
         account__owner_id=viewer.id, said_at__gte=at - WEEK, said_at__lte=at
     )
     n_heard = mine.count()
-    rows = verbatim_queries.rows_of(mine.order_by("-said_at", "-pk")[:_LOOKED_AT], viewer=viewer)
+    newest = mine.order_by("-said_at", "-pk")[:_LOOKED_AT]
+    rows = verbatim_queries.rows_of(newest, viewer=viewer, with_signals=True)
     telling = sorted(rows, key=lambda row: not _TELLING & set(row.signals))
     first: dict[str, VerbatimRow] = {}
     for row in telling:
