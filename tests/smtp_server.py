@@ -15,6 +15,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.letters: list[Envelope] = []
+        self.port = 0
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -30,22 +31,27 @@ class Inbox:
 
 
 @contextmanager
-def serving(origin: str = "") -> Iterator[Inbox]:
-    """Serve an inbox on a free port, and let the house send through it; `origin` is where links in mails lead."""
+def serving_only() -> Iterator[Inbox]:
+    """Serve an inbox on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     box = Inbox()
+    box.port = port
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    mail.keep_server(
-        host="127.0.0.1",
-        port=port,
-        security="none",
-        login="",
-        sender="house@arlund.example",
-        password="",
-        origin=origin,
-    )
-    yield box
-    server.stop()
+    try:
+        yield box
+    finally:
+        server.stop()
+
+
+@contextmanager
+def serving(origin: str = "") -> Iterator[Inbox]:
+    """Serve an inbox, and let the house send through it; `origin` is where links in mails lead."""
+    with serving_only() as box:
+        mail.keep_server(
+            host="127.0.0.1", port=box.port, security="none", login="", sender="house@arlund.example", password="",
+            origin=origin,
+        )  # fmt: skip
+        yield box

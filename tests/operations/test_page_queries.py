@@ -57,6 +57,12 @@ MOST = {
     "account radar": 14,
     "account questions": 9,
     "imports": 6,
+    "participation": 15,
+    "voices": 19,
+    "voices_silent": 6,
+    "letters": 8,
+    "member_digest": 43,
+    "member_self": 9,
     "capture": 6,
 }
 
@@ -126,6 +132,8 @@ def _addresses(account: str) -> dict[str, str]:
         **{name: reverse(name) for name in plain},
         "today of all": f"{reverse('today')}?whose=all",
         "heard, searched": f"{reverse('heard')}?q=results",
+        **{name: reverse(name) for name in ("participation", "voices", "voices_silent", "letters")},
+        **{name: reverse(name) for name in ("member_digest", "member_self")},
         "capture": reverse("capture_full"),
         "circle, one chosen": f"{reverse('circle')}?account={account}",
         "candidates": reverse("circle_candidates"),

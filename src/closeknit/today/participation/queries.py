@@ -1,6 +1,7 @@
 """Who has been in touch with a customer or handed something in, week by week, by department; and one's own week."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -80,7 +81,7 @@ def get_participation(*, viewer: Viewer, at: datetime, week_on: date | None = No
     this_week = _monday(clock.local_date(at, zone))
     week = min(_monday(week_on), this_week) if week_on else this_week
     members = identity_queries.list_members(viewer=viewer, with_left=True)
-    facts = _facts(week, zone, viewer)
+    facts = dict(_facts(week, week, zone, viewer)[week])
     history = pictures.get("participation", _count_history, viewer=viewer, at=at)
     weeks = tuple(this_week - _WEEK * back for back in range(WEEKS - 1, -1, -1))
     served_by: dict[str, dict[str, int]] = history.data["departments"]
@@ -135,37 +136,41 @@ def _monday(on: date) -> date:
     return on - timedelta(on.weekday())
 
 
-def _facts(week: date, zone: str, viewer: Viewer) -> _Facts:
-    """Return member → (accounts in touch with, accounts handed in about) of one week; who did neither is left out."""
-    begin, end = clock.start_of_day(week, zone), clock.start_of_day(week + _WEEK, zone)
-    found: _Facts = defaultdict(lambda: (set(), set()))
-    for member, account, is_in_touch in _served(begin, end, viewer):
-        found[member][0 if is_in_touch else 1].add(account)
-    entered = Touchpoint.objects.visible_to(viewer).filter(
-        _HANDED_IN, member__isnull=False, account__isnull=False, source__isnull=True,
-        created_at__gte=begin, created_at__lt=end,
-    )  # fmt: skip
-    for member, account in entered.order_by().values_list("member_id", "account_id").distinct():
-        found[str(member)][1].add(str(account))
-    return dict(found)
+def _facts(first: date, last: date, zone: str, viewer: Viewer) -> dict[date, _Facts]:
+    """Return, for each week from the Monday `first` to `last`, member → (accounts in touch with, accounts handed in about)."""
+    begin, end = clock.start_of_day(first, zone), clock.start_of_day(last + _WEEK, zone)
+    found: dict[date, _Facts] = defaultdict(lambda: defaultdict(lambda: (set(), set())))
+    for place, rows in enumerate((_in_touch(begin, end, viewer), _handed_in(begin, end, viewer))):
+        for member, account, moment in rows:
+            found[_monday(clock.local_date(moment, zone))][member][place].add(account)
+    return found
 
 
-def _served(begin: datetime, end: datetime, viewer: Viewer) -> list[tuple[str, str, bool]]:
-    """Return (member, account, whether in touch) of what took place from `begin` until `end`, each once.
+_Served = Iterable[tuple[str, str, datetime]]
 
-    Of what was brought in from a file, who spoke counts, not who brought it.
-    """
+
+def _in_touch(begin: datetime, end: datetime, viewer: Viewer) -> _Served:
+    """Yield (member, account, moment) of what took place. Of what was brought in from a file, who spoke counts, not who brought it."""
     own = Touchpoint.objects.visible_to(viewer).filter(
         _IN_TOUCH, member__isnull=False, account__isnull=False, source__isnull=True,
         started_at__gte=begin, started_at__lt=end,
     )  # fmt: skip
+    yield from own.order_by().values_list("member_id", "account_id", "started_at").iterator()
     read = Part.objects.visible_to(viewer).filter(
         member__isnull=False, is_speaker=True, touchpoint__source__isnull=False, touchpoint__account__isnull=False,
         touchpoint__started_at__gte=begin, touchpoint__started_at__lt=end,
     )  # fmt: skip
-    rows = {*own.order_by().values_list("member_id", "account_id").distinct()}
-    rows |= {*read.order_by().values_list("member_id", "touchpoint__account_id").distinct()}
-    return sorted((str(member), str(account), True) for member, account in rows)
+    columns = ("member_id", "touchpoint__account_id", "touchpoint__started_at")
+    yield from read.order_by().values_list(*columns).iterator()
+
+
+def _handed_in(begin: datetime, end: datetime, viewer: Viewer) -> _Served:
+    """Yield (member, account, moment) of what was handed in."""
+    entered = Touchpoint.objects.visible_to(viewer).filter(
+        _HANDED_IN, member__isnull=False, account__isnull=False, source__isnull=True,
+        created_at__gte=begin, created_at__lt=end,
+    )  # fmt: skip
+    yield from entered.order_by().values_list("member_id", "account_id", "created_at").iterator()
 
 
 def _count_history(viewer: Viewer, at: datetime) -> dict[str, object]:
@@ -175,10 +180,9 @@ def _count_history(viewer: Viewer, at: datetime) -> dict[str, object]:
     department_of = {row.id: row.department_id for row in identity_queries.list_members(viewer=viewer, with_left=True)}
     departments: dict[str, dict[str, int]] = defaultdict(dict)
     total: dict[str, int] = {}
-    for back in range(WEEKS):
-        week = monday - _WEEK * back
+    for week, facts in _facts(monday - _WEEK * (WEEKS - 1), monday, zone, viewer).items():
         served: dict[str, set[str]] = defaultdict(set)
-        for member, (touched, handed) in _facts(week, zone, viewer).items():
+        for member, (touched, handed) in facts.items():
             served[department_of.get(member, NO_DEPARTMENT)] |= touched | handed
         for department, accounts in served.items():
             departments[department][week.isoformat()] = len(accounts)

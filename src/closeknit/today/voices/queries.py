@@ -1,5 +1,6 @@
 """The silence map: which accounts and people were heard lately, by what they are, and the accounts behind each number."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -92,12 +93,17 @@ def list_silent(
 
 def _compute(viewer: Viewer, at: datetime, days: int) -> dict[str, Any]:
     rows = _coded(_standings(viewer, at, days), viewer)
-    data: dict[str, Any] = {}
-    for name in BY_ACCOUNT:
-        counted = rows.order_by().values_list(f"by_{name}").annotate(
-            n_heard=Count("pk", filter=Q(is_heard=True)), n=Count("pk")
-        )  # fmt: skip
-        data[name] = [[code or "", n_heard, n] for code, n_heard, n in counted]
+    # One statement for all ways of telling them apart: there are far fewer combinations than accounts.
+    names = [f"by_{name}" for name in BY_ACCOUNT]
+    counted = rows.order_by().values_list(*names).annotate(
+        n_heard=Count("pk", filter=Q(is_heard=True)), n=Count("pk")
+    )  # fmt: skip
+    sums: dict[str, dict[str, list[int]]] = {name: defaultdict(lambda: [0, 0]) for name in BY_ACCOUNT}
+    for *codes, n_heard, n in counted:
+        for name, code in zip(BY_ACCOUNT, codes, strict=True):
+            sums[name][code or ""][0] += n_heard
+            sums[name][code or ""][1] += n
+    data: dict[str, Any] = {name: [[code, *both] for code, both in several.items()] for name, several in sums.items()}
     people = Contact.objects.visible_to(viewer).filter(until_on__isnull=True).exclude(
         account__standing__stage=Stage.LET_GO
     )  # fmt: skip
