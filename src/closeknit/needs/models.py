@@ -85,6 +85,9 @@ class Figures(Row):
     named_from = models.CharField(
         max_length=64, blank=True, db_comment="hash of the sentences that the machine's name was made from"
     )
+    is_forming = models.BooleanField(
+        default=False, db_comment="only found, and no name carries it yet: it gathers words and is not listed"
+    )
     is_stale = models.BooleanField(default=True, db_comment="its evidence changed since it was counted")
 
     class Meta:
@@ -93,6 +96,10 @@ class Figures(Row):
             models.Index(fields=["-n_accounts", "-n_sentences", "need"], name="needs_by_weight"),
             models.Index(fields=["need"], condition=Q(is_stale=True), name="needs_stale"),
         ]
+
+
+# What is still forming is listed nowhere, unless a person has looked at it or named it.
+FORMING = Q(figures__is_forming=True, statement_by__isnull=True, opened_at__isnull=True)
 
 
 class Evidence(Row):

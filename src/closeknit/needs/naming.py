@@ -22,12 +22,16 @@ BACKGROUND = 2_000
 
 
 def rename(several: Sequence[Figures], *, viewer: Viewer) -> None:
-    """Name the needs whose first words are others than those they were named from; those that a person has touched or seen keep theirs."""
+    """Name the needs whose first words are others than those they were named from; those that a person has touched or seen keep theirs.
+
+    A need that no name carries yet is still forming: it gathers words, and is listed once it has a name, or forty sentences.
+    """
     touched = list_touched([one.need_id for one in several], viewer=viewer)
     names = functools.cache(lambda: list_names(viewer=viewer))
     for one in several:
         # A need can be opened before the machine has named it; then it has its first name yet to come.
         if one.need_id in touched or (one.need.opened_at is not None and one.named_from):
+            one.change(is_forming=False)
             continue
         first = _first_words(one.need_id, one.n_sentences, viewer)
         made_from = sha256("\n".join(text for _, text, _ in first).encode()).hexdigest()
@@ -35,7 +39,7 @@ def rename(several: Sequence[Figures], *, viewer: Viewer) -> None:
             continue
         named = _name(one.need, first, names(), viewer)
         one.need.change(statement=named.title[:200], subtitle=named.subtitle[:300])
-        one.change(named_from=made_from)
+        one.change(named_from=made_from, is_forming=not named.carries and one.n_sentences < STEPS[-1])
 
 
 def list_touched(needs: Sequence[str], *, viewer: Viewer) -> set[str]:

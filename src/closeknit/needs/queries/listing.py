@@ -11,7 +11,7 @@ from closeknit.analysis.needs.trends import Trend, judge_trend
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.needs.models import Evidence, Need, StreamState
+from closeknit.needs.models import FORMING, Evidence, Need, StreamState
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
 
@@ -68,7 +68,7 @@ def count_needs(*, viewer: Viewer, account: str = "", state: str = NeedState.OPE
 
 def list_named(*, viewer: Viewer) -> list[tuple[str, str]]:
     """Return (id, statement) of each open need, by statement: what one can move words to or merge with."""
-    open_ones = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN)
+    open_ones = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN).exclude(FORMING)
     return list(open_ones.order_by("statement", "pk").values_list("pk", "statement"))
 
 
@@ -81,7 +81,7 @@ def listed(viewer: Viewer, account: str, state: str) -> QuerySet[Need]:
             | Q(figures__n_against__gt=0)
             | Q(figures__n_settling__gt=0)
             | Q(stream_name="")
-        )
+        ).exclude(FORMING)
     if account:
         voiced = Evidence.objects.visible_to(viewer).filter(account_id=account).values(root=ROOT)
         rows = rows.filter(pk__in=voiced)

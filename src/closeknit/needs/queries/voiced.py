@@ -11,7 +11,7 @@ from closeknit.analysis.kinds import NeedState, Stance
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import figures
-from closeknit.needs.models import Evidence, Need
+from closeknit.needs.models import FORMING, Evidence, Need
 from closeknit.needs.queries.listing import ROOT, house_zone
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
@@ -60,6 +60,7 @@ def list_needs_of_account(account: str, *, viewer: Viewer, limit: int = OF_AN_AC
         one.pk: one
         for one in Need.objects.visible_to(viewer)
         .filter(pk__in=[row["root"] for row in voiced], state__in=states)
+        .exclude(FORMING)
         .select_related("figures")
     }
     voiced = [row for row in voiced if row["root"] in kept][:limit]
@@ -118,6 +119,7 @@ def list_needs_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str
         Evidence.objects.visible_to(viewer)
         .filter(verbatim__in=list(verbatims))
         .exclude(need__state=NeedState.DISMISSED)
+        .exclude(need__figures__is_forming=True, need__statement_by__isnull=True, need__opened_at__isnull=True)
     )
     statement = Coalesce("need__merged_into__statement", "need__statement")
     found: dict[str, list[tuple[str, str]]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 
 from closeknit.analysis.kinds import NeedState, Stance
-from closeknit.needs.models import Evidence, Need
+from closeknit.needs.models import FORMING, Evidence, Need
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart, Voiced
 
 # Of how many needs, those of most accounts first, it is asked whether their likes voice them: a bound, so that the page stays as quick.
@@ -59,7 +59,9 @@ def _of_their_likes(asked: BriefAsked) -> Iterator[BriefLine]:
     if not asked.account.sector:
         return
     voiced = [one.need for one in asked.voiced]
-    common = Need.objects.visible_to(asked.viewer).filter(state=NeedState.OPEN, figures__n_accounts__gte=2)
+    common = (
+        Need.objects.visible_to(asked.viewer).filter(state=NeedState.OPEN, figures__n_accounts__gte=2).exclude(FORMING)
+    )
     shown = common.exclude(pk__in=voiced).order_by("-figures__n_accounts", "pk")
     likes = Evidence.objects.visible_to(asked.viewer).filter(
         need=OuterRef("pk"), account__sector=asked.account.sector, stance=Stance.SUPPORTS

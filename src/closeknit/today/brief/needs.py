@@ -5,7 +5,7 @@ from typing import Any
 
 from closeknit.analysis.kinds import NeedState, Stance
 from closeknit.kit.viewer import Viewer
-from closeknit.needs.models import Evidence, Need
+from closeknit.needs.models import FORMING, Evidence, Need
 from closeknit.needs.queries.listing import ROOT
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart, Voiced
 
@@ -22,7 +22,7 @@ def list_voiced(account: str, *, viewer: Viewer) -> tuple[Voiced, ...]:
     for root, verbatim in newest:
         words.setdefault(root, []).append(verbatim)
     states = (NeedState.OPEN, NeedState.ANSWERED)
-    known = Need.objects.visible_to(viewer).filter(pk__in=words, state__in=states)
+    known = Need.objects.visible_to(viewer).filter(pk__in=words, state__in=states).exclude(FORMING)
     columns = ("statement", "state", "statement_by", "settled_on", "note", "figures__n_accounts")
     needs = {pk: values for pk, *values in known.values_list("pk", *columns)}
     return tuple(_voiced(root, needs[root], words[root]) for root in words if root in needs)
