@@ -10,6 +10,7 @@ from closeknit.accounts.naming import fold
 from closeknit.analysis.kinds import AnswerOutcome, Direction, LatenessState, Medium, PromiseDirection, Wording
 from closeknit.analysis.promises import line as promise_line
 from closeknit.circle import queries as circle_queries
+from closeknit.circle.spread import operations as spread_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
@@ -72,12 +73,13 @@ def log_call(
     next_medium: str = Medium.CALL,
     next_why: str = "",
     answers: Sequence[Answered] = (),
+    told: Sequence[str] = (),
 ) -> Logged:
     """Store a talk or a mail with what was promised in it, plan the next one, and return how late contact is now.
 
     `said` is what a person typed (`minutes.read_talk`), `new_people` are names of whoever we do not know there yet, `promised` one line
-    whose day is understood, `answers` standing questions that were put. Raises NotFound, StillToCome, BadOutcome, or a promise's refusal;
-    then nothing is kept.
+    whose day is understood, `answers` standing questions that were put, `told` the codes of the news that they heard (`list_news`). Raises
+    NotFound, StillToCome, BadOutcome, or a promise's refusal; then nothing is kept.
     """
     row = account_queries.get_account(account, viewer=viewer)
     was = _lateness(account, viewer, at)
@@ -98,6 +100,7 @@ def log_call(
         at=at,
     )
     _keep_answers(touchpoint, account, given, min(started_at, at), viewer, at)
+    _note_told(touchpoint, account, [speaker.contact for _, speaker in there if speaker.contact], told, viewer, at)
     if promised.strip():
         _promise(promised, account, contact, min(started_at, at), viewer, at)
     if next_at is not None:
@@ -261,6 +264,19 @@ def _promise(
         viewer=viewer,
         at=at,
     )
+
+
+def _note_told(
+    touchpoint: str, account: str, contacts: Sequence[str], told: Sequence[str], viewer: Viewer, at: datetime
+) -> None:
+    """Note that whoever of theirs took part was told; where nobody of theirs is named, nobody was."""
+    here = {row.id for row in account_queries.list_contacts(viewer=viewer, account=account)} if told else set()
+    people = [one for one in contacts if one in here]
+    if people:
+        on = _local(touchpoint_queries.get_touchpoint(touchpoint, viewer=viewer).row.started_at)
+        spread_operations.note_news(
+            account=account, contacts=people, news=told, told_on=on, touchpoint=touchpoint, viewer=viewer, at=at
+        )
 
 
 def _lateness(account: str, viewer: Viewer, at: datetime) -> tuple[LatenessState, int | None]:

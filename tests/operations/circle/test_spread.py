@@ -17,6 +17,7 @@ from closeknit.kit import viewer as viewers
 from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotFound
 from closeknit.promises import operations as promises
+from closeknit.today import logging
 from tests.conftest import NOW, Cast
 from tests.operations.circle.telling import PLAN, TRAIL, Waterlab, found_waterlab, talk
 
@@ -129,6 +130,28 @@ def test_what_somebody_was_told_is_noted_once_and_can_be_taken_back(cast: Cast, 
     assert step is not None
     undo.take_back(step=step.pk, viewer=cast.gita, at=NOW)
     assert _of(_spread(cast, lab), lab.ilse).heard == ()
+
+
+def test_what_they_were_told_is_ticked_while_the_talk_is_logged(cast: Cast, lab: Waterlab):
+    promise = _promise(cast, lab)
+    logged = logging.log_call(
+        account=lab.id,
+        medium="call",
+        started_at=NOW - timedelta(1),
+        contacts=[lab.pieter],
+        told=[f"promise:{promise}"],
+        viewer=cast.ben,
+        at=NOW,
+    )
+    (heard,) = _of(_spread(cast, lab), lab.pieter).heard
+    assert (heard.how, heard.by, heard.on) == (HeardHow.TOLD, "Ben", TODAY - timedelta(1))
+    assert heard.touchpoint_id == logged.touchpoint
+
+
+def test_news_to_tell_are_our_promises_and_their_answered_needs(cast: Cast, lab: Waterlab):
+    promise = _promise(cast, lab)
+    news = queries.list_news(lab.id, viewer=cast.ben, at=NOW, zone=ZONE)
+    assert [(one.kind, one.id) for one in news] == [("promise", promise)]
 
 
 def test_telling_nobody_nothing_or_tomorrow_is_refused(cast: Cast, lab: Waterlab):

@@ -84,6 +84,24 @@ def test_telling_somebody_is_noted_from_the_page(cast: Cast, browser: Client, la
     assert "told by Ben" in answer.content.decode()
 
 
+def test_what_they_were_told_can_be_ticked_where_a_talk_is_logged(cast: Cast, browser: Client, lab: Waterlab):
+    promise = _promise(cast, lab)
+    page = browser.get(reverse("touchpoint_new"), {"account": lab.id}).content.decode()
+    assert "What they were told" in page
+    assert f'value="promise:{promise}"' in page
+    browser.post(
+        reverse("touchpoint_new"),
+        {
+            "account": "Rijnmond Waterlab",
+            "people": [lab.ilse],
+            "told": [f"promise:{promise}"],
+            "medium": "call",
+            "started_at": "2026-11-18T10:00",
+        },
+    )
+    assert "told by Ben" in _page(browser, lab)
+
+
 def test_what_is_not_of_this_account_cannot_be_told(cast: Cast, browser: Client, lab: Waterlab):
     told = {"contacts": ["contact_none"], "told": ["promise:none"], "told_on": ""}
     answer = browser.post(reverse("spread_tellings", args=[lab.id]), told, follow=True)

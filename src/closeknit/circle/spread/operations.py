@@ -81,6 +81,31 @@ def note_telling(
     return len(made)
 
 
+@operation(Capability.HAND_IN)
+def note_news(
+    *,
+    account: str,
+    contacts: Sequence[str],
+    news: Sequence[str],
+    viewer: Viewer,
+    at: datetime,
+    told_on: date | None = None,
+    touchpoint: str | None = None,
+) -> int:
+    """Note that people were told of news by its codes (`promise:…`, `need:…`); answers and refuses like `note_telling`."""
+    parted = [one.partition(":") for one in news]
+    return note_telling(
+        account=account,
+        contacts=contacts,
+        promises=[pk for kind, _, pk in parted if kind == "promise"],
+        needs=[pk for kind, _, pk in parted if kind == "need"],
+        told_on=told_on,
+        touchpoint=touchpoint,
+        viewer=viewer,
+        at=at,
+    )
+
+
 @operation(Capability.DRAW_CIRCLE)
 def keep_threads(*, threads: Iterable[Counted], viewer: Viewer, at: datetime) -> None:
     """Remember which accounts hang by one thread, in place of what was counted before."""

@@ -25,6 +25,8 @@ from closeknit.kit.viewer import Viewer
 
 PAGE = 50
 NEWS_FOR = timedelta(days=365)
+FRESH_FOR = timedelta(days=180)
+MOST_NEWS = 6
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,12 @@ def find_single_thread(account: str, *, viewer: Viewer) -> ThreadRow | None:
         return None
     theirs, ours = row.theirs.person.name if row.theirs else "", row.ours.name if row.ours else ""
     return ThreadRow(account, "", "", "", row.theirs_id or "", theirs, ours, row.n_known)
+
+
+def list_news(account: str, *, viewer: Viewer, at: datetime, zone: str) -> list[Message]:
+    """Return what they could be told in a talk, the newest first: our promises and their answered needs of half a year."""
+    since = clock.local_date(at, zone) - FRESH_FOR
+    return gathering.list_messages(account, viewer=viewer, since=since)[:MOST_NEWS]
 
 
 def find_latest_days(account: AccountRow, *, viewer: Viewer) -> int | None:

@@ -25,14 +25,9 @@ class TellingForm(forms.Form):
         self.fields["told"].choices = list(messages)  # type: ignore[attr-defined]  # a choice field
 
     def telling(self) -> dict[str, Any]:
-        """Return what `note_telling` is told; a message is its kind and its id."""
-        told = [one.partition(":") for one in self.cleaned_data["told"]]
-        return {
-            "contacts": self.cleaned_data["contacts"],
-            "promises": [pk for kind, _, pk in told if kind == "promise"],
-            "needs": [pk for kind, _, pk in told if kind == "need"],
-            "told_on": self.cleaned_data["told_on"],
-        }
+        """Return what `note_news` is told; a message is its kind and its id."""
+        said = self.cleaned_data
+        return {"contacts": said["contacts"], "news": said["told"], "told_on": said["told_on"]}
 
 
 class FunctionForm(forms.Form):

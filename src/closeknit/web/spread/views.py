@@ -61,7 +61,7 @@ def telling(request: HouseRequest, account: str) -> HttpResponse:
         answers.refuse(request, "Say who was told, and of what, from what stands there now. Nothing was noted.")
         return redirect("spread", account)
     try:
-        n = operations.note_telling(account=account, viewer=request.viewer, at=request.at, **form.telling())
+        n = operations.note_news(account=account, viewer=request.viewer, at=request.at, **form.telling())
     except Refused as refusal:
         answers.refuse(request, str(refusal))
     else:

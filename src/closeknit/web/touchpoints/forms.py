@@ -47,6 +47,9 @@ class LogForm(forms.Form):
     people = forms.MultipleChoiceField(
         label="Who took part", required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
+    told = forms.MultipleChoiceField(
+        label="What they were told", required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
     new_people = forms.CharField(
         label="Somebody we do not know yet",
         required=False,
@@ -96,9 +99,10 @@ class LogForm(forms.Form):
         for name in ("started_at", "next_at"):
             self.fields[name].zone = zone  # type: ignore[attr-defined]  # a MomentField
 
-    def offer(self, people: Sequence[tuple[str, str]]) -> None:
-        """Let one choose among `people` (contact id, name)."""
+    def offer(self, people: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]) -> None:
+        """Let one choose among `people` (contact id, name), and what they were told among `news` (code, text)."""
         self.fields["people"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
+        self.fields["told"].choices = list(news)  # type: ignore[attr-defined]  # a choice field
 
     def clean_account(self) -> str:
         name = self.cleaned_data["account"]
@@ -122,6 +126,7 @@ class LogForm(forms.Form):
             "account": said["account"],
             "contacts": said["people"],
             "new_people": said["new_people"],
+            "told": said["told"],
             "medium": said["medium"],
             "direction": (said["direction"] or Direction.THEIRS) if said["medium"] == Medium.EMAIL else None,
             "started_at": said["started_at"],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import LatenessState
+from closeknit.circle.spread import queries as spread_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
@@ -19,6 +20,7 @@ from closeknit.web import answers, quotes
 from closeknit.web.request import HouseRequest
 from closeknit.web.research import asked
 from closeknit.web.research import asking as asking_form
+from closeknit.web.spread import labels as spread_labels
 from closeknit.web.touchpoints import moments, rows
 from closeknit.web.touchpoints.forms import LogForm
 
@@ -156,7 +158,11 @@ def _log_form(request: HouseRequest) -> tuple[LogForm, asking_form.Asking]:
     name = request.POST.get("account") or str(initial.get("account", ""))
     account = account_queries.find_account_by_name(name, viewer=request.viewer) if name else None
     here = account_queries.list_contacts(viewer=request.viewer, account=account.id) if account else []
-    form.offer([(one.id, f"{one.name}, {one.title}" if one.title else one.name) for one in here])
+    news = spread_queries.list_news(account.id, viewer=request.viewer, at=request.at, zone=zone) if account else []
+    form.offer(
+        [(one.id, f"{one.name}, {one.title}" if one.title else one.name) for one in here],
+        [(f"{one.kind}:{one.id}", f"{one.text} ({spread_labels.ENDED.get(one.outcome, one.outcome)})") for one in news],
+    )
     people = request.POST.getlist("people") if form.is_bound else initial.get("people", [])
     return form, asking_form.read(request, request.POST, account, people, is_checked=form.is_bound)
 
