@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from closeknit.accounts import operations as account_operations
 from closeknit.circle import operations as circle_operations
+from closeknit.circle.keeping import operations as keeping
 from closeknit.today import calendar, logging
 from closeknit.touchpoints import operations
 from tests.conftest import NOW
@@ -67,3 +68,27 @@ def test_what_is_planned_stands_at_its_moment_and_the_account_is_not_asked_for_a
     assert calls[planned].starts == starts
     assert calls[planned].reasons == ("the new wing",)
     assert f"call-{town.harrow}" not in calls
+
+
+def test_an_account_that_rests_stands_on_the_day_after_and_comes_back_when_it_is_taken_up(town: Town):
+    _own(town)
+    rest = {"accounts": [town.harrow], "viewer": town.ben}
+    keeping.pause(**rest, until_on=TODAY + timedelta(50), reason="They move house.", at=NOW)
+    call = _calls(town)[f"call-{town.harrow}"]
+    assert (call.starts, call.reasons[0][:6]) == (TODAY + timedelta(51), "Paused")
+    keeping.take_up(**rest, at=NOW)
+    assert _calls(town)[f"call-{town.harrow}"].starts == TODAY + timedelta(20)
+
+
+def test_a_due_day_that_has_passed_stays_where_it_came_up(town: Town):
+    _own(town)
+    assert _calls(town, at=NOW + timedelta(25))[f"call-{town.harrow}"].starts == TODAY + timedelta(20)
+
+
+def test_whoever_matters_and_is_due_first_gives_the_day(town: Town):
+    _own(town)
+    limits = {"matters": True, "ideal_days": 12, "latest_days": 40}
+    keeping.set_contact_limits(contact=town.ana, **limits, viewer=town.ben, at=NOW)
+    call = _calls(town)[f"call-{town.harrow}"]
+    assert call.starts == TODAY + timedelta(2)
+    assert call.reasons[0].startswith("Ana")
