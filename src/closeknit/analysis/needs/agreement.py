@@ -22,7 +22,7 @@ USUAL, PULL, BLURRED = 0.75, 0.20, 2.5
 # How much of what chance would share is taken off: with all of it, many small groups are never found (own choice).
 TAKEN_OFF = 0.75
 # A level once found is given up only for one that agrees better by so much: needs should not change with chance.
-STAYS = 0.004
+STAYS = 0.01
 _SEED, _SHUFFLES = 1, 2
 
 Floats = npt.NDArray[np.float32]
