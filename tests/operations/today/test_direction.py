@@ -6,7 +6,9 @@ import pytest
 
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import operations as profiles
+from closeknit.circle.spread import operations as spread
 from closeknit.kit import clock
+from closeknit.promises import operations as promises
 from closeknit.today import brief, gathering
 from closeknit.verbatims.models import Verbatim
 from tests.conftest import NOW, Cast
@@ -49,6 +51,21 @@ def test_a_profile_to_be_looked_at_again_is_a_reason_from_its_day_on(cast: Cast,
     ((_, revisits),) = _facts(cast, 3)
     assert [(one.version, one.due_on) for one in revisits] == [(1, TODAY + timedelta(3))]
     assert all(not revisits for _, revisits in _facts(cast, 2))
+
+
+def test_what_was_noted_as_told_is_no_good_news_to_tell_any_more(cast: Cast, lab: Waterlab):
+    promise = promises.make_promise(
+        account=lab.id, text="Send the trail", made_on=TODAY, due_on=TODAY, viewer=cast.ben, at=NOW
+    )
+    promises.settle_promise(promise=promise, settlement="kept", settled_on=TODAY, proof="Sent", viewer=cast.ben, at=NOW)
+    assert _told_on(cast, promise) is None
+    spread.note_telling(account=lab.id, contacts=[lab.ilse], promises=[promise], viewer=cast.ben, at=NOW)
+    assert _told_on(cast, promise) == TODAY
+
+
+def _told_on(cast: Cast, promise: str):
+    found = gathering.gather_facts("", viewer=cast.ben, at=NOW, zone=ZONE).facts
+    return next(one.told_on for facts in found for one in facts.promises if one.id == promise)
 
 
 def test_the_brief_says_where_they_are_heading_with_the_words_and_what_we_expect(cast: Cast, lab: Waterlab):

@@ -33,6 +33,7 @@ from closeknit.today.gathering import (
     referrals,
     revisits,
     standing,
+    telling,
     worries,
 )
 from closeknit.today.gathering.asked import Asked
@@ -82,6 +83,7 @@ def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gath
     standing_out = owned.filter(Q(pk__in=told_of) | standing.stands_out(asked))
     accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
     put_off = _put_off(asked, asked_of)
+    tellings = telling.read(asked)
     found = tuple(
         _facts(
             account,
@@ -91,6 +93,7 @@ def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str) -> Gath
         )
         for account in accounts
     )
+    found = tuple(telling.apply(one, tellings) for one in found)
     return Gathered(tuple(accounts), found, handed_on)
 
 
@@ -127,7 +130,7 @@ def _review(account: AccountRow) -> facts.StageReview | None:
 
 
 def _told_by_talking(found: facts.AccountFacts, spoke_on: date | None) -> facts.AccountFacts:
-    """Until telling is a thing of its own, whoever spoke with them on a later day is taken to have told them."""
+    """Where nobody noted who was told, whoever spoke with them on a later day is taken to have told them."""
     if spoke_on is None:
         return found
     return replace(
