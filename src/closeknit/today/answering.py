@@ -53,7 +53,8 @@ def compose(
 def read_quoted(text: str) -> tuple[str, str]:
     """Return words without the quotation marks around all of them and that they are exact then, else the words and no wording."""
     said = text.strip()
-    for opening, closing in _QUOTES:
+    for pair in _QUOTES:
+        opening, closing = pair[0], pair[1]
         inner = said[1:-1].strip()
         if (
             len(said) > 2
