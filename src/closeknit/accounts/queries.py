@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from closeknit.accounts import checks
 from closeknit.accounts.models import (
@@ -224,6 +224,19 @@ def list_served(account: str, *, viewer: Viewer) -> list[tuple[str, str]]:
     return list(served.order_by("served__name").values_list("served_id", "served__name"))
 
 
+def list_beside(account: str, *, viewer: Viewer) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return `list_core_team` and `list_served` of an account, for a page that shows both: one statement."""
+    team = CoreTeam.objects.visible_to(viewer).filter(account_id=account).annotate(is_ours=Value(True))
+    served = Service.objects.visible_to(viewer).filter(account_id=account).annotate(is_ours=Value(False))
+    found = team.values_list("member_id", "member__name", "is_ours").union(
+        served.values_list("served_id", "served__name", "is_ours"), all=True
+    )
+    beside = sorted(found, key=lambda one: one[1])
+    return [(pk, name) for pk, name, is_ours in beside if is_ours], [
+        (pk, name) for pk, name, ours in beside if not ours
+    ]
+
+
 def list_competitors(*, viewer: Viewer) -> dict[str, list[str]]:
     """Return each competitor's name with its spellings."""
     return dict(Competitor.objects.visible_to(viewer).order_by("name").values_list("name", "spellings"))
@@ -284,23 +297,21 @@ def _row(values: tuple[Any, ...], sees_worth: bool) -> AccountRow:
 
 
 def _contacts(contacts: QuerySet[Contact], viewer: Viewer) -> list[ContactRow]:
-    """Return the rows of a queryset that went through `visible_to` already, in its order, with each one's newest addresses."""
-    rows = list(
-        contacts.values_list(
-            *("pk", "person_id", "person__name", "account_id", "account__name", "title", "role"),
-            *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at", "function", "level"),
-        )
+    """Return the rows of a queryset that went through `visible_to` already, in its order, each with its newest addresses: one query."""
+    known = PersonAddress.objects.visible_to(viewer).filter(person=OuterRef("person")).order_by("-pk").values("value")
+    found = contacts.annotate(
+        email=Subquery(known.filter(kind="email")[:1]), phone=Subquery(known.filter(kind="phone")[:1])
+    ).values_list(
+        *("pk", "person_id", "person__name", "account_id", "account__name", "title", "role"),
+        *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at", "function", "level"),
+        *("email", "phone"),
     )
-    addresses: dict[tuple[str, str], str] = {}
-    known = PersonAddress.objects.visible_to(viewer).filter(person__in={values[1] for values in rows}).order_by("-pk")
-    for person, kind, value in known.values_list("person_id", "kind", "value"):
-        addresses.setdefault((person, kind), value)
-    return [_contact(values, addresses) for values in rows]
+    return [_contact(values) for values in found]
 
 
-def _contact(values: tuple[Any, ...], addresses: dict[tuple[str, str], str]) -> ContactRow:
+def _contact(values: tuple[Any, ...]) -> ContactRow:
     pk, person, name, account_id, account, title, role, language = values[:8]
-    from_on, until_on, successor, two_way_at, function, level = values[8:]
+    from_on, until_on, successor, two_way_at, function, level, email, phone = values[8:]
     return ContactRow(
         id=pk,
         person_id=person,
@@ -310,8 +321,8 @@ def _contact(values: tuple[Any, ...], addresses: dict[tuple[str, str], str]) -> 
         title=title,
         role=role,
         language=language,
-        email=addresses.get((person, "email"), ""),
-        phone=addresses.get((person, "phone"), ""),
+        email=email or "",
+        phone=phone or "",
         from_on=from_on,
         until_on=until_on,
         successor=successor or "",

@@ -18,6 +18,7 @@ from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
 
 PAGE = 50
+AT_ONE = 200
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,16 @@ def list_ended(
 def count_ended(*, viewer: Viewer, account: str = "", keeper: str = "", direction: str = "") -> int:
     """Return how many promises have ended."""
     return _narrowed(_ended(viewer), account, keeper, direction).count()
+
+
+def list_at(account: str, *, viewer: Viewer) -> list[PromiseRow]:
+    """Return the promises with one account in one statement: open ones first, the nearest day first, then what ended, newest first.
+
+    At most 200: who looks for older ones turns the pages of the list.
+    """
+    rows = Promise.objects.visible_to(viewer).filter(account=account)
+    order = (F("settled_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    return _rows(rows.order_by(*order)[:AT_ONE], viewer)
 
 
 def list_of_accounts(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[PromiseRow]:

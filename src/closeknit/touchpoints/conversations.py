@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from closeknit.accounts.models import Contact
 from closeknit.analysis.circle.contact import ANSWER_WITHIN_DAYS
@@ -13,6 +14,8 @@ from closeknit.touchpoints import queries
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 PAGE = 20
+
+_COLUMNS = ("pk", "medium", "direction", "subject", "started_at", "summary", "opening")
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,13 @@ def list_of_account(account: str, *, viewer: Viewer, older_than: str = "", size:
     last = Touchpoint.objects.visible_to(viewer).filter(pk=older_than).first() if older_than else None
     if last is not None:
         rows = rows.filter(Q(started_at__lt=last.started_at) | Q(started_at=last.started_at, pk__lt=last.pk))
-    found = list(rows.order_by("-started_at", "-pk")[: size + 1])
+    opening = Turn.objects.visible_to(viewer).filter(touchpoint=OuterRef("pk"), position=0).values("text")[:1]
+    rows = rows.annotate(opening=Subquery(opening)).order_by("-started_at", "-pk")
+    found = list(rows.values_list(*_COLUMNS, named=True)[: size + 1])
     shown = found[:size]
     parts = queries.list_parts([row.pk for row in shown], viewer=viewer)
-    openings = _openings([row.pk for row in shown], viewer)
     return ConversationPage(
-        rows=tuple(_row(row, parts[row.pk], openings.get(row.pk, "")) for row in shown),
+        rows=tuple(_row(row, parts[row.pk]) for row in shown),
         older=shown[-1].pk if len(found) > size else "",
     )
 
@@ -67,12 +71,7 @@ def find_open_message(account: str, *, viewer: Viewer, before: datetime) -> str:
     return mails.order_by("-started_at", "-pk").values_list("conversation", flat=True).first() or ""
 
 
-def _openings(touchpoints: list[str], viewer: Viewer) -> dict[str, str]:
-    turns = Turn.objects.visible_to(viewer).filter(touchpoint__in=touchpoints, position=0)
-    return dict(turns.values_list("touchpoint_id", "text"))
-
-
-def _row(row: Touchpoint, parts: list[queries.PartRow], opening: str) -> ConversationRow:
+def _row(row: Any, parts: list[queries.PartRow]) -> ConversationRow:
     return ConversationRow(
         id=row.pk,
         medium=row.medium,
@@ -81,5 +80,5 @@ def _row(row: Touchpoint, parts: list[queries.PartRow], opening: str) -> Convers
         started_at=row.started_at,
         theirs=tuple(dict.fromkeys(part.name for part in parts if not part.is_ours and part.name)),
         ours=tuple(dict.fromkeys(part.name for part in parts if part.is_ours and part.name)),
-        opening=" ".join((row.summary or opening).split())[:300],
+        opening=" ".join((row.summary or row.opening or "").split())[:300],
     )

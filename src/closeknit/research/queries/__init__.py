@@ -19,7 +19,7 @@ from closeknit.research.queries.bank import (
     list_never_asked,
     list_versions,
 )
-from closeknit.research.queries.offers import Offer, OfferedQuestions, offer_questions
+from closeknit.research.queries.offers import Offer, OfferedQuestions, Reached, measure_reach, offer_questions
 
 __all__ = [
     "AnswerRow",
@@ -27,6 +27,7 @@ __all__ = [
     "Offer",
     "OfferedQuestions",
     "Reach",
+    "Reached",
     "VersionRow",
     "count_answers",
     "count_outcomes",
@@ -39,5 +40,6 @@ __all__ = [
     "list_of_touchpoint",
     "list_outcomes",
     "list_versions",
+    "measure_reach",
     "offer_questions",
 ]

@@ -1,12 +1,16 @@
 """Which questions to put to somebody next, each with what they said the last time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Subquery
 
 from closeknit.accounts.queries import AccountRow, ContactRow
 from closeknit.analysis.research.rotation import Put, QuestionFacts, Rotation, plan_rotation
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
+from closeknit.research.models import Answer, Question, QuestionVersion
 from closeknit.research.queries.answers import AnswerRow, list_answers
 from closeknit.research.queries.bank import BankRow, list_bank
 
@@ -36,6 +40,34 @@ class OfferedQuestions:
     def all(self) -> tuple[Offer, ...]:
         """Every question of the bank, those to ask now first."""
         return self.ask + self.later + self.resting
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far the bank has come at one account: the day of each question's newest answer in words, and what to ask next and why."""
+
+    answered: Mapping[str, date | None]
+    next: str
+    why: str
+
+
+def measure_reach(account: AccountRow, *, viewer: Viewer, at: datetime, zone: str) -> Reached:
+    """Return how far the questions have come at `account`, and which to put to anybody there next: one statement."""
+    answers = Answer.objects.visible_to(viewer).filter(account=account.id, question=OuterRef("pk"), turn__isnull=False)
+    newest = QuestionVersion.objects.visible_to(viewer).filter(question=OuterRef("pk")).order_by("-number")
+    bank = Question.objects.visible_to(viewer).filter(retired_at__isnull=True).order_by("place", "pk")
+    rows = bank.annotate(
+        text=Subquery(newest.values("text")[:1]),
+        answered_at=Subquery(answers.order_by("-asked_at").values("asked_at")[:1]),
+    )
+    answered: dict[str, date | None] = {}
+    facts, texts = [], {}
+    for pk, place, text, answered_at in rows.values_list("pk", "place", "text", "answered_at"):
+        texts[pk], answered[pk] = text, clock.local_date(answered_at, zone) if answered_at else None
+        facts.append(QuestionFacts(pk, place, account=Put(answered_on=answered[pk])))
+    plan = plan_rotation(facts, as_of=clock.local_date(at, zone), person="", account=account.name)
+    first = plan.ask[0] if plan.ask else None
+    return Reached(answered, texts[first.id] if first else "", first.reasons[0] if first else "")
 
 
 def offer_questions(

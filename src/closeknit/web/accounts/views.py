@@ -40,12 +40,8 @@ def accounts(request: HouseRequest) -> HttpResponse:
 def account(request: HouseRequest, account: str) -> HttpResponse:
     """Show one account: who they are, how they stand, and what every screen has to say of them."""
     row = queries.get_account(account, viewer=request.viewer)
-    head = rows.head_of(
-        row,
-        team=queries.list_core_team(account, viewer=request.viewer),
-        served=queries.list_served(account, viewer=request.viewer),
-        zone=request.zone,
-    )
+    team, served = queries.list_beside(account, viewer=request.viewer)
+    head = rows.head_of(row, team=team, served=served, zone=request.zone)
     context = {
         "head": head,
         "facts": sections.facts_of(request, row),

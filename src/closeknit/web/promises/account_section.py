@@ -16,8 +16,9 @@ _ENDED = 5
 def section(request: HouseRequest, account: AccountRow) -> Section:
     """Return the promises of both sides with this account, open ones first, and a line to make one."""
     viewer, today = request.viewer, pages.today_of(request)
-    open_ones = queries.list_open(viewer=viewer, account=account.id)
-    ended = queries.list_ended(viewer=viewer, account=account.id)
+    found = queries.list_at(account.id, viewer=viewer)
+    open_ones = [row for row in found if not row.settlement]
+    ended = found[len(open_ones) :]
     context = {
         "open": lines_of(open_ones, today=today, with_account=False, with_way=True),
         "ended": lines_of(ended[:_ENDED], today=today, with_account=False, with_way=True),
@@ -25,14 +26,13 @@ def section(request: HouseRequest, account: AccountRow) -> Section:
         if viewer.can(Capability.MAKE_PROMISES)
         else None,
     }
-    n = len(open_ones) + len(ended)
     return Section(
         "promises",
         "Promises",
         "web/promises/_of_account.html",
         context,
         note=f"{len(open_ones)} open" if open_ones else "",
-        link="all of them" if n else "",
-        link_url=Asked(account=account.name).url() if n else "",
+        link="all of them" if found else "",
+        link_url=Asked(account=account.name).url() if found else "",
         column="side",
     )

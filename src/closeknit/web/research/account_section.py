@@ -12,17 +12,16 @@ from closeknit.web.request import HouseRequest
 
 def section(request: HouseRequest, account: AccountRow) -> Section | None:
     """Return how far the questions have come there; None where the bank is empty."""
-    offered = queries.offer_questions(account, None, viewer=request.viewer, at=request.at, zone=request.zone)
-    if not offered.all:
+    reached = queries.measure_reach(account, viewer=request.viewer, at=request.at, zone=request.zone)
+    if not reached.answered:
         return None
-    newest = {one.question.id: one.last.asked_on if one.last else None for one in offered.all}
     return Section(
         "asked",
         "What we asked them",
         "web/research/_of_account.html",
         {
-            "coverage": score_coverage(newest, as_of=clock.local_date(request.at, request.zone)),
-            "next": offered.ask[0] if offered.ask else None,
+            "coverage": score_coverage(reached.answered, as_of=clock.local_date(request.at, request.zone)),
+            "reached": reached,
         },
         link="the answers",
         link_url=reverse("account_questions", args=[account.id]),
