@@ -116,3 +116,9 @@ def test_a_guest_reads_and_does_not_act(named: Town):
     browser = open_browser(named.gita)
     assert browser.get(reverse("account_radar", args=[named.harrow])).status_code == 200
     assert browser.post(reverse("radar_acts", args=[named.harrow]), {"certainty": "cost"}).status_code == 404
+
+
+def test_an_alarm_on_today_leads_to_where_one_says_what_was_done(named: Town, say: Say):
+    say(COST, code="cost_cut", days_ago=1)
+    shown = page(named, "today", whose="all")
+    assert f'<a href="{reverse("account_radar", args=[named.harrow])}">yesterday</a>' in shown

@@ -23,7 +23,8 @@ from closeknit.research.models import Answer
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
 
-PAGE = 25
+PAGE = 10
+MOST_RIVALS = 8
 _NEAR = [stage.value for stage in Stage if stage.nearness >= Stage.ENGAGED.nearness]
 
 
@@ -95,6 +96,15 @@ class _Ways:
 
 
 @dataclass(frozen=True)
+class Radar:
+    """Both certainties over all accounts: each judged and with its ranking, and the competitors that are named."""
+
+    certainties: dict[Certainty, CertaintyOfAll]
+    ranked: dict[Certainty, list[RankedAccount]]
+    rivals: list[RivalRow]
+
+
+@dataclass(frozen=True)
 class CertaintyHere:
     """One certainty at one account: what it comes to, everything that it rests on, newest first, silence, and what was done."""
 
@@ -109,29 +119,57 @@ class CertaintyHere:
     acts: tuple[ActRow, ...]
 
 
-def rank_accounts(
-    certainty: Certainty, *, viewer: Viewer, at: datetime, zone: str, owner: str = "", rival: str = "", page: int = 1
-) -> list[RankedAccount]:
-    """Return accounts by how strong what they said of a certainty (or of one competitor) is today, strongest first: 25 a page."""
-    figures = _figures(certainty, viewer, owner, rival).select_related("account__owner").order_by("-rank", "account_id")
-    rows = list(figures[(page - 1) * PAGE : page * PAGE])
-    words = _words([row.newest_id for row in rows], viewer)
-    acts = _newest_acts([row.account_id for row in rows], certainty, viewer)
-    today = clock.local_date(at, zone)
-    return [
-        RankedAccount(
-            account_id=row.account_id,
-            account=row.account.name,
-            owner=row.account.owner.name if row.account.owner else "",
-            n_occasions=row.n_occasions,
-            n_lately=row.n_lately,
-            last_on=(last_on := clock.local_date(row.last_at, zone)),
-            strength=radar.strength_on(row.rank, today),
-            words=words.get(row.newest_id or ""),
-            done=done if (done := acts.get(row.account_id)) and done.acted_on >= last_on else None,
+def get_radar(
+    *,
+    viewer: Viewer,
+    at: datetime,
+    zone: str,
+    owner: str = "",
+    rival: str = "",
+    pages: Mapping[Certainty, int] | None = None,
+) -> Radar:
+    """Return both certainties over all accounts, or over those of `owner`: which way they go, and who speaks of them in which words.
+
+    `rival` narrows the second certainty to one competitor; `pages` are the pages of the two rankings, 1 where not given.
+    """
+    heard, today = _heard(viewer), clock.local_date(at, zone)
+    ranked = {
+        certainty: _rank(
+            certainty, viewer, owner, rival if certainty is Certainty.RIVALS else "", (pages or {}).get(certainty, 1)
         )
-        for row in rows
-    ]
+        for certainty in Certainty
+    }
+    named, ways = _named(viewer, owner)
+    rows = [row for several in ranked.values() for row in several]
+    words = _words([row.newest_id for row in (*rows, *named.values())], viewer)
+    acts = _newest_acts([row.account_id for row in rows], viewer)
+    return Radar(
+        certainties=_judge_all(viewer, owner, heard),
+        ranked={
+            certainty: [_ranked(row, words, acts, zone, today) for row in several]
+            for certainty, several in ranked.items()
+        },
+        rivals=[_rival(one, named[one.name], words, heard, zone) for one in ways],
+    )
+
+
+def rank_accounts(
+    certainty: Certainty,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    zone: str,
+    owner: str = "",
+    rival: str = "",
+    page: int = 1,
+    size: int = PAGE,
+) -> list[RankedAccount]:
+    """Return a page of accounts by how strong what they said of a certainty (or of one competitor) is today, strongest first."""
+    rows = _rank(certainty, viewer, owner, rival, page, size)
+    words = _words([row.newest_id for row in rows], viewer)
+    acts = _newest_acts([row.account_id for row in rows], viewer)
+    today = clock.local_date(at, zone)
+    return [_ranked(row, words, acts, zone, today) for row in rows]
 
 
 def count_accounts(certainty: Certainty, *, viewer: Viewer, owner: str = "", rival: str = "") -> int:
@@ -141,28 +179,14 @@ def count_accounts(certainty: Certainty, *, viewer: Viewer, owner: str = "", riv
 
 def judge_all(*, viewer: Viewer, owner: str = "") -> dict[Certainty, CertaintyOfAll]:
     """Return each certainty over all accounts, or over those of `owner`."""
-    heard = _heard(viewer)
-    rows = RadarFigure.objects.visible_to(viewer).filter(rival="")
-    rows = rows.filter(account__owner=owner) if owner else rows
-    counted = {one.name: one for one in _count_ways(rows, "certainty")}
-    found = {}
-    for certainty in Certainty:
-        one = counted.get(certainty.value, _Ways(certainty.value, 0, 0, 0, None))
-        found[certainty] = CertaintyOfAll(one.n, one.n_lately, _judge(one, heard), one.counted_at)
-    return found
+    return _judge_all(viewer, owner, _heard(viewer))
 
 
-def list_rivals(*, viewer: Viewer, zone: str, owner: str = "", most: int = 12) -> list[RivalRow]:
+def list_rivals(*, viewer: Viewer, zone: str, owner: str = "") -> list[RivalRow]:
     """Return the competitors that are named, those that most accounts name lately first, each with the words that were said last of it."""
-    rows = RadarFigure.objects.visible_to(viewer).filter(certainty=Certainty.RIVALS).exclude(rival="")
-    rows = rows.filter(account__owner=owner) if owner else rows
-    counted = sorted(_count_ways(rows, "rival"), key=lambda one: (-one.n_lately, -one.n, one.name))[:most]
-    newest = rows.filter(rival=OuterRef("rival")).order_by("-last_at", "pk").values("pk")[:1]
-    named = rows.filter(rival__in=[one.name for one in counted], pk=Subquery(newest)).select_related("account")
-    last = {row.rival: row for row in named}
-    words = _words([row.newest_id for row in last.values()], viewer)
-    heard = _heard(viewer)
-    return [_rival(one, last[one.name], words, heard, zone) for one in counted]
+    named, ways = _named(viewer, owner)
+    words, heard = _words([row.newest_id for row in named.values()], viewer), _heard(viewer)
+    return [_rival(one, named[one.name], words, heard, zone) for one in ways]
 
 
 def get_of_account(account: str, *, viewer: Viewer, at: datetime, zone: str) -> list[CertaintyHere]:
@@ -247,6 +271,55 @@ def _figures(certainty: Certainty, viewer: Viewer, owner: str, rival: str) -> "Q
     return rows.filter(account__owner=owner) if owner else rows
 
 
+def _rank(
+    certainty: Certainty, viewer: Viewer, owner: str, rival: str, page: int, size: int = PAGE
+) -> list[RadarFigure]:
+    figures = _figures(certainty, viewer, owner, rival).select_related("account__owner").order_by("-rank", "account_id")
+    return list(figures[(page - 1) * size : page * size])
+
+
+def _ranked(
+    row: RadarFigure,
+    words: Mapping[str, VerbatimRow],
+    acts: Mapping[tuple[str, str], ActRow],
+    zone: str,
+    today: date,
+) -> RankedAccount:
+    last_on, done = clock.local_date(row.last_at, zone), acts.get((row.account_id, row.certainty))
+    return RankedAccount(
+        account_id=row.account_id,
+        account=row.account.name,
+        owner=row.account.owner.name if row.account.owner else "",
+        n_occasions=row.n_occasions,
+        n_lately=row.n_lately,
+        last_on=last_on,
+        strength=radar.strength_on(row.rank, today),
+        words=words.get(row.newest_id or ""),
+        done=done if done and done.acted_on >= last_on else None,
+    )
+
+
+def _judge_all(viewer: Viewer, owner: str, heard: tuple[int, int]) -> dict[Certainty, CertaintyOfAll]:
+    rows = RadarFigure.objects.visible_to(viewer).filter(rival="")
+    rows = rows.filter(account__owner=owner) if owner else rows
+    counted = {one.name: one for one in _count_ways(rows, "certainty")}
+    found = {}
+    for certainty in Certainty:
+        one = counted.get(certainty.value, _Ways(certainty.value, 0, 0, 0, None))
+        found[certainty] = CertaintyOfAll(one.n, one.n_lately, _judge(one, heard), one.counted_at)
+    return found
+
+
+def _named(viewer: Viewer, owner: str) -> tuple[dict[str, RadarFigure], list[_Ways]]:
+    """The competitors that are named, those that most accounts name lately first, and of each the account that said it last."""
+    rows = RadarFigure.objects.visible_to(viewer).filter(certainty=Certainty.RIVALS).exclude(rival="")
+    rows = rows.filter(account__owner=owner) if owner else rows
+    ways = sorted(_count_ways(rows, "rival"), key=lambda one: (-one.n_lately, -one.n, one.name))[:MOST_RIVALS]
+    newest = rows.filter(rival=OuterRef("rival")).order_by("-last_at", "pk").values("pk")[:1]
+    last = rows.filter(rival__in=[one.name for one in ways], pk=Subquery(newest)).select_related("account")
+    return {row.rival: row for row in last}, ways
+
+
 def _count_ways(rows: "QuerySet[RadarFigure]", by: str) -> list[_Ways]:
     counted: Any = rows.order_by().values_list(by)
     found = counted.annotate(
@@ -293,9 +366,9 @@ def _last_asked(account: str, viewer: Viewer, zone: str) -> dict[Certainty, date
     return {Certainty(code): clock.local_date(last, zone) for code, last in found}
 
 
-def _newest_acts(accounts: Sequence[str], certainty: Certainty, viewer: Viewer) -> dict[str, ActRow]:
-    rows = RadarAct.objects.visible_to(viewer).filter(account__in=accounts, certainty=certainty)
-    return {row.account_id: row for row in _acts(rows.order_by("acted_on", "pk"))}
+def _newest_acts(accounts: Sequence[str], viewer: Viewer) -> dict[tuple[str, str], ActRow]:
+    rows = RadarAct.objects.visible_to(viewer).filter(account__in=set(accounts))
+    return {(row.account_id, row.certainty): row for row in _acts(rows.order_by("acted_on", "pk"))}
 
 
 def _acts(rows: "QuerySet[RadarAct]") -> list[ActRow]:

@@ -11,4 +11,9 @@ ACTS = {
     RadarActKind.PUT_RIGHT.value: "put right what drove them",
     RadarActKind.NOTHING_TO_DO.value: "nothing to do",
 }
-WAYS = {"rising": "rising", "falling": "falling", "steady": "no clear change", "unsure": "too few to say which way it goes"}
+WAYS = {
+    "rising": "rising",
+    "falling": "falling",
+    "steady": "no clear change",
+    "unsure": "too few to say which way it goes",
+}

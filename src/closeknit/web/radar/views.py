@@ -20,6 +20,8 @@ from closeknit.kit.tables import writing
 from closeknit.web.radar import labels, rows
 from closeknit.web.request import HouseRequest
 
+# So many accounts of the table are read in one go.
+_AT_ONCE = 500
 _COLUMNS = (
     *("certainty", "account", "owner", "occasions", "in the last ten weeks", "last on", "strength today"),
     *("words", "speaker", "wording", "done", "done on"),
@@ -31,20 +33,24 @@ def radar(request: HouseRequest) -> HttpResponse:
     """Show both certainties: which way they go, which accounts speak of them in which words, and where nobody asked."""
     viewer, whose = request.viewer, "mine" if request.GET.get("whose") == "mine" else ""
     owner, day = viewer.id if whose else "", clock.local_date(request.at, request.zone)
-    found = queries.judge_all(viewer=viewer, owner=owner)
+    found = queries.get_radar(
+        viewer=viewer,
+        at=request.at,
+        zone=request.zone,
+        owner=owner,
+        rival=request.GET.get("rival", ""),
+        pages={certainty: _page(request, certainty) for certainty in Certainty},
+    )
     savings = queries.count_savings(viewer=viewer, since=day - timedelta(days=365), owner=owner)
     context = {
         "whose": whose,
         "mine_url": f"{reverse('radar')}?whose=mine",
-        "certainties": [_certainty(request, certainty, found[certainty], owner, whose) for certainty in Certainty],
-        "rivals": [
-            rows.rival_of(row, whose=whose)
-            for row in queries.list_rivals(viewer=viewer, zone=request.zone, owner=owner)
-        ],
+        "certainties": [_certainty(request, certainty, found, owner, whose) for certainty in Certainty],
+        "rivals": [rows.rival_of(row, whose=whose) for row in found.rivals],
         "rival": request.GET.get("rival", ""),
         "savings": savings,
         "table_url": f"{reverse('radar_table')}{'?whose=mine' if whose else ''}",
-        "counted_at": max(filter(None, (one.counted_at for one in found.values())), default=None),
+        "counted_at": max(filter(None, (one.counted_at for one in found.certainties.values())), default=None),
         "wants_mails": queries.wants_mails(viewer=viewer),
     }
     return render(request, "web/radar/radar.html", context)
@@ -57,9 +63,10 @@ def table(request: HouseRequest) -> HttpResponse:
     owner = viewer.id if request.GET.get("whose") == "mine" else ""
     lines = []
     for certainty in Certainty:
-        for page in range(1, -(-queries.count_accounts(certainty, viewer=viewer, owner=owner) // queries.PAGE) + 1):
+        n_accounts = queries.count_accounts(certainty, viewer=viewer, owner=owner)
+        for page in range(1, -(-n_accounts // _AT_ONCE) + 1):
             found = queries.rank_accounts(
-                certainty, viewer=viewer, at=request.at, zone=request.zone, owner=owner, page=page
+                certainty, viewer=viewer, at=request.at, zone=request.zone, owner=owner, page=page, size=_AT_ONCE
             )
             lines += [_cells(certainty, row) for row in found]
     stream = io.StringIO(newline="")
@@ -86,21 +93,18 @@ def account_radar(request: HouseRequest, account: str) -> HttpResponse:
 
 
 def _certainty(
-    request: HouseRequest, certainty: Certainty, found: queries.CertaintyOfAll, owner: str, whose: str
+    request: HouseRequest, certainty: Certainty, radar: queries.Radar, owner: str, whose: str
 ) -> dict[str, Any]:
-    viewer, zone = request.viewer, request.zone
+    viewer, zone, found, ranked = request.viewer, request.zone, radar.certainties[certainty], radar.ranked[certainty]
     rival = request.GET.get("rival", "") if certainty is Certainty.RIVALS else ""
     page = _page(request, certainty)
-    ranked = queries.rank_accounts(
-        certainty, viewer=viewer, at=request.at, zone=zone, owner=owner, rival=rival, page=page
-    )
-    first = ranked[0].strength if ranked and page == 1 else max((one.strength for one in ranked), default=0.0)
+    strongest = max((one.strength for one in ranked), default=0.0)
     total = queries.count_accounts(certainty, viewer=viewer, owner=owner, rival=rival) if rival else found.n_accounts
     return {
         "code": certainty.value,
         "title": labels.TITLES[certainty],
         "sentence": rows.sentence_of(certainty, found),
-        "ranked": [rows.ranked_of(row, first) for row in ranked],
+        "ranked": [rows.ranked_of(row, strongest) for row in ranked],
         "pager": _pager(certainty, page, total, whose, rival) if total > queries.PAGE else None,
         "silent": queries.list_silent(certainty, viewer=viewer, at=request.at, zone=zone, owner=owner),
         "rival": rival,

@@ -29,7 +29,12 @@ _MARKS: dict[str, rows.Mark] = {
     "profile_revisit": "ask",
 }
 # Where what a reason asks for is done, when it rests on no single row.
-_PAGES = {"forecast_due": "direction", "profile_revisit": "direction", "readings_disagree": "readings"}
+_PAGES = {
+    "forecast_due": "direction",
+    "profile_revisit": "direction",
+    "readings_disagree": "readings",
+    "questions_never_asked": "account_questions",
+}
 
 
 @dataclass(frozen=True)
@@ -171,4 +176,7 @@ def _reason(reason: ReasonRow, account: str) -> rows.Reason:
         url = find_way("verbatim", reason.verbatims[0])
     elif reason.touchpoints:
         url = find_way("touchpoint", reason.touchpoints[0])
-    return rows.Reason(mark=_MARKS.get(reason.code, "due"), why=reason.claim, fact=reason.fact, url=url)
+    # The words open from the claim; what was done about them is written down behind the day.
+    done_url = find_way("account_radar", account) if reason.code == "alarm_heard" else ""
+    mark = _MARKS.get(reason.code, "due")
+    return rows.Reason(mark=mark, why=reason.claim, fact=reason.fact, url=url, fact_url=done_url)
