@@ -33,6 +33,8 @@ def box(town: Town) -> Iterator[Mailbox]:
     settings.HOUSE_FOLDER.make()
     with clock.frozen(NOW), imap_server.serving(Mailbox()) as served:
         keep(town, served)
+        # Setting a mailbox is followed by a first look into it.
+        Worker().run_until_idle()
         yield served
 
 
