@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from closeknit.demo import company as companies
 from closeknit.demo import (
     asking,
     conversations,
@@ -20,6 +19,7 @@ from closeknit.demo import (
     relations,
     telling,
 )
+from closeknit.demo import company as companies
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
