@@ -7,6 +7,8 @@ import pytest
 from hypothesis import settings
 
 from closeknit.accounts import viewers
+from closeknit.circle import drawing
+from closeknit.circle.marking import seen
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
@@ -33,6 +35,13 @@ class Cast:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _nothing_seen() -> None:
+    """What one test saw of its circle is not there for the next, whose store is another."""
+    drawing.forget()
+    seen.forget()
 
 
 @pytest.fixture

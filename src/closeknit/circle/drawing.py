@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from closeknit.accounts import events as account_events
 from closeknit.accounts.models import Standing
@@ -63,10 +63,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class _State:
-    """Up to where the circle is known: the newest event that may move somebody, the newest talk, and the local day."""
+    """Up to where the circle is known: the newest event that may move somebody, the newest talk, how many there are, the local day."""
 
     event: str | None
     spoke: datetime | None
+    n_accounts: int
     day: date
 
 
@@ -85,11 +86,20 @@ def get_circle(*, viewer: Viewer, at: datetime) -> Circle:
     circle = None
     if sees_worth in _seen:
         kept_state, kept = _seen[sees_worth]
-        if kept_state.day == state.day and timedelta() <= at - kept.seen_at < FRESH_FOR:
+        # An older newest event is another store: somebody put a backup in its place.
+        is_same = kept_state.day == state.day and (kept_state.event or "") <= (state.event or "")
+        if is_same and timedelta() <= at - kept.seen_at < FRESH_FOR:
             circle = kept if kept_state == state else _patched(kept, kept_state, viewer, at)
+    if circle is not None and len(circle.accounts) != state.n_accounts:
+        circle = None
     circle = circle or Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
     _seen[sees_worth] = state, circle
     return circle
+
+
+def forget() -> None:
+    """Forget what was seen: the next one who looks sees it anew. For whoever puts another store in the place of this one."""
+    _seen.clear()
 
 
 @functools.lru_cache(maxsize=8)
@@ -129,5 +139,5 @@ def _patched(kept: Circle, known: _State, viewer: Viewer, at: datetime) -> Circl
 
 def _state(viewer: Viewer, at: datetime) -> _State:
     newest = EventRow.objects.visible_to(viewer).filter(kind__in=_MOVES_IT).aggregate(newest=Max("pk"))
-    spoke = Standing.objects.visible_to(viewer).aggregate(spoke=Max("two_way_at"))
-    return _State(newest["newest"], spoke["spoke"], clock.local_date(at, identity_queries.get_house().zone))
+    known = Standing.objects.visible_to(viewer).aggregate(spoke=Max("two_way_at"), n=Count("pk"))
+    return _State(newest["newest"], known["spoke"], known["n"], clock.local_date(at, identity_queries.get_house().zone))

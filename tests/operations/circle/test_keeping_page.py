@@ -50,6 +50,11 @@ def test_mine_who_wait_for_too_long_stand_worst_first(cast: Cast):
     assert "1 of 4 accounts that have a limit are within it" in page
     assert _names(_page(browser, owner="all"), "Tarn", "Moor", "Alices") == ["Alices", "Moor", "Tarn"]
     assert _names(_page(browser, show="on_track"), "Tarn", "Fell") == ["Fell"]
+    _add(cast, "Rigg", 40, stage="outside")
+    _add(cast, "Glen", None)
+    with clock.frozen(NOW + timedelta(seconds=1)):
+        assert _names(_page(browser, show="no_limit"), "Rigg", "Glen") == ["Rigg"]
+        assert _names(_page(browser, show="unknown"), "Rigg", "Glen") == ["Glen"]
 
 
 def test_a_person_who_waits_is_named(cast: Cast):

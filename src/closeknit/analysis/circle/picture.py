@@ -51,6 +51,8 @@ _STRONG_STAGES = frozenset({Stage.ALLY, Stage.PARTNER})
 # A ring or an outline around the mark needs this much more than the mark itself.
 _OUTLINE = {LatenessState.LATE: 3.0, LatenessState.NEGLECTED: 3.0}
 _OTHERS_RADIUS = 15.0
+# One or two newcomers find a place beside those who stand; a crowd of them is sorted out.
+_MANY_FRESH = 5
 _RING_NAME_HALF = 58.0
 
 
@@ -111,7 +113,7 @@ def _place(
     by_importance = range(len(drawn))
     named = frozenset(i for i in by_importance if i < _MOST_NAMED and (i in fresh or table.side[i] != board.HIDDEN))
     search.anneal(sorted(fresh), named)
-    if not settled:
+    if not settled or len(fresh) > _MANY_FRESH:
         search.mend(named)
     search.hide_overlapping(by_importance)
     search.name_the_unnamed(sorted(fresh) if settled else by_importance)

@@ -49,3 +49,8 @@ def get_seen(*, viewer: Viewer, at: datetime, zone: str) -> Seen:
     )
     _seen[key] = state, found
     return found
+
+
+def forget() -> None:
+    """Forget what was seen, as `drawing.forget` does."""
+    _seen.clear()

@@ -11,16 +11,24 @@ from closeknit.analysis.kinds import LatenessState
 from closeknit.circle.gathering import CircleAccount
 
 EVERYBODY = "all"
-_WAITING = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
-# What one may ask for, and which accounts answer it.
-SHOWN: dict[str, frozenset[LatenessState]] = {
-    "": _WAITING,
+# What one may ask for: which states answer it. Of those not known, who was spoken with has no limit; the others were never spoken with.
+WAITING = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
+NO_LIMIT = "no_limit"
+SHOWN: dict[str, frozenset[str]] = {
+    "": frozenset(WAITING),
     "cooling": frozenset({LatenessState.COOLING}),
     "on_track": frozenset({LatenessState.ON_TRACK}),
     "resting": frozenset({LatenessState.PAUSED}),
     "unknown": frozenset({LatenessState.UNKNOWN}),
-    "any": frozenset(LatenessState),
+    NO_LIMIT: frozenset({NO_LIMIT}),
+    "any": frozenset({*LatenessState, NO_LIMIT}),
 }
+
+
+def state_of(account: CircleAccount) -> str:
+    """Return in which state an account is kept in touch with: its lateness, or that it was spoken with and has no limit."""
+    late = account.lateness
+    return NO_LIMIT if late.state is LatenessState.UNKNOWN and late.days is not None else late.state
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from closeknit.circle.gathering import CircleAccount
 from closeknit.kit.look.rows import Choice, Filter, Mark, Pager
 from closeknit.touchpoints.unanswered import PlannedRow
 from closeknit.web.circle import labels
-from closeknit.web.keeping.asked import SHOWN, Asked
+from closeknit.web.keeping.asked import SHOWN, WAITING, Asked, state_of
 
 PAGE = 50
 _SAID = {
@@ -25,6 +25,7 @@ _SAID = {
     "on_track": "on track",
     "resting": "resting",
     "unknown": "never spoken with",
+    "no_limit": "no limit",
     "any": "all",
 }
 
@@ -80,9 +81,9 @@ def choose(seen: Circle, asked: Asked, viewer_id: str) -> tuple[tuple[CircleAcco
     Kept for the same circle: turning a page of a house of ten thousand accounts does not sort them again.
     """
     theirs = [row for row in seen.accounts if row.stage is not Stage.LET_GO and asked.is_of(row, viewer_id)]
-    states = Counter(row.lateness.state for row in theirs)
+    states = Counter(state_of(row) for row in theirs)
     counts = {show: sum(states[state] for state in wanted) for show, wanted in SHOWN.items()}
-    chosen = [row for row in theirs if row.lateness.state in SHOWN[asked.show]]
+    chosen = [row for row in theirs if state_of(row) in SHOWN[asked.show]]
     return tuple(sorted(chosen, key=_worst_first)), counts
 
 
@@ -99,7 +100,7 @@ def tally(seen: Circle) -> tuple[Tally, ...]:
         if whole.state is not LatenessState.PAUSED:
             watched[row.owner_id] += 1
             within[row.owner_id] += whole.state in (LatenessState.ON_TRACK, LatenessState.COOLING)
-        late[row.owner_id] += row.lateness.state in SHOWN[""]
+        late[row.owner_id] += row.lateness.state in WAITING
     owners = sorted(names, key=lambda owner: (not owner, names[owner].casefold(), owner))
     return tuple(
         Tally(owner, names[owner] or "nobody yet", watched[owner], within[owner], late[owner]) for owner in owners
@@ -187,7 +188,7 @@ _SINCE = {
 
 def _since(row: CircleAccount) -> date | None:
     late = row.lateness
-    if late.state in SHOWN[""]:
+    if late.state in WAITING:
         return late.latest_on + timedelta(1) if late.latest_on else None
     if late.state is LatenessState.COOLING:
         return late.due_on + timedelta(1) if late.due_on else None
