@@ -61,7 +61,7 @@ MOST = {
     "voices": 19,
     "voices_silent": 6,
     "letters": 8,
-    "member_digest": 43,
+    "member_digest": 44,
     "member_self": 9,
     "capture": 6,
 }

@@ -91,7 +91,7 @@ def get_digest(*, viewer: Viewer, at: datetime) -> DigestPage:
     return DigestPage(
         since=today - WEEK,
         until=today,
-        n_accounts=found.n_accounts,
+        n_accounts=account_queries.count_matching(owner=viewer.id, viewer=viewer),
         n_calls=len(found.calls) + found.n_waiting,
         calls=found.calls,
         promises=tuple(due[:MOST_PROMISES]),
