@@ -67,27 +67,32 @@ class Labelled:
         return Labelled(self.name, self.texts[:n], self.labels[:n], self.vectors[:n])
 
 
-def read_sets(folder: Path, cache: Path) -> dict[str, Labelled]:
-    """Return those of the known sets that lie below `folder`, by name, shuffled, with vectors from the cache or made now."""
+def read_sets(folder: Path, cache: Path, most: int | None = None) -> dict[str, Labelled]:
+    """Return those of the known sets that lie below `folder`, by name, shuffled, with vectors from the cache or made now.
+
+    With `most`, only the first set that is there, and so many of its sentences.
+    """
     hearer: list[hearing.Hearer] = []
     found = {}
     for name, (pattern, read) in READERS.items():
         rows = [row for path in sorted(folder.glob(pattern)) for row in read(path)]
         if rows:
             texts, labels = _clean(rows)
-            found[name] = Labelled(name, texts, labels, _embed(name, texts, cache, hearer))
+            found[name] = Labelled(name, texts[:most], labels[:most], _embed(name, texts[:most], cache, hearer))
+            if most is not None:
+                break
     return found
 
 
-def make_set(cache: Path) -> dict[str, Labelled]:
-    """Return a small made set, where there is no folder of real ones: twelve things, said in many ways."""
+def make_set(cache: Path, most: int | None = None) -> dict[str, Labelled]:
+    """Return a small made set, where there is no folder of real ones: twelve things, said in many ways; `most` of it at most."""
     draw = random.Random(7)
     rows = [
         (f"{draw.choice(FRAMES).format(thing=thing)} {draw.choice(ENDINGS)}", thing)
         for thing in THINGS
         for _ in range(400)
     ]
-    texts, labels = _clean(rows)
+    texts, labels = (column[:most] for column in _clean(rows))
     return {"made": Labelled("made", texts, labels, _embed("made", texts, cache, []))}
 
 
@@ -101,10 +106,16 @@ def mix(sets: Sequence[Labelled], n: int, seed: int = 11) -> Labelled:
     order = np.concatenate([order, draw.integers(len(texts), size=max(n - len(texts), 0))])[:n]
     chosen = vectors[order]
     copies = np.arange(len(order)) >= len(texts)
-    noise = draw.normal(size=(int(copies.sum()), vectors.shape[1])).astype(np.float32)
-    chosen[copies] += 0.47 * noise / np.linalg.norm(noise, axis=1, keepdims=True)
-    chosen /= np.linalg.norm(chosen, axis=1, keepdims=True)
+    chosen[copies] = blur(chosen[copies], draw)
     return Labelled("mixture", [texts[i] for i in order], [labels[i] for i in order], chosen)
+
+
+def blur(vectors: Floats, draw: np.random.Generator) -> Floats:
+    """Return the vectors with noise, of unit length: cosine about 0.9 to what they were."""
+    noise = draw.normal(size=vectors.shape).astype(np.float32)
+    blurred = vectors + 0.47 * noise / np.linalg.norm(noise, axis=1, keepdims=True)
+    unit: Floats = blurred / np.linalg.norm(blurred, axis=1, keepdims=True)
+    return unit
 
 
 def _clean(rows: list[tuple[str, str]]) -> tuple[list[str], list[str]]:

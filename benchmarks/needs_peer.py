@@ -28,8 +28,9 @@ def main(task: str, answer: str) -> None:
         vectors, texts, jobs = given["vectors"], given["texts"].tolist(), json.loads(str(given["jobs"]))
     started = time.perf_counter()
     draw = np.random.default_rng(0)
-    # As large as the way that UMAP takes for many rows (from 4,096 on): all that is compiled is compiled here.
-    other = draw.normal(size=(5000, vectors.shape[1])).astype(np.float32)
+    # As large as the way that UMAP takes for many rows (from 4,096 on), where there are many: all that is compiled is
+    # compiled here.
+    other = draw.normal(size=(min(5000, max(len(vectors), 600)), vectors.shape[1])).astype(np.float32)
     BERTopic().fit_transform([f"word{n % 50} more{n % 7}" for n in range(len(other))], embeddings=other)
     facts: dict[str, Any] = {"warm_up": time.perf_counter() - started, "jobs": []}
     found = {}
