@@ -16,6 +16,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PAGES = {
     "today": "/today/?whose=all",
     "heard": "/heard/",
+    "quality": "/heard/quality/",
     "needs": "/needs/",
     "need": "/needs/ [data-test=need] h2 a",
     "landscape": "/needs/landscape/",
@@ -28,6 +29,7 @@ PAGES = {
     "promise": "/promises/ [data-test=open] a",
     "imports": "/imports/",
     "house": "/house/",
+    "rivals": "/house/rivals/",
     "me": "/me/",
     "call": "/touchpoints/new/",
 }
