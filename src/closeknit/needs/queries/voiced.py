@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState, Stance
@@ -47,44 +48,21 @@ class JustSettled:
 
 def list_needs_of_account(account: str, *, viewer: Viewer, limit: int = OF_AN_ACCOUNT) -> list[AccountNeed]:
     """Return the open and answered needs that an account voiced, those it said last first, each with its newest words."""
-    states = (NeedState.OPEN, NeedState.ANSWERED)
-    voiced = list(
-        Evidence.objects.visible_to(viewer)
-        .filter(account_id=account)
-        .exclude(stance=Stance.CONTRADICTS)
-        .values(root=ROOT)
-        .annotate(n=Count("verbatim_id", distinct=True), first=Min("said_at"), last=Max("said_at"))
-        .order_by("-last", "root")
-    )
-    kept = {
-        one.pk: one
-        for one in Need.objects.visible_to(viewer)
-        .filter(pk__in=[row["root"] for row in voiced], state__in=states)
-        .exclude(FORMING)
-        .select_related("figures")
-    }
-    voiced = [row for row in voiced if row["root"] in kept][:limit]
-    newest: dict[str, str] = {}
     said = Evidence.objects.visible_to(viewer).filter(account_id=account).exclude(stance=Stance.CONTRADICTS)
-    said = said.annotate(root=ROOT)
-    said = said.filter(root__in=[row["root"] for row in voiced]).order_by("-said_at", "-pk")
-    for root, verbatim in said.values_list("root", "verbatim_id"):
-        newest.setdefault(root, verbatim)
-    words = {one.id: one for one in verbatim_queries.list_verbatims(list(newest.values()), viewer=viewer)}
-    zone = house_zone()
+    newest_first = said.annotate(root=ROOT).order_by("-said_at", "-pk")
+    voiced: dict[str, dict[str, datetime]] = {}
+    for root, verbatim, said_at in newest_first.values_list("root", "verbatim_id", "said_at"):
+        voiced.setdefault(root, {}).setdefault(verbatim, said_at)
+    states = (NeedState.OPEN, NeedState.ANSWERED)
+    known = Need.objects.visible_to(viewer).filter(pk__in=voiced, state__in=states).exclude(FORMING)
+    needs = {pk: values for pk, *values in known.values_list("pk", "statement", "state", "figures__n_accounts")}
+    newest = {root: next(iter(words)) for root, words in voiced.items() if root in needs}
+    shown = dict(list(newest.items())[:limit])
+    words = {one.id: one for one in verbatim_queries.list_verbatims(list(shown.values()), viewer=viewer)}
     return [
-        AccountNeed(
-            id=row["root"],
-            statement=kept[row["root"]].statement,
-            state=kept[row["root"]].state,
-            n_sentences=row["n"],
-            first_said_on=clock.local_date(row["first"], zone),
-            last_said_on=clock.local_date(row["last"], zone),
-            words=words[newest[row["root"]]],
-            n_accounts=kept[row["root"]].figures.n_accounts,
-        )
-        for row in voiced
-        if newest[row["root"]] in words
+        _account_need(root, needs[root], list(voiced[root].values()), words[verbatim])
+        for root, verbatim in shown.items()
+        if verbatim in words
     ]
 
 
@@ -127,3 +105,11 @@ def list_needs_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str
         if (root, stated) not in found.setdefault(verbatim, []):
             found[verbatim].append((root, stated))
     return found
+
+
+def _account_need(need: str, values: Sequence[Any], said: Sequence[datetime], words: VerbatimRow) -> AccountNeed:
+    """`said` has the moment of each of its sentences, the newest first."""
+    statement, state, n_accounts = values
+    zone = house_zone()
+    first, last = clock.local_date(said[-1], zone), clock.local_date(said[0], zone)
+    return AccountNeed(need, statement, state, len(said), first, last, words, n_accounts or 0)
