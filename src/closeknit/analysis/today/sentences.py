@@ -181,7 +181,10 @@ def _forecast(reason: reasons.ForecastDue, as_of: datetime.date) -> tuple[str, s
 
 @_halves.register
 def _revisit(reason: reasons.ProfileRevisit, as_of: datetime.date) -> tuple[str, str]:
-    return "Look again at where they are heading", f"version {reason.version} was to last until {_day(reason.on, as_of)}"
+    return (
+        "Look again at where they are heading",
+        f"version {reason.version} was to last until {_day(reason.on, as_of)}",
+    )
 
 
 @_halves.register
