@@ -75,7 +75,7 @@ class TodayPage:
 
     calls: tuple[Call, ...]
     n_waiting: int
-    n_accounts: int
+    has_accounts: bool
     referrals: tuple[ReferralRow, ...] = ()
     heard: tuple[VerbatimRow, ...] = ()
 
@@ -102,8 +102,9 @@ def list_today(
     words, heard = _words(shown, lately, viewer)
     people = _people([item.account_id for item in shown], viewer)
     calls = tuple(_call(item, rows[item.account_id], people, words, as_of) for item in shown)
-    n_accounts = account_queries.count_matching(owner=member or "", viewer=viewer)
-    return TodayPage(calls, len(items) - len(shown), n_accounts, gathered.referrals, heard)
+    # Only an empty page asks whether there is anything to look after at all.
+    has_accounts = bool(items) or account_queries.count_matching(owner=member or "", viewer=viewer) > 0
+    return TodayPage(calls, len(items) - len(shown), has_accounts, gathered.referrals, heard)
 
 
 def _call(
