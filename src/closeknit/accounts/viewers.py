@@ -1,7 +1,11 @@
 """A viewer is made here, from a login or from what a task was stored with: once, and then passed on as an argument."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
 from closeknit.accounts.models import Contact, Person
 from closeknit.identity import queries as identity_queries
+from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
 from closeknit.kit.viewer import NOBODY, Viewer, ViewerKind
 
@@ -11,6 +15,11 @@ def of_login(login_id: int | None) -> Viewer:
     if login_id is None:
         return NOBODY
     return identity_queries.find_viewer_of_login(login_id) or NOBODY
+
+
+def of_signed_in(login: AbstractBaseUser | AnonymousUser) -> Viewer:
+    """Return the viewer of whoever a request is signed in as, or NOBODY: the same as `of_login`, from what the request has read."""
+    return (identity_queries.find_viewer_of(login) if isinstance(login, Login) else None) or NOBODY
 
 
 def of_person(person_id: str) -> Viewer:

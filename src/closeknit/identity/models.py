@@ -73,7 +73,7 @@ class Member(Row):
     scope: ClassVar[Scope] = Internal("who works for us")
 
     id = models.CharField(primary_key=True, max_length=64)
-    login = models.OneToOneField(Login, null=True, on_delete=models.SET_NULL, related_name="+")
+    login = models.OneToOneField(Login, null=True, on_delete=models.SET_NULL, related_name="member")
     name = models.CharField(max_length=200)
     email = models.EmailField(unique=True)
     department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
 from closeknit.identity import links
-from closeknit.identity.models import CalendarAddress, Department, House, Invitation, Member
+from closeknit.identity.models import CalendarAddress, Department, House, Invitation, Login, Member
 from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer, ViewerKind
@@ -112,6 +112,12 @@ def find_viewer_of_login(login_id: int) -> Viewer | None:
     )
     member = members.filter(login__is_active=True).first()
     return _viewer(member) if member else None
+
+
+def find_viewer_of(login: Login) -> Viewer | None:
+    """Return the viewer of a login that came with its member, without asking again; None where it is no active member's."""
+    member: Member | None = getattr(login, "member", None)
+    return _viewer(member) if member and member.left_at is None and login.is_active else None
 
 
 def find_viewer(member_id: str) -> Viewer | None:

@@ -28,7 +28,7 @@ class WallMiddleware:
             return self._answer(request)
 
     def _answer(self, request: HouseRequest) -> HttpResponse:
-        request.viewer = viewers.of_login(request.user.pk)
+        request.viewer = viewers.of_signed_in(request.user)
         request.at = clock.now()
         request.house = identity_queries.find_house()
         request.zone = request.house.zone if request.house else "UTC"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from tests.conftest import NOW, PASSWORD
 
 from closeknit.accounts import operations as account_operations
@@ -14,6 +15,7 @@ from closeknit.kit import undo
 from closeknit.kit.models import UndoStep
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.viewer import NOBODY
+from closeknit.web.sign_in.backend import HouseBackend
 
 
 def _invite(cast, email="dora@arlund.example", at=NOW):
@@ -83,6 +85,20 @@ def test_leaving_ends_access_at_the_next_request(cast):
     operations.leave(member=cast.ben.id, successor=cast.alice.id, viewer=cast.alice, at=NOW)
     assert viewers.of_login(login) == NOBODY
     assert not Login.objects.get(pk=login).is_active
+
+
+def test_a_request_has_login_and_member_in_one_read_and_who_left_is_out_at_the_next(cast, django_assert_num_queries):
+    backend, pk = HouseBackend(), _login_of(cast.ben)
+    with django_assert_num_queries(1):
+        assert viewers.of_signed_in(backend.get_user(pk)) == cast.ben
+    operations.leave(member=cast.ben.id, successor=cast.alice.id, viewer=cast.alice, at=NOW)
+    assert backend.get_user(pk) is None
+
+
+def test_a_login_that_is_no_members_is_nobody(cast):
+    login = Login.objects.create(email="stray@arlund.example", made_at=NOW)
+    assert viewers.of_signed_in(HouseBackend().get_user(login.pk)) == NOBODY
+    assert viewers.of_signed_in(AnonymousUser()) == NOBODY
 
 
 def test_leaving_passes_accounts_to_the_successor_and_leaves_the_core_teams(cast):

@@ -51,6 +51,17 @@ def test_ended_promises_come_newest_first(cast: Cast, account: str):
     assert [row.text for row in queries.list_ended(viewer=cast.ben)] == ["new", "middle", "old"]
 
 
+def test_one_account_has_its_open_promises_first_and_then_those_that_ended_newest_first(cast: Cast, account: str):
+    for text, days_ago in (("old", 30), ("new", 1)):
+        _end(cast, _make(cast, account, text, 0), "kept", days_ago)
+    for text, due_in in (("some time", None), ("later", 9), ("today", 0)):
+        _make(cast, account, text, due_in)
+    other = account_operations.add_account(name="Veltra", owner=cast.alice.id, viewer=cast.ben, at=NOW)
+    _make(cast, other, "there", 1)
+    found = [row.text for row in queries.list_at(account, viewer=cast.ben)]
+    assert found == ["today", "later", "some time", "new", "old"]
+
+
 def test_a_list_is_narrowed_by_account_keeper_and_direction(cast: Cast, account: str):
     other = account_operations.add_account(name="Veltra", owner=cast.alice.id, viewer=cast.ben, at=NOW)
     _make(cast, account, "ours here", 1)

@@ -49,6 +49,17 @@ def test_the_words_of_an_answer_are_verbatims_that_know_the_question(town: Town,
     )
 
 
+def test_the_reach_at_an_account_says_what_is_offered_to_anybody_there(town: Town, ask: Ask):
+    ask("How will", "We must save ten per cent.", days_ago=200)
+    ask("How are")
+    account = account_queries.get_account(town.harrow, viewer=town.ben)
+    offered = queries.offer_questions(account, None, viewer=town.ben, at=NOW, zone="Europe/London")
+    reached = queries.measure_reach(account, viewer=town.ben, at=NOW, zone="Europe/London")
+    assert reached.answered == {one.question.id: one.last.asked_on if one.last else None for one in offered.all}
+    assert sum(day is not None for day in reached.answered.values()) == 1
+    assert (reached.next, reached.why) == (offered.ask[0].question.text, offered.ask[0].reasons[0])
+
+
 def test_a_question_can_be_asked_and_not_answered(town: Town, ask: Ask):
     answer = queries.get_answer(ask("How will"), viewer=town.ben)
     assert (answer.words, answer.told_by) == ("", "")

@@ -16,7 +16,7 @@ def page(town: Town) -> Client:
 def _signed_in(name: str) -> Client:
     browser = Client()
     browser.force_login(
-        Login.objects.get(email=f"{name}@arlund.example"), backend="allauth.account.auth_backends.AuthenticationBackend"
+        Login.objects.get(email=f"{name}@arlund.example"), backend="closeknit.web.sign_in.backend.HouseBackend"
     )
     return browser
 
