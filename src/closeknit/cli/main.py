@@ -12,8 +12,6 @@ COMMANDS = (serving, demo, hear, today, analyse, backup, manage)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `closeknit` and return its exit code: 0 when done, 1 when refused, 2 for wrong usage or a file that cannot be read."""
-    # Sums of many threads differ in their last bits from machine to machine; the same words must give the same needs.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(
         prog="closeknit", description="Stay so close to your customers that you know what they need."
     )
