@@ -105,6 +105,24 @@ def test_an_empty_day_says_what_went_well(cast: Cast, town: Town):
     assert "One promise kept" in page
 
 
+def test_how_well_we_kept_our_word_is_about_whoever_looks(cast: Cast, town: Town):
+    promise = promises.make_promise(
+        account=town.harrow,
+        text="Send the list.",
+        made_on=TODAY,
+        due_on=TODAY,
+        keeper=cast.ben.id,
+        viewer=cast.ben,
+        at=NOW,
+    )
+    promises.settle_promise(promise=promise, settlement="kept", settled_on=TODAY, proof="sent", viewer=cast.ben, at=NOW)
+    said = "Kept in twelve months"
+    assert said in open_browser(cast.ben).get(reverse("today")).text
+    alice = open_browser(cast.alice)
+    assert said not in alice.get(reverse("today")).text
+    assert said in alice.get(f"{reverse('today')}?whose=all").text
+
+
 def test_who_answered_us_this_week_is_named_once(cast: Cast, town: Town):
     account_operations.hand_over(account=town.harrow, owner=cast.ben.id, viewer=cast.ben, at=NOW)
     ours = touchpoints.record_touchpoint(

@@ -39,7 +39,7 @@ def today(request: HouseRequest) -> HttpResponse:
     colleagues = referrals.list_colleagues(request) if page.calls and may_put_off else []
     keeper = "" if everybody else viewer.id
     near = promise_queries.list_open(viewer=viewer, keeper=keeper, until=day + timedelta(days=14))
-    kept = promise_queries.get_kept_shares(viewer=viewer, since=day - timedelta(days=365), as_of=day)
+    kept = promise_queries.get_kept_shares(viewer=viewer, keeper=keeper, since=day - timedelta(days=365), as_of=day)
     context = {
         "day": day,
         "house": request.house,
