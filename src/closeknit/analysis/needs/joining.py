@@ -17,6 +17,9 @@ GRANULARITY = 0.65
 # What was together before is parted only where it is apart by so much more, and what was apart is joined likewise.
 HOLD = 0.10
 LEAST_SPAN = 0.02
+# How alike any two sentences of a house are, drawn together as they are here, where there are too few to say it for
+# themselves: three that are all alike would else be as near to each other as any two, and found no need.
+USUALLY_ALIKE, FEW_PAIRS, FEW = 0.40, 60.0, 240
 _NEVER = -9.0
 
 Floats = npt.NDArray[np.float32]
@@ -45,7 +48,7 @@ def link_groups(
     counts = np.bincount(labels[labels >= 0], minlength=n_groups).astype(np.float64)
     products = sums @ sums.T
     total = counts.sum()
-    beside = (products.sum() - total) / max(total * (total - 1), 1.0)
+    beside = _expect_likeness(float(products.sum() - total), float(total))
     span = max(near - beside, LEAST_SPAN)
     held = _share_owners(labels, owners, n_groups) if owners is not None else np.zeros_like(products)
     scores = (products / (counts[:, None] * counts[None, :]) - beside) / span + HOLD * held
@@ -69,6 +72,13 @@ def link_groups(
         anew[~alive] = anew[first] = _NEVER
         scores[first] = scores[:, first] = anew
     return links
+
+
+def _expect_likeness(alike: float, n: float) -> float:
+    """Return how alike any two of n rows are, from the sum over ordered pairs; drawn to the usual where there are few."""
+    pairs = n * (n - 1)
+    few = 2 * FEW_PAIRS if n < FEW else 0.0
+    return (alike + few * USUALLY_ALIKE) / max(pairs + few, 1.0)
 
 
 def join_groups(labels: Ints, links: list[Link], level: float) -> Ints:
