@@ -59,6 +59,7 @@ _NAMES = {
     Gauge.SENSE: "how it feels to us",
 }
 _FEWEST_KNOWN = 3
+_CHANGING = "What is changing on your side that we should know of?"
 
 
 def raise_alarm(readings: Sequence[Reading]) -> Alarm:
@@ -76,7 +77,7 @@ def _worries(readings: Sequence[Reading]) -> Iterator[Worry]:
         yield _ill(ill_facts, [one for one in well if one.gauge is not Gauge.SENSE], sense)
     elif sense is not None and sense.level is Level.ILL:
         says = f"{_upper(sense.says)}; nothing on record shows why"
-        yield Worry(WorryCode.FACTS_AGAINST_SENSE, AlarmLevel.DISAGREE, says, sense.question, (Gauge.SENSE,))
+        yield Worry(WorryCode.FACTS_AGAINST_SENSE, AlarmLevel.DISAGREE, says, _CHANGING, (Gauge.SENSE,))
     for one in _at(known, Level.UNEASY):
         yield Worry(WorryCode.UNEASY, AlarmLevel.QUIET, _upper(one.says), one.question, (one.gauge,))
     stale = [one for one in readings if one.is_stale]

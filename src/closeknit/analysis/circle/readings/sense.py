@@ -34,4 +34,4 @@ def _say(sense: Sense | None) -> str:
     if sense is None:
         return "nobody has said how it feels"
     feels = {Level.WELL: "at ease", Level.UNEASY: "uneasy", Level.ILL: "worried"}[sense.level]
-    return f"{sense.who} is {feels}: {sense.why}"
+    return f"{sense.who} is {feels}: {sense.why.rstrip('.')}"
