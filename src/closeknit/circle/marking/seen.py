@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from closeknit.circle import events
 from closeknit.circle.marking import queries
@@ -37,9 +37,10 @@ _seen: dict[bool, tuple[Hashable, Seen]] = {}
 def get_seen(*, viewer: Viewer, at: datetime, zone: str) -> Seen:
     """Return candidates and hit rates as they are, or as they were at most ten minutes ago where nothing was decided or counted since."""
     key = viewer.can(Capability.SEE_WORTH)
-    newest = EventRow.objects.visible_to(viewer).filter(kind__in=_CHANGES_IT).aggregate(newest=Max("pk"))["newest"]
+    changes = EventRow.objects.visible_to(viewer).filter(kind__in=_CHANGES_IT)
     today = clock.local_date(at, zone)
-    state = (newest, today)
+    # How many, too: of two in one millisecond the later one need not have the larger id.
+    state = (*changes.aggregate(newest=Max("pk"), n=Count("pk")).values(), today)
     if key in _seen:
         kept_state, kept = _seen[key]
         if kept_state == state and timedelta() <= at - kept.at < FRESH_FOR:

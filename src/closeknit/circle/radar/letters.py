@@ -18,6 +18,7 @@ _CLOSING = (
 
 def write(alerts: Sequence[RadarAlert], *, name: str, viewer: Viewer) -> tuple[str, str]:
     """Return subject and body of the mail about these alerts, which all belong to the owner called `name`."""
+    alerts = sorted(alerts, key=lambda alert: (alert.account.name.casefold(), alert.certainty, alert.pk))
     ids = [alert.verbatim_id for alert in alerts if alert.verbatim_id]
     words = {row.id: row for row in verbatim_queries.list_verbatims(ids, viewer=viewer)}
     accounts = list(dict.fromkeys(alert.account.name for alert in alerts))
