@@ -175,6 +175,13 @@ def test_every_module_but_wiring_says_what_it_promises(file: Path):
     assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), "one sentence at the top: what is this for"
 
 
+@pytest.mark.parametrize("folder", sorted(PACKAGE.rglob("migrations")), ids=_short)
+def test_no_two_migrations_of_a_room_have_one_number(folder: Path):
+    """A backup is restored up to the newest of each room, which is told by its number."""
+    numbers = [file.stem[:4] for file in folder.glob("0*.py")]
+    assert len(set(numbers)) == len(numbers)
+
+
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("migrations/0*.py")), ids=_short)
 def test_migrations_have_names(file: Path):
     assert "auto" not in file.stem, "a migration is named for what it does"
