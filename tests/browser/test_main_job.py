@@ -63,7 +63,7 @@ def test_late_contact_stands_on_today_and_is_gone_once_a_call_is_logged(house: O
     expect(call).to_contain_text("waits for an answer", timeout=20_000)
     call.get_by_role("link", name="Log a call").click()
     page.get_by_label(re.compile("Ben Rowe")).first.check()
-    page.locator("textarea").last.fill("Ben: the first week of December would do.")
+    page.get_by_label("What they said").fill("Ben: the first week of December would do.")
     page.get_by_role("button", name=re.compile("log", re.IGNORECASE)).first.click()
     page.goto(f"{house.url}/today/")
     expect(page.locator("[data-test=call]", has_text="waits for an answer")).to_have_count(0)

@@ -99,8 +99,10 @@ def test_the_landscape_shows_estimates_until_enough_have_rated_and_can_be_taken_
     member.get_by_role("link", name="Landscape").click()
     expect(member.get_by_role("heading", name="What they need, and how well it is met")).to_be_visible()
     points = member.locator("[data-test=plot] [data-point]")
-    assert points.count() == member.locator("[data-test=unranked] li").count() > 5
-    expect(member.locator("[data-test=ranked]")).to_have_count(0)
+    ranked, unranked = member.locator("[data-test=ranked] li"), member.locator("[data-test=unranked] li")
+    assert points.count() == ranked.count() + unranked.count()
+    assert ranked.count()
+    assert unranked.count()
     press(member, "ArrowRight")
     first = member.evaluate("document.activeElement.getAttribute('aria-label')")
     press(member, "ArrowRight")
@@ -112,7 +114,8 @@ def test_the_landscape_shows_estimates_until_enough_have_rated_and_can_be_taken_
 
 
 def test_a_rating_is_typed_in_for_one_of_them_and_taken_back(member: Page):
-    member.locator("[data-test=need] h2 a").first.click()
+    # The last one is said by few: nobody of the demo has rated it.
+    member.locator("[data-test=need] h2 a").last.click()
     member.get_by_role("button", name="Add a rating…").click()
     dialog = member.locator("[data-test=dialog-rate]")
     dialog.get_by_label("Who").select_option(index=1)
@@ -128,22 +131,24 @@ def test_a_rating_is_typed_in_for_one_of_them_and_taken_back(member: Page):
 def test_a_need_is_hung_on_a_step_of_a_job_and_the_tree_is_edited(member: Page):
     member.get_by_role("link", name="Jobs").click()
     member.get_by_role("button", name="Add a job…").click()
-    member.get_by_label("What they are trying to get done").fill("Feed four hundred children by noon")
+    member.locator("#new-job").fill("Feed four hundred children by noon")
     member.get_by_role("button", name="Add the job").click()
-    expect(member.locator("[data-test=job]")).to_be_visible()
-    # The tree lists those of most accounts first, whoever put them in words.
+    job = member.locator("[data-test=job]", has_text="Feed four hundred children by noon")
+    expect(job).to_be_visible()
+    # The first row of the page, wherever it hangs: keys begin there.
     need = member.locator("main input[type=checkbox][name=need]").first.evaluate(
         "one => one.closest('li').querySelector('a').innerText"
     )
     press(member, "j", "x", "h")
-    member.get_by_label("A job, or a step of it").select_option(label="Execute: do it")
+    step = member.locator("#hang-on optgroup[label^='Feed four hundred'] option", has_text="Execute: do it")
+    member.locator("#hang-on").select_option(value=step.get_attribute("value"))
     member.get_by_role("button", name="Hang them there").click()
-    expect(member.locator("[data-test=step]")).to_contain_text(need)
-    member.get_by_role("button", name="Remove", exact=True).click()
-    expect(member.locator("[data-test=job]")).to_have_count(0)
+    expect(job.locator("[data-test=step]")).to_contain_text(need)
+    job.get_by_role("button", name="Remove", exact=True).click()
+    expect(job).to_have_count(0)
     undo(member)
-    expect(member.locator("[data-test=step]")).to_contain_text(need)
-    member.get_by_role("link", name=need, exact=True).click()
+    expect(job.locator("[data-test=step]")).to_contain_text(need)
+    job.get_by_role("link", name=need, exact=True).click()
     expect(member.locator(".crumbs")).to_contain_text("step execute")
 
 
