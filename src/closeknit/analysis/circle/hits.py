@@ -4,10 +4,10 @@ A rate is shown from ten decisions on; below that it would say more about chance
 """
 
 import datetime
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from closeknit.analysis import intervals
 from closeknit.analysis.kinds import Stage
 
 FEWEST = 10
@@ -106,23 +106,14 @@ def _rate(
     ahead = sorted(review_day(one) for one, _ in followed if review_day(one) > as_of)
     hits = [one.id for one, later in ripe if came_true(one, later)]
     n, n_missing = len(ripe), max(0, FEWEST - len(ripe))
-    low, high = _wilson(len(hits), n) if n >= FEWEST else (None, None)
+    share = intervals.wilson(len(hits) / n, n) if n >= FEWEST else None
     return HitRate(
         n=n,
         n_hit=len(hits),
-        share=len(hits) / n if n >= FEWEST else None,
-        low=low,
-        high=high,
+        share=share.value if share else None,
+        low=share.low if share else None,
+        high=share.high if share else None,
         n_missing=n_missing,
         next_on=ahead[0] if ahead else None,
         decision_ids=tuple(one.id for one, _ in ripe),
     )
-
-
-def _wilson(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % score interval of a share (Wilson 1927)."""
-    z = 1.959964
-    share = hits / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, middle - half), min(1.0, middle + half)

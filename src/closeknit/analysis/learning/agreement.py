@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closeknit.analysis.learning.intervals import Share, Z, count_effective, wilson
+from closeknit.analysis.intervals import Share, Z, count_effective, wilson
 
 # Below so many sentences a share is not given: its interval would span half of what is possible.
 FEWEST = 10

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from closeknit.analysis import intervals
+
 # Below so many people, or accounts, ratings show a direction and rank nothing.
 FEWEST_PEOPLE = 12
 FEWEST_ACCOUNTS = 3
@@ -16,7 +18,6 @@ HIGHEST = 10.0
 HALF_LIFE_DAYS = 180.0
 # Before anybody has said anything it is as likely met as not: one account on each side (Laplace 1774, rule of succession).
 PRIOR = 1.0
-Z = 1.96
 # Student's t for 95 % on both sides, by degrees of freedom from 1 to 30 (Fisher & Yates 1963).
 _T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
       2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042)  # fmt: skip
@@ -118,12 +119,12 @@ def estimate(voices: Sequence[Voice], *, heard: Iterable[float]) -> Opportunity:
     fresh = sum(one.weight * 0.5 ** (max(one.days_ago, 0.0) / HALF_LIFE_DAYS) for one in voices)
     breadth = min(fresh / total, 1.0) if total else 0.0
     effective = total * total / sum(one * one for one in weights) if weights else 0.0
-    spread = _wilson(breadth, effective)
-    importance = Range(*(HIGHEST * math.sqrt(one) for one in (breadth, spread[0], spread[1])))
+    spread = intervals.wilson(breadth, effective)
+    importance = Range(*(HIGHEST * math.sqrt(one) for one in (breadth, spread.low, spread.high)))
     praise = sum(one.is_praise for one in voices) + PRIOR
     moods = sum(one.is_praise for one in voices) + sum(one.is_pain for one in voices) + 2 * PRIOR
-    mood = _wilson(praise / moods, moods)
-    satisfaction = Range(HIGHEST * praise / moods, HIGHEST * mood[0], HIGHEST * mood[1])
+    mood = intervals.wilson(praise / moods, moods)
+    satisfaction = Range(HIGHEST * praise / moods, HIGHEST * mood.low, HIGHEST * mood.high)
     score = Range(
         score_opportunity(importance.value, satisfaction.value),
         score_opportunity(importance.low, satisfaction.high),
@@ -164,16 +165,7 @@ def _mean_range(values: Sequence[float], most: float, least: float = 0.0) -> Ran
 
 def _student(freedom: int) -> float:
     """Return Student's t for 95 %; past 30 degrees by the first terms of its expansion (Abramowitz & Stegun 1964, 26.7.5)."""
-    return _T[freedom - 1] if freedom <= len(_T) else Z + (Z**3 + Z) / (4 * freedom)
-
-
-def _wilson(share: float, n: float) -> tuple[float, float]:
-    if n <= 0:
-        return 0.0, 1.0
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    reach = Z / (1 + Z * Z / n) * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    # The ends never pass the share itself, which rounding could make them do at 0 and 1.
-    return min(max(0.0, middle - reach), share), max(min(1.0, middle + reach), share)
+    return _T[freedom - 1] if freedom <= len(_T) else intervals.Z + (intervals.Z**3 + intervals.Z) / (4 * freedom)
 
 
 def _why(voices: Sequence[Voice], n: int, n_heard: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-# The 97.5 % point of the normal distribution: an interval at 95 %.
-Z = 1.959964
+from closeknit.analysis import intervals
+
 # Below so many accounts in both periods together nothing is claimed.
 FEWEST = 4
 
@@ -43,19 +43,11 @@ def judge_trend(n_lately: int, n_before: int, *, heard_lately: int, heard_before
             "unsure", n_lately, n_before, 0.0, math.inf, _ratio(n_lately, n_before), heard_lately, heard_before
         )
     exposure = heard_before / heard_lately
-    least, most = _wilson(n_lately, total)
-    low, high = _odds(least) * exposure, _odds(most) * exposure
+    share = intervals.wilson(n_lately / total, total)
+    low, high = _odds(share.low) * exposure, _odds(share.high) * exposure
     way = "rising" if low > 1 else "falling" if high < 1 else "steady"
     ratio = _ratio(n_lately, n_before) * exposure
     return Trend(way, n_lately, n_before, low, high, ratio, heard_lately, heard_before)
-
-
-def _wilson(count: int, total: int) -> tuple[float, float]:
-    share, square = count / total, Z * Z
-    middle = (share + square / (2 * total)) / (1 + square / total)
-    reach = Z / (1 + square / total) * math.sqrt(share * (1 - share) / total + square / (4 * total * total))
-    # At the ends the interval touches them exactly; rounding must not leave a crumb.
-    return 0.0 if count == 0 else middle - reach, 1.0 if count == total else middle + reach
 
 
 def _odds(share: float) -> float:

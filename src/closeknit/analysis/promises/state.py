@@ -1,18 +1,15 @@
 """Where a promise stands on a day, and how well a side keeps its word."""
 
 import datetime
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from closeknit.analysis import periods
+from closeknit.analysis import intervals, periods
 from closeknit.analysis.kinds import PromiseState, Settlement
 
 # The house's rules: three days are short for anything, and what was put off once is watched from a week before.
 AT_RISK_DAYS = 3
 AT_RISK_DAYS_WHEN_MOVED = 7
-# The normal quantile of a 95 % interval.
-_Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +75,9 @@ def score_kept(promises: Iterable[PromiseDates], *, as_of: datetime.date) -> Kep
     n_left_out = len(every) - n
     if n == 0:
         return KeptShare(0, 0, 0, n_left_out, None, None, None, "No promise has come due yet")
-    low, high = _wilson(n_kept, n)
+    share = intervals.wilson(n_kept / n, n)
     reason = f"{n_kept} of {n} kept, {n_on_time} of them by the day first promised"
-    return KeptShare(n, n_kept, n_on_time, n_left_out, n_kept / n, low, high, reason)
+    return KeptShare(n, n_kept, n_on_time, n_left_out, n_kept / n, share.low, share.high, reason)
 
 
 def _open_state(days_left: int | None, moved: int) -> PromiseState:
@@ -122,10 +119,3 @@ def _is_on_time(dates: PromiseDates) -> bool:
     first = dates.first_due_on or dates.due_on
     kept = dates.settlement is Settlement.KEPT
     return kept and (first is None or dates.settled_on is None or dates.settled_on <= first)
-
-
-def _wilson(n_kept: int, n: int) -> tuple[float, float]:
-    share, square = n_kept / n, _Z * _Z
-    middle = (share + square / (2 * n)) / (1 + square / n)
-    half = _Z * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from closeknit.analysis.intervals import Share, wilson
 from closeknit.analysis.learning.agreement import FEWEST
-from closeknit.analysis.learning.intervals import Share, wilson
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Decision, Evidence
 

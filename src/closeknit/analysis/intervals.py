@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-Z = 1.96
+# The normal deviate within which 95 of 100 lie.
+Z = 1.959964
 
 
 @dataclass(frozen=True)
