@@ -13,6 +13,8 @@ def test_twenty_are_checked_by_keys_alone(demo: OpenHouse, page: Page):
     page.goto(f"{demo.url}/heard/quality/")
     page.get_by_role("button", name="Check twenty").click()
     expect(page.locator("main")).to_contain_text("Sentence 1 of 20")
+    # Keys are answered once the page's script has run, which is before the page counts as loaded.
+    page.wait_for_load_state("load")
     pain = page.get_by_role("checkbox", name="pain")
     page.keyboard.press("2")
     expect(pain).to_be_checked()
@@ -23,6 +25,7 @@ def test_twenty_are_checked_by_keys_alone(demo: OpenHouse, page: Page):
     # Who cannot tell changes nothing in the house that other tests look at.
     page.keyboard.press("t")
     expect(page.locator("main")).to_contain_text("Sentence 2 of 20")
+    page.wait_for_load_state("load")
     page.keyboard.press("b")
     expect(page.locator("main")).to_contain_text("Sentence 1 of 20")
 
