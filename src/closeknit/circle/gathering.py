@@ -60,7 +60,9 @@ class CircleAccount:
 
 
 @dataclass(frozen=True)
-class _People:
+class PeopleThere:
+    """How many of an account's people are there now, were spoken with within the limit that holds there, and in the last 90 days."""
+
     n: int
     n_within_latest: int
     n_in_touch: int
@@ -90,13 +92,13 @@ class _Known:
 
     limits: Limits
     late_people: Mapping[str, tuple[PersonLateness, ...]]
-    people: Mapping[str, _People]
+    people: Mapping[str, PeopleThere]
     turns: Mapping[str, tuple[int, int]]
     places: Mapping[str, tuple[float, str]]
     sees_worth: bool
 
 
-_NOBODY = _People(0, 0, 0)
+NOBODY = PeopleThere(0, 0, 0)
 _PLACE = ("pk", "angle", "side")
 _STANDING = (
     *("pk", "account__name", "account__kind", "account__sector", "account__owner_id", "account__owner__name"),
@@ -113,7 +115,7 @@ def list_circle_rows(*, viewer: Viewer, at: datetime, accounts: Sequence[str] | 
     known = _Known(
         limits=limits,
         late_people=keeping_queries.list_people(limits, viewer=viewer, accounts=accounts, only_late=True),
-        people=_count_people(viewer, limits, accounts),
+        people=count_people(viewer, limits, accounts),
         turns=_count_turns(viewer, limits, accounts),
         places={pk: (angle, side) for pk, angle, side in _of(Place, viewer, accounts).values_list(*_PLACE)},
         sees_worth=viewer.can(Capability.SEE_WORTH),
@@ -134,6 +136,28 @@ def replace_places(rows: Iterable[CircleAccount], *, viewer: Viewer) -> Iterator
             yield replace(row, mark=moved)
 
 
+def count_people(viewer: Viewer, limits: Limits, accounts: Sequence[str] | None) -> dict[str, PeopleThere]:
+    """Count, by account, who is there now and who of them had two-way contact within the latest limit that holds there."""
+    today, zone = limits.today, limits.zone
+    lately = Q(two_way_at__gte=_days_ago(IN_TOUCH_DAYS, today, zone))
+    within_latest = Q(pk__in=[])
+    for stage, cadence in limits.stages.items():
+        days = cadence.latest_days if cadence else IN_TOUCH_DAYS
+        within_latest |= Q(account__standing__stage=stage, two_way_at__gte=_days_ago(days, today, zone))
+    if limits.accounts:
+        within_latest &= ~Q(account__in=list(limits.accounts))
+    for days in {own.latest_days for own in limits.accounts.values()}:
+        theirs = [account for account, own in limits.accounts.items() if own.latest_days == days]
+        within_latest |= Q(account__in=theirs, two_way_at__gte=_days_ago(days, today, zone))
+    counts = (
+        _of(Contact, viewer, accounts)
+        .filter(until_on__isnull=True)
+        .values("account_id")
+        .annotate(n=Count("pk"), near=Count("pk", filter=within_latest), touched=Count("pk", filter=lately))
+    )
+    return {row["account_id"]: PeopleThere(row["n"], row["near"], row["touched"]) for row in counts}
+
+
 def _of(model: type[R], viewer: Viewer, accounts: Sequence[str] | None) -> QuerySet[R]:
     rows = model.objects.visible_to(viewer)
     return rows if accounts is None else rows.filter(account__in=accounts)
@@ -142,7 +166,7 @@ def _of(model: type[R], viewer: Viewer, accounts: Sequence[str] | None) -> Query
 def _account(standing: _Standing, known: _Known) -> CircleAccount:
     account, stage, limits = standing.account, Stage(standing.stage), known.limits
     kept = keeping.roll_up(limits.lateness_of(account, stage, standing.two_way_at), known.late_people.get(account, ()))
-    people = known.people.get(account, _NOBODY)
+    people = known.people.get(account, NOBODY)
     closeness = _closeness(
         kept.whole.last_on, limits.of_account(account, stage), people, known.turns.get(account, (0, 0)), limits.today
     )
@@ -171,7 +195,7 @@ def _account(standing: _Standing, known: _Known) -> CircleAccount:
 
 
 def _closeness(
-    spoke_on: date | None, cadence: Cadence | None, people: _People, turns: tuple[int, int], today: date
+    spoke_on: date | None, cadence: Cadence | None, people: PeopleThere, turns: tuple[int, int], today: date
 ) -> Closeness:
     return score_closeness(
         last_on=spoke_on,
@@ -186,7 +210,7 @@ def _closeness(
 
 def _mark(
     standing: _Standing,
-    people: _People,
+    people: PeopleThere,
     place: tuple[float, str] | None,
     closeness: Closeness,
     lateness: Lateness,
@@ -206,28 +230,6 @@ def _mark(
         previous_angle=place[0] if place else None,
         previous_side=Side(place[1]) if place else None,
     )
-
-
-def _count_people(viewer: Viewer, limits: Limits, accounts: Sequence[str] | None) -> dict[str, _People]:
-    """Count, by account, who is there now and who of them had two-way contact within the latest limit that holds there."""
-    today, zone = limits.today, limits.zone
-    lately = Q(two_way_at__gte=_days_ago(IN_TOUCH_DAYS, today, zone))
-    within_latest = Q(pk__in=[])
-    for stage, cadence in limits.stages.items():
-        days = cadence.latest_days if cadence else IN_TOUCH_DAYS
-        within_latest |= Q(account__standing__stage=stage, two_way_at__gte=_days_ago(days, today, zone))
-    if limits.accounts:
-        within_latest &= ~Q(account__in=list(limits.accounts))
-    for days in {own.latest_days for own in limits.accounts.values()}:
-        theirs = [account for account, own in limits.accounts.items() if own.latest_days == days]
-        within_latest |= Q(account__in=theirs, two_way_at__gte=_days_ago(days, today, zone))
-    counts = (
-        _of(Contact, viewer, accounts)
-        .filter(until_on__isnull=True)
-        .values("account_id")
-        .annotate(n=Count("pk"), near=Count("pk", filter=within_latest), touched=Count("pk", filter=lately))
-    )
-    return {row["account_id"]: _People(row["n"], row["near"], row["touched"]) for row in counts}
 
 
 def _count_turns(viewer: Viewer, limits: Limits, accounts: Sequence[str] | None) -> dict[str, tuple[int, int]]:

@@ -9,6 +9,7 @@ from closeknit.accounts import operations as account_operations
 from closeknit.analysis.circle.readings.alarm import AlarmLevel, WorryCode
 from closeknit.analysis.circle.readings.reading import Gauge, Level, Reading
 from closeknit.circle import operations as circle_operations
+from closeknit.circle.keeping import operations as keeping
 from closeknit.circle.readings import checks, operations, queries, tasks
 from closeknit.kit import clock, undo
 from closeknit.kit import tasks as queue
@@ -129,8 +130,10 @@ def test_the_alarm_is_kept_with_the_day_on_which_it_came_first(cast: Cast, accou
     _talk(cast, account, saskia, 100, "All is fine.")
     operations.keep_alarms(reads=[_read(cast, account)], viewer=cast.ben, at=NOW)
     first = queries.find_alarm(account, viewer=cast.ben)
+    assert queries.list_changed([_read(cast, account)], viewer=cast.ben) == [], "what stays is not written again"
     later = NOW + timedelta(days=3)
-    again = queries.read_accounts([account], viewer=cast.ben, at=later)
+    again = queries.list_changed(queries.read_accounts([account], viewer=cast.ben, at=later), viewer=cast.ben)
+    assert len(again) == 1
     assert operations.keep_alarms(reads=again, viewer=cast.ben, at=later) == 0
     kept = queries.find_alarm(account, viewer=cast.ben)
     assert first is not None
@@ -163,6 +166,15 @@ def test_a_feeling_that_no_fact_explains_is_a_reason_to_call(cast: Cast, account
     (call,) = today_queries.list_today(viewer=cast.ben, at=NOW).calls
     assert [reason.code for reason in call.reasons] == ["readings_disagree"]
     assert call.reasons[0].claim == "Ben is worried: Nobody laughed; nothing on record shows why"
+
+
+def test_people_count_as_in_touch_within_the_limit_that_holds_there(cast: Cast, account: str, saskia: str):
+    _talk(cast, account, saskia, 80, "All is fine.")
+    assert _of(_read(cast, account), Gauge.CONTACT).covered == "0 of 1 people spoken with in time", (
+        "sixty days at a partner"
+    )
+    keeping.set_account_limits(accounts=[account], ideal_days=60, latest_days=90, viewer=cast.ben, at=NOW)
+    assert _of(_read(cast, account), Gauge.CONTACT).covered == "1 of 1 people spoken with in time"
 
 
 def test_money_is_hidden_for_a_department_of_ours(cast: Cast):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
-from closeknit.accounts.models import Contact, Standing
+from closeknit.accounts.models import Standing
 from closeknit.analysis.circle.cadence import Lateness
 from closeknit.analysis.circle.readings.answers import Exchange
 from closeknit.analysis.circle.readings.promises import PromiseFact
@@ -15,6 +15,7 @@ from closeknit.analysis.circle.readings.reading import Level
 from closeknit.analysis.circle.readings.sense import Sense
 from closeknit.analysis.circle.readings.voice import BEFORE_DAYS, LATELY_DAYS, VoiceFacts
 from closeknit.analysis.kinds import Direction, Medium, PromiseDirection, Settlement, SignalCode, Stage
+from closeknit.circle.gathering import NOBODY, count_people
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.models import Sense as SenseRow
 from closeknit.kit import clock
@@ -66,19 +67,19 @@ def gather(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) 
         Standing.objects.visible_to(viewer).filter(pk__in=asked.accounts).select_related("account").order_by("pk")
     )
     limits = keeping_queries.load_limits(viewer=viewer, today=asked.today, zone=zone, accounts=asked.accounts)
-    people, exchanges, promises = _people(asked), _exchanges(asked), _promises(asked)
-    heard, senses = _voice(asked, {account: n for account, (n, _) in people.items()}), _senses(asked)
+    people, exchanges, promises = count_people(viewer, limits, asked.accounts), _exchanges(asked), _promises(asked)
+    heard, senses = _voice(asked, {account: one.n for account, one in people.items()}), _senses(asked)
     sees = viewer.can(Capability.SEE_WORTH)
     return [
         Facts(
             account_id=row.pk,
             lateness=limits.lateness_of(row.pk, Stage(row.stage), row.two_way_at),
-            n_people=people.get(row.pk, (0, 0))[0],
-            n_in_touch=people.get(row.pk, (0, 0))[1],
+            n_people=people.get(row.pk, NOBODY).n,
+            n_in_touch=people.get(row.pk, NOBODY).n_within_latest,
             owed_since=clock.local_date(row.owed_since, zone) if row.owed_since else None,
             exchanges=tuple(exchanges.get(row.pk, ())),
             promises=tuple(promises.get(row.pk, ())),
-            voice=heard.get(row.pk, VoiceFacts(None, 0, 0, 0, people.get(row.pk, (0, 0))[0])),
+            voice=heard.get(row.pk, VoiceFacts(None, 0, 0, 0, people.get(row.pk, NOBODY).n)),
             worth=float(row.worth_minor) if sees and row.worth_minor is not None else None,
             renewal_on=row.renewal_on,
             sees_money=sees and row.account.kind != "internal",
@@ -86,14 +87,6 @@ def gather(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) 
         )
         for row in standings
     ]
-
-
-def _people(asked: _Asked) -> dict[str, tuple[int, int]]:
-    """Return who is there now, and who of them was spoken with within ninety days."""
-    lately = Q(two_way_at__gte=asked.start(LATELY_DAYS))
-    rows = Contact.objects.visible_to(asked.viewer).filter(account__in=asked.accounts, until_on__isnull=True)
-    counts = rows.values("account_id").annotate(n=Count("pk"), near=Count("pk", filter=lately)).order_by()
-    return {row["account_id"]: (row["n"], row["near"]) for row in counts}
 
 
 def _exchanges(asked: _Asked) -> Mapping[str, list[Exchange]]:

@@ -61,7 +61,7 @@ def keep_alarms(*, reads: Sequence[Read], viewer: Viewer, at: datetime) -> int:
         }
         if row is None:
             Alarm.objects.add(Alarm(account_id=read.account_id, taken_at=at, **fields))
-        elif any(getattr(row, name) != value for name, value in fields.items()):
+        else:
             row.change(taken_at=at, **fields)
     record(events.AlarmsTaken(subject="house", n_accounts=len(reads), n_new=n_new), viewer=viewer, at=at)
     return n_new

@@ -73,6 +73,12 @@ def find_alarm(account: str, *, viewer: Viewer) -> RaisedRow | None:
     return _raised(row) if row else None
 
 
+def list_changed(reads: Sequence[Read], *, viewer: Viewer) -> list[Read]:
+    """Return those whose alarm is not the one that is kept: what stayed need not be written again."""
+    kept = AlarmRow.objects.visible_to(viewer).in_bulk([read.account_id for read in reads])
+    return [read for read in reads if _as_kept(kept.get(read.account_id)) != _as_raised(read)]
+
+
 def list_senses(account: str, *, viewer: Viewer) -> list[SenseSaid]:
     """Return how it felt, the newest first."""
     rows = SenseRow.objects.visible_to(viewer).filter(account=account).order_by("-felt_on", "-pk")
@@ -105,3 +111,12 @@ def _raised(row: AlarmRow) -> RaisedRow:
         row.question,
         row.since_on,
     )
+
+
+def _as_kept(row: AlarmRow | None) -> tuple[object, ...] | None:
+    return (row.level, row.worry, row.gauges, row.says, row.question) if row else None
+
+
+def _as_raised(read: Read) -> tuple[object, ...]:
+    worry = read.alarm.worry
+    return worry.level, worry.code, [gauge.value for gauge in worry.gauges], worry.says, worry.question

@@ -1,10 +1,12 @@
 """Takes the readings of every account through the day, so that Today and the circle know where the alarm rose."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from closeknit.accounts import queries as account_queries
 from closeknit.circle import events
 from closeknit.circle.readings import operations, queries
+from closeknit.circle.readings.queries import Read
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, tasks
 from closeknit.kit import viewer as viewers
@@ -29,18 +31,21 @@ def take_readings(work: tasks.Work) -> None:
         return
     accounts = [account for account, _ in account_queries.list_names(viewer=house)]
     for start in range(0, len(accounts), _CHUNK):
-        reads = queries.read_accounts(accounts[start : start + _CHUNK], viewer=house, at=at)
-        with work.chunk(done=start + len(reads), total=len(accounts)):
-            operations.keep_alarms(reads=reads, viewer=house, at=at)
+        several = accounts[start : start + _CHUNK]
+        changed = _read_changed(several, house, at)
+        with work.chunk(done=start + len(several), total=len(accounts)):
+            if changed:
+                operations.keep_alarms(reads=changed, viewer=house, at=at)
 
 
 @tasks.background()
 def take_readings_of(work: tasks.Work, *, account: str) -> None:
     """Take the readings of one account, where something happened, and keep what they raise."""
     house, at = viewers.house("taking readings"), clock.now()
-    reads = queries.read_accounts([account], viewer=house, at=at)
+    changed = _read_changed([account], house, at)
     with work.chunk():
-        operations.keep_alarms(reads=reads, viewer=house, at=at)
+        if changed:
+            operations.keep_alarms(reads=changed, viewer=house, at=at)
 
 
 timetable.every(timedelta(hours=3), "readings", take_readings)
@@ -65,3 +70,7 @@ def _take_soon(event: Event, viewer: Viewer, at: datetime) -> None:
         tasks.enqueue(take_readings_of, viewer=house, key=key, delay=_WAIT_SECONDS, account=event.account)
     else:
         tasks.enqueue(take_readings, viewer=house, key="circle:readings", delay=_WAIT_SECONDS)
+
+
+def _read_changed(accounts: Sequence[str], house: Viewer, at: datetime) -> list[Read]:
+    return queries.list_changed(queries.read_accounts(accounts, viewer=house, at=at), viewer=house)
