@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "closeknit.verbatims",
     "closeknit.needs",
     "closeknit.research",
+    "closeknit.offerings",
+    "closeknit.ideas",
     "closeknit.promises",
     "closeknit.circle",
     "closeknit.today",

@@ -12,6 +12,8 @@ class Capability(StrEnum):
     KEEP_ACCOUNTS = "keep_accounts"
     CURATE_NEEDS = "curate_needs"
     DRAW_CIRCLE = "draw_circle"
+    SHAPE_OFFERINGS = "shape_offerings"
+    ANSWER_IDEAS = "answer_ideas"
     MAKE_PROMISES = "make_promises"
     SEE_WORTH = "see_worth"
     RUN_HOUSE = "run_house"

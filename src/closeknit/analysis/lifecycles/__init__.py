@@ -1,0 +1,30 @@
+"""Lifecycles as tables: which state may follow which, and the sentence for whoever tries another. One file for each noun.
+
+The documentation draws its diagrams from these tables (`as_mermaid`), so that the two cannot drift apart.
+Undo does not pass through here: it puts rows back as they were.
+"""
+
+from closeknit.analysis.lifecycles.appointment import APPOINTMENT
+from closeknit.analysis.lifecycles.import_ import IMPORT
+from closeknit.analysis.lifecycles.need import NEED
+from closeknit.analysis.lifecycles.promise import PROMISE, PromiseStep
+from closeknit.analysis.lifecycles.stage import STAGE
+from closeknit.analysis.lifecycles.table import Lifecycle, Move, MoveRefused, as_mermaid, can_move, check_move
+
+ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT)
+
+__all__ = [
+    "ALL",
+    "APPOINTMENT",
+    "IMPORT",
+    "NEED",
+    "PROMISE",
+    "STAGE",
+    "Lifecycle",
+    "Move",
+    "MoveRefused",
+    "PromiseStep",
+    "as_mermaid",
+    "can_move",
+    "check_move",
+]
