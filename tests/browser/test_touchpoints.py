@@ -130,9 +130,10 @@ def test_a_conversation_is_taken_out_and_put_back(account: str, page: Page):
 
 def test_one_arrives_at_the_sentence(account: str, page: Page):
     log(page, "We wait for weeks. The pump floods the yard.")
+    page.wait_for_url(account)
     # Hearing runs in the background: the sentence is a link as soon as its words are cut.
     for _ in range(40):
-        page.reload()
+        page.goto(account)
         if page.locator("[data-test=conversation] a[href*='verbatim=']").count():
             break
         page.wait_for_timeout(250)
