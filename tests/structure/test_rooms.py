@@ -24,7 +24,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [file for file in FILES if "migrations" not in file.parts]
 ROOMS = [
     *("analysis", "kit", "identity", "accounts", "touchpoints", "verbatims"),
-    *("needs", "research", "promises", "circle", "today"),
+    *("needs", "research", "offerings", "ideas", "promises", "circle", "today"),
 ]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("closeknit.")]
 
