@@ -152,3 +152,19 @@ class NamesHeard(Event):
     kind: ClassVar[str] = "names.heard"
     n_on: int
     n_off: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRecorded(Event):
+    """A speaker allowed us to show words of theirs, as far as `audience` reaches."""
+
+    kind: ClassVar[str] = "consent.recorded"
+    audience: Code
+    is_named: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """Words are for our own eyes again, because their speaker said so."""
+
+    kind: ClassVar[str] = "consent.withdrawn"

@@ -78,6 +78,35 @@ class Verbatim(Row):
         ]
 
 
+class Consent(Row):
+    """That a speaker allowed us to show these words of theirs: to whom, how they said so, and whether with their name.
+
+    How far the words may go stands on the verbatim itself (`audience`), which the wall reads; here is what that rests on.
+    """
+
+    scope: ClassVar[Scope] = Internal("what people allowed us, and who asked them")
+
+    verbatim = models.OneToOneField(Verbatim, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    audience = models.CharField(max_length=8)
+    is_named = models.BooleanField(default=False, db_comment="with their name and company; else without")
+    medium = models.CharField(max_length=16, db_comment="how they said so: in a call, by mail, …")
+    said_on = models.DateField()
+    recorded_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "verbatims_consent"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(audience__in=[Audience.ACCOUNT, Audience.PORTAL, Audience.PUBLIC]),
+                name="verbatims_consent_reaches",
+            ),
+            models.CheckConstraint(
+                condition=Q(medium__in=[one.value for one in Medium]), name="verbatims_consent_medium"
+            ),
+        ]
+
+
 class Signal(Row):
     """What a verbatim is heard as: one row a code that the machine takes for likely, or that a person decided."""
 
