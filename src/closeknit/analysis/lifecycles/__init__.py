@@ -5,22 +5,28 @@ Undo does not pass through here: it puts rows back as they were.
 """
 
 from closeknit.analysis.lifecycles.appointment import APPOINTMENT
+from closeknit.analysis.lifecycles.goal import GOAL
 from closeknit.analysis.lifecycles.idea import IDEA
 from closeknit.analysis.lifecycles.import_ import IMPORT
+from closeknit.analysis.lifecycles.ledger import LEDGER_ENTRY
 from closeknit.analysis.lifecycles.need import NEED
 from closeknit.analysis.lifecycles.promise import PROMISE, PromiseStep
+from closeknit.analysis.lifecycles.review import REVIEW
 from closeknit.analysis.lifecycles.stage import STAGE
 from closeknit.analysis.lifecycles.table import Lifecycle, Move, MoveRefused, as_mermaid, can_move, check_move
 
-ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT, IDEA)
+ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT, GOAL, REVIEW, LEDGER_ENTRY, IDEA)
 
 __all__ = [
     "ALL",
     "APPOINTMENT",
+    "GOAL",
     "IDEA",
     "IMPORT",
+    "LEDGER_ENTRY",
     "NEED",
     "PROMISE",
+    "REVIEW",
     "STAGE",
     "Lifecycle",
     "Move",
