@@ -1,5 +1,6 @@
 """Tables of offerings, a file for each noun: purpose, offerings with their values, fit to needs, comparisons and claims, help, redesign."""
 
+from closeknit.offerings.models.adjacent import AdjacentGroup, AdjacentNeed, Case, CaseVersion, Spend
 from closeknit.offerings.models.fit import Fit, FitChange, FitWords
 from closeknit.offerings.models.help import Help, HelpTold, HelpVersion
 from closeknit.offerings.models.offering import Offering, Value
@@ -18,7 +19,11 @@ from closeknit.offerings.models.sessions import (
 )
 
 __all__ = [
+    "AdjacentGroup",
+    "AdjacentNeed",
     "Advantage",
+    "Case",
+    "CaseVersion",
     "Comparison",
     "EntryScore",
     "Fit",
@@ -39,6 +44,7 @@ __all__ = [
     "SessionRequirement",
     "SessionTalk",
     "SkyEntry",
+    "Spend",
     "Value",
     "VerdictVersion",
 ]

@@ -41,7 +41,9 @@ class AdjacentNeed(Row):
 
     need = models.OneToOneField(Need, primary_key=True, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(AdjacentGroup, on_delete=models.CASCADE, related_name="+")
-    likeness = models.FloatField(null=True, db_comment="to its nearest in the group, 0-1; null: alone, or a person's act")
+    likeness = models.FloatField(
+        null=True, db_comment="to its nearest in the group, 0-1; null: alone, or a person's act"
+    )
     shares_job = models.BooleanField(default=False, db_comment="with that nearest one")
     put_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
 
