@@ -12,10 +12,11 @@ from closeknit.analysis.lifecycles.ledger import LEDGER_ENTRY
 from closeknit.analysis.lifecycles.need import NEED
 from closeknit.analysis.lifecycles.promise import PROMISE, PromiseStep
 from closeknit.analysis.lifecycles.review import REVIEW
+from closeknit.analysis.lifecycles.session import SESSION, SessionState
 from closeknit.analysis.lifecycles.stage import STAGE
 from closeknit.analysis.lifecycles.table import Lifecycle, Move, MoveRefused, as_mermaid, can_move, check_move
 
-ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT, GOAL, REVIEW, LEDGER_ENTRY, IDEA)
+ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT, GOAL, REVIEW, LEDGER_ENTRY, IDEA, SESSION)
 
 __all__ = [
     "ALL",
@@ -27,11 +28,13 @@ __all__ = [
     "NEED",
     "PROMISE",
     "REVIEW",
+    "SESSION",
     "STAGE",
     "Lifecycle",
     "Move",
     "MoveRefused",
     "PromiseStep",
+    "SessionState",
     "as_mermaid",
     "can_move",
     "check_move",
