@@ -1,5 +1,6 @@
 """Tables of promises, a file for each noun."""
 
-from closeknit.promises.models.promise import Move, Promise
+from closeknit.promises.models.promise import Move, Promise, Risk, SettlementRow
+from closeknit.promises.models.told import Confirmation, Told, Unlaid
 
-__all__ = ["Move", "Promise"]
+__all__ = ["Confirmation", "Move", "Promise", "Risk", "SettlementRow", "Told", "Unlaid"]

@@ -1,4 +1,4 @@
-"""Tables of promises: what was said would be done, each time its day was moved, and how it ended."""
+"""Tables of promises: what was said would be done, each time its day was moved, who fears for it, and how it ended."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
@@ -39,6 +40,9 @@ class Promise(Row):
     )
     need = models.ForeignKey(
         Need, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the need it answers"
+    )
+    idea = models.ForeignKey(
+        Idea, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the idea that it carries out"
     )
     answer = models.ForeignKey(
         Answer,
@@ -91,3 +95,58 @@ class Move(Row):
     class Meta:
         db_table = "promises_move"
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="promises_moved_for_a_reason")]
+
+
+class Risk(Row):
+    """Somebody said that a promise may not be kept by its day, and why; until it is said to be over."""
+
+    scope: ClassVar[Scope] = Internal("how we keep our word")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+", db_index=False)
+    why = models.CharField(max_length=500)
+    said_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, db_comment="when somebody said that it is no more at risk")
+
+    class Meta:
+        db_table = "promises_risk"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(why=""), name="promises_at_risk_for_a_reason"),
+            models.UniqueConstraint(fields=["promise"], condition=Q(over_at__isnull=True), name="promises_one_risk"),
+        ]
+
+
+class SettlementRow(Row):
+    """One time that a promise ended: how, when, by whose word, and how one can see it. The promise carries the one that stands."""
+
+    scope: ClassVar[Scope] = Internal("how we keep our word")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+")
+    settlement = models.CharField(max_length=10)
+    settled_on = models.DateField()
+    settled_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    proof = models.TextField(blank=True, db_comment="how one can see that it was kept, or why it was not")
+    link = models.CharField(max_length=500, blank=True, db_comment="where one can see it: http or https")
+    file = models.CharField(max_length=64, blank=True, db_comment="the hash of a file that shows it")
+    file_name = models.CharField(max_length=200, blank=True)
+    n_bytes = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, db_comment="when the promise was opened again or mended; null: it stands")
+
+    class Meta:
+        db_table = "promises_settlement"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-settled_on", "-id"], condition=Q(over_at__isnull=True), name="promises_settled_newest"
+            )
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(settlement__in=[one.value for one in Settlement]), name="promises_settlement_row_known"
+            ),
+            models.UniqueConstraint(
+                fields=["promise"], condition=Q(over_at__isnull=True), name="promises_one_settlement_stands"
+            ),
+        ]
