@@ -1,6 +1,36 @@
 """Tables of promises, a file for each noun."""
 
+from closeknit.promises.models.ledger import Baseline, LedgerAnswer, LedgerEntry
+from closeknit.promises.models.plan import (
+    Action,
+    Anchor,
+    Goal,
+    GoalReading,
+    Plan,
+    PlanChange,
+    Review,
+    ReviewDecision,
+)
 from closeknit.promises.models.promise import Move, Promise, Risk, SettlementRow
 from closeknit.promises.models.told import Confirmation, Told, Unlaid
 
-__all__ = ["Confirmation", "Move", "Promise", "Risk", "SettlementRow", "Told", "Unlaid"]
+__all__ = [
+    "Action",
+    "Anchor",
+    "Baseline",
+    "Confirmation",
+    "Goal",
+    "GoalReading",
+    "LedgerAnswer",
+    "LedgerEntry",
+    "Move",
+    "Plan",
+    "PlanChange",
+    "Promise",
+    "Review",
+    "ReviewDecision",
+    "Risk",
+    "SettlementRow",
+    "Told",
+    "Unlaid",
+]
