@@ -188,12 +188,14 @@ def _fit(wins: Doubles) -> tuple[Doubles, Doubles]:
         slope = wins.sum(axis=1) - (met * chance).sum(axis=1) + _PRIOR - 2 * _PRIOR * middle
         weight = met * chance * (1 - chance)
         bend = np.diag(weight.sum(axis=1) + 2 * _PRIOR * middle * (1 - middle)) - weight
-        inverse = np.linalg.inv(bend) if size else bend
+        inverse = np.linalg.inv(bend).astype(np.float64) if size else inverse
         step = np.clip(inverse @ slope, -1.0, 1.0)
         found = found + step
         if float(np.abs(step).max(initial=0.0)) < 1e-11:
             break
-    return found, np.sqrt(np.clip(np.diag(inverse), 0.0, None))
+    # How high the whole field lies is not asked: each is held against the mean of the others and itself.
+    held = np.eye(size) - 1 / max(size, 1)
+    return held @ found, np.sqrt(np.clip(np.diag(held @ inverse @ held.T), 0.0, None))
 
 
 def _as_share(strength: float, deviation: float) -> Share:
