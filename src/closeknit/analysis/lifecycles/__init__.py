@@ -5,6 +5,7 @@ Undo does not pass through here: it puts rows back as they were.
 """
 
 from closeknit.analysis.lifecycles.appointment import APPOINTMENT
+from closeknit.analysis.lifecycles.challenge import CHALLENGE, ChallengeState
 from closeknit.analysis.lifecycles.goal import GOAL
 from closeknit.analysis.lifecycles.idea import IDEA
 from closeknit.analysis.lifecycles.import_ import IMPORT
@@ -16,11 +17,24 @@ from closeknit.analysis.lifecycles.session import SESSION, SessionState
 from closeknit.analysis.lifecycles.stage import STAGE
 from closeknit.analysis.lifecycles.table import Lifecycle, Move, MoveRefused, as_mermaid, can_move, check_move
 
-ALL = (STAGE, PROMISE, NEED, APPOINTMENT, IMPORT, GOAL, REVIEW, LEDGER_ENTRY, IDEA, SESSION)
+ALL = (
+    STAGE,
+    PROMISE,
+    NEED,
+    APPOINTMENT,
+    IMPORT,
+    IDEA,
+    CHALLENGE,
+    GOAL,
+    REVIEW,
+    LEDGER_ENTRY,
+    SESSION,
+)
 
 __all__ = [
     "ALL",
     "APPOINTMENT",
+    "CHALLENGE",
     "GOAL",
     "IDEA",
     "IMPORT",
@@ -30,6 +44,7 @@ __all__ = [
     "REVIEW",
     "SESSION",
     "STAGE",
+    "ChallengeState",
     "Lifecycle",
     "Move",
     "MoveRefused",
