@@ -6,6 +6,7 @@ Undo does not pass through here: it puts rows back as they were.
 
 from closeknit.analysis.lifecycles.appointment import APPOINTMENT
 from closeknit.analysis.lifecycles.challenge import CHALLENGE, ChallengeState
+from closeknit.analysis.lifecycles.feedback import ASKED_FEEDBACK, GIVEN_FEEDBACK
 from closeknit.analysis.lifecycles.goal import GOAL
 from closeknit.analysis.lifecycles.idea import IDEA
 from closeknit.analysis.lifecycles.import_ import IMPORT
@@ -29,12 +30,16 @@ ALL = (
     REVIEW,
     LEDGER_ENTRY,
     SESSION,
+    ASKED_FEEDBACK,
+    GIVEN_FEEDBACK,
 )
 
 __all__ = [
     "ALL",
     "APPOINTMENT",
+    "ASKED_FEEDBACK",
     "CHALLENGE",
+    "GIVEN_FEEDBACK",
     "GOAL",
     "IDEA",
     "IMPORT",

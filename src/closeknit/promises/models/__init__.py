@@ -1,6 +1,8 @@
 """Tables of promises, a file for each noun."""
 
+from closeknit.promises.models.feedback import AskedFeedback, FeedbackVersion, GivenFeedback
 from closeknit.promises.models.ledger import Baseline, LedgerAnswer, LedgerEntry
+from closeknit.promises.models.mirror import Mirror, MirrorLine, MirrorVersion
 from closeknit.promises.models.plan import (
     Action,
     Anchor,
@@ -17,12 +19,18 @@ from closeknit.promises.models.told import Confirmation, Told, Unlaid
 __all__ = [
     "Action",
     "Anchor",
+    "AskedFeedback",
     "Baseline",
     "Confirmation",
+    "FeedbackVersion",
+    "GivenFeedback",
     "Goal",
     "GoalReading",
     "LedgerAnswer",
     "LedgerEntry",
+    "Mirror",
+    "MirrorLine",
+    "MirrorVersion",
     "Move",
     "Plan",
     "PlanChange",
