@@ -8,6 +8,7 @@ from closeknit.analysis.lifecycles.appointment import APPOINTMENT
 from closeknit.analysis.lifecycles.challenge import CHALLENGE, ChallengeState
 from closeknit.analysis.lifecycles.feedback import ASKED_FEEDBACK, GIVEN_FEEDBACK
 from closeknit.analysis.lifecycles.goal import GOAL
+from closeknit.analysis.lifecycles.helping import HELPING
 from closeknit.analysis.lifecycles.idea import IDEA
 from closeknit.analysis.lifecycles.import_ import IMPORT
 from closeknit.analysis.lifecycles.ledger import LEDGER_ENTRY
@@ -24,6 +25,7 @@ ALL = (
     NEED,
     APPOINTMENT,
     IMPORT,
+    HELPING,
     IDEA,
     CHALLENGE,
     GOAL,
@@ -41,6 +43,7 @@ __all__ = [
     "CHALLENGE",
     "GIVEN_FEEDBACK",
     "GOAL",
+    "HELPING",
     "IDEA",
     "IMPORT",
     "LEDGER_ENTRY",
