@@ -83,7 +83,8 @@ def test_the_diagram_draws_every_move_once(lifecycle):
         assert lines.count(f"    {move.source} --> {move.target}: {move.words}") == 1
 
 
-def test_the_diagram_of_a_promise_begins_open_and_ends_confirmed():
+def test_the_diagram_of_a_promise_begins_open_and_leads_over_told_to_confirmed():
     diagram = lifecycles.as_mermaid(lifecycles.PROMISE)
     assert "[*] --> open\n" in diagram
-    assert diagram.endswith("    confirmed --> [*]\n")
+    assert "    told --> confirmed: it settled it\n" in diagram
+    assert not lifecycles.can_move(lifecycles.PROMISE, "kept", "confirmed")
