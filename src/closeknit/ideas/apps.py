@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class IdeasConfig(AppConfig):
     name = "closeknit.ideas"
     label = "ideas"
+
+    def ready(self) -> None:
+        from closeknit.ideas import figures, operations, receipts, verdicts
+        from closeknit.ideas.models import Idea, Vote
+        from closeknit.identity.events import MemberLeft
+        from closeknit.kit import events, mail, undo
+        from closeknit.offerings import deciding
+
+        events.subscribe(MemberLeft, operations.pass_ideas_on)
+        undo.after_undo(Idea, figures.follow_ideas)
+        undo.after_undo(Vote, figures.follow_votes)
+        mail.hold_back(receipts.find_reason_against)
+        deciding.register("idea", verdicts.find_serving)

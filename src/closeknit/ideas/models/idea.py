@@ -125,6 +125,7 @@ class IdeaFigures(Row):
     n_people = models.IntegerField(default=0, db_comment="people outside, each once")
     n_accounts = models.IntegerField(default=0, db_comment="the accounts that they are at, each once")
     n_ours = models.IntegerField(default=0, db_comment="members; they are not demand, and counted apart")
+    accounts = models.JSONField(default=list, db_comment="their ids: what they are worth is looked up when asked")
 
     class Meta:
         db_table = "ideas_figures"

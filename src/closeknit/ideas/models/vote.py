@@ -19,7 +19,8 @@ class Vote(Row):
     on_erase: ClassVar = {"person": OnErase.DELETE, "contact": OnErase.BLANK, "account": OnErase.DELETE}
 
     id = models.CharField(primary_key=True, max_length=64)
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # An idea that others have voted for since cannot be taken back any more: their votes would be lost.
+    idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="+", db_index=False)
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(
@@ -32,6 +33,7 @@ class Vote(Row):
         Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: they voted themselves"
     )
     cast_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, db_comment="it counts while this is empty")
 
     class Meta:
         db_table = "ideas_vote"

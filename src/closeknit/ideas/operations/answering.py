@@ -1,0 +1,129 @@
+"""The duty to answer: who reads an idea, what we answer, and by when the house says that it does."""
+
+from datetime import date, datetime
+
+from closeknit.analysis.ideas.kinds import VerdictAnswer
+from closeknit.ideas import checks, events, verdicts
+from closeknit.ideas.models import AnswerRule, Idea, Verdict
+from closeknit.ideas.operations import linking
+from closeknit.identity import queries as identity_queries
+from closeknit.identity.events import MemberLeft
+from closeknit.kit import clock, ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.refusals import Refused
+from closeknit.kit.viewer import Viewer, ViewerKind
+
+
+class BadRule(Refused):
+    """Days that no house can promise."""
+
+
+@operation(Capability.ANSWER_IDEAS)
+def give_verdict(
+    *,
+    idea: str,
+    answer: str,
+    sentence: str,
+    base: int,
+    viewer: Viewer,
+    at: datetime,
+    reason: str = "",
+    revisit_on: date | None = None,
+    line: str = "",
+    offering: str = "",
+) -> int:
+    """Answer an idea after the verdict `base` (0: it has none) and return the new verdict's number.
+
+    Raises NotFound, BadVerdict, or ChangedMeanwhile where another verdict came after `base`. A no has its `reason` from the list, a
+    not-now its `revisit_on`; each has a sentence and, where the house has written its purpose, the `line` that it serves. With `offering`,
+    that one carries it.
+    """
+    row = checks.get_idea(idea, viewer=viewer, is_locked=True)
+    newest = verdicts.find_newest(row, viewer=viewer)
+    code = checks.check_can_answer(row, answer, reason=reason, revisit_on=revisit_on, today=_today(at))
+    said, cited = checks.check_sentence(sentence), checks.check_line(line, viewer=viewer)
+    checks.check_newest(newest, base)
+    again_on = revisit_on if code is VerdictAnswer.NOT_NOW else None
+    verdict = Verdict(
+        id=ids.new("verdict"),
+        idea=row,
+        number=base + 1,
+        answer=code,
+        reason=reason if code is VerdictAnswer.NO else "",
+        sentence=said,
+        revisit_on=again_on,
+        line_id=cited or None,
+        written_by_id=_member(viewer),
+        written_at=at,
+    )
+    checks.check_says_more(newest, verdict)
+    undo.keep(row)
+    row.change(state=code.value, answered_at=row.answered_at or at, revisit_on=again_on)
+    undo.keep_new(Verdict.objects.add(verdict), subject=row.pk)
+    if offering and code in (VerdictAnswer.IN_USE, VerdictAnswer.PARTLY):
+        linking.carry(row, offering, viewer=viewer, at=at)
+    record(_answered(row, verdict), viewer=viewer, at=at)
+    return verdict.number
+
+
+@operation(Capability.ANSWER_IDEAS)
+def name_reader(*, idea: str, member: str, viewer: Viewer, at: datetime) -> None:
+    """Name who of ours answers an idea, or raise NotFound or CannotRead. Its answer date stays: it cannot be put off."""
+    row, reader = checks.get_idea(idea, viewer=viewer), checks.check_reader(member, viewer=viewer)
+    undo.keep(row)
+    row.change(reader_id=reader.pk)
+    named = events.ReaderNamed(subject=row.pk, account=row.account_id or "", reader=reader.pk)
+    record(named, viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def change_rule(*, days: int, viewer: Viewer, at: datetime, reader: str = "") -> None:
+    """Say within how many days ideas are answered and who reads those that no account's owner does; or raise BadRule, NotFound, CannotRead.
+
+    It holds for ideas given from now on: what was said to those before stays.
+    """
+    if not 1 <= days <= 180:
+        raise BadRule("Ideas are answered within 1 to 180 days. It was left as it is.")
+    named = checks.check_reader(reader, viewer=viewer).pk if reader else None
+    row = AnswerRule.objects.visible_to(viewer).first()
+    if row is None:
+        undo.keep_new(AnswerRule.objects.add(AnswerRule(id=1, days=days, reader_id=named)), subject="answer_rule")
+    else:
+        undo.keep(row, subject="answer_rule")
+        row.change(days=days, reader_id=named)
+    record(events.AnswerRuleChanged(subject="answer_rule", days=days, reader=named or ""), viewer=viewer, at=at)
+
+
+def pass_ideas_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
+    """Give what a member who leaves was to answer to the successor, in the same act."""
+    for row in Idea.objects.visible_to(viewer).filter(reader_id=left.subject).order_by("pk"):
+        undo.keep(row)
+        row.change(reader_id=left.successor)
+        named = events.ReaderNamed(subject=row.pk, account=row.account_id or "", reader=left.successor)
+        record(named, viewer=viewer, at=at)
+    for rule in AnswerRule.objects.visible_to(viewer).filter(reader_id=left.subject):
+        undo.keep(rule)
+        rule.change(reader_id=left.successor)
+
+
+def _answered(row: Idea, verdict: Verdict) -> events.IdeaAnswered:
+    return events.IdeaAnswered(
+        subject=row.pk,
+        account=row.account_id or "",
+        verdict=verdict.pk,
+        version=verdict.number,
+        answer=verdict.answer,
+        reason=verdict.reason,
+        line=verdict.line_id or "",
+        revisit_on=verdict.revisit_on,
+    )
+
+
+def _today(at: datetime) -> date:
+    return clock.local_date(at, identity_queries.get_house().zone)
+
+
+def _member(viewer: Viewer) -> str | None:
+    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -1,0 +1,137 @@
+"""Giving an idea, for oneself or on behalf of somebody, and saying it in other words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from closeknit.accounts.models import Contact
+from closeknit.analysis.ideas.duty import plan_answer
+from closeknit.analysis.ideas.kinds import GiverKind
+from closeknit.ideas import checks, events, figures, readers, receipts, tasks
+from closeknit.ideas.models import Idea, IdeaNeed, Numbering
+from closeknit.ideas.operations import voting
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock, ids, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.verbatims import queries as verbatim_queries
+
+HOUSE = "house"
+
+
+@dataclass(frozen=True)
+class _Giver:
+    """Whose idea it is, as the idea's columns say it, and the contact where it is one."""
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    contact: Contact | None = None
+    account: str = ""
+
+
+@operation(Capability.HAND_IN)
+def give_idea(
+    *,
+    title: str,
+    viewer: Viewer,
+    at: datetime,
+    text: str = "",
+    contact: str | None = None,
+    outsider_name: str = "",
+    outsider_email: str = "",
+    verbatim: str | None = None,
+    needs: Sequence[str] = (),
+    reader: str | None = None,
+    with_receipt: bool = True,
+) -> str:
+    """Keep an idea and return its id; or raise NothingSaid, NotFound or CannotRead.
+
+    Whose it is: the `contact`; else the speaker of the `verbatim` that it came from; else the outsider named; else the viewer. Whoever it
+    is keeps the credit and has voted for it by giving it. It gets a short number, a reader and an answer date at once, and with
+    `with_receipt` a giver outside whose address is known is written so.
+    """
+    said, more = checks.check_title(title), checks.check_text(text)
+    answered = list(dict.fromkeys(needs))
+    checks.check_needs(answered, viewer=viewer)
+    giver = _find_giver(contact, verbatim, outsider_name, outsider_email, viewer)
+    named = checks.check_reader(reader, viewer=viewer).pk if reader else readers.choose(giver.account, viewer=viewer)
+    idea = Idea.objects.add(
+        Idea(
+            id=ids.new("idea"),
+            number=_draw_number(viewer),
+            title=said,
+            text=more,
+            verbatim_id=verbatim or None,
+            noted_by_id=_member(viewer),
+            given_at=at,
+            reader_id=named,
+            answer_by=plan_answer(_today(at), readers.get_rule(viewer=viewer).days),
+            **giver.columns,
+        )
+    )
+    undo.keep_new(idea)
+    links = [IdeaNeed(idea=idea, need_id=need, linked_by_id=_member(viewer), linked_at=at) for need in answered]
+    for link in links:
+        undo.keep_new(IdeaNeed.objects.add(link), subject=idea.pk)
+    figures.make_findable(idea)
+    voting.vote_as_giver(idea, giver.contact, viewer=viewer, at=at)
+    if with_receipt:
+        receipts.write(idea, viewer=viewer, at=at)
+    tasks.embed_soon(idea.pk)
+    given = events.IdeaGiven(
+        subject=idea.pk,
+        account=giver.account,
+        number=idea.number,
+        giver_kind=idea.giver_kind,
+        reader=idea.reader_id or "",
+        answer_by=idea.answer_by,
+    )
+    record(given, viewer=viewer, at=at)
+    return idea.pk
+
+
+@operation(Capability.HAND_IN)
+def change_idea(*, idea: str, title: str, text: str, viewer: Viewer, at: datetime) -> None:
+    """Say an idea in other words, or raise NotFound, NotAllowed or NothingSaid. Votes and credit stay."""
+    row = checks.get_idea(idea, viewer=viewer, is_locked=True)
+    checks.check_may_change(row, viewer=viewer)
+    said, more = checks.check_title(title), checks.check_text(text)
+    undo.keep(row)
+    row.change(title=said, text=more)
+    figures.make_findable(row)
+    tasks.embed_soon(row.pk)
+    record(events.IdeaChanged(subject=row.pk, account=row.account_id or ""), viewer=viewer, at=at)
+
+
+def _find_giver(contact: str | None, verbatim: str | None, name: str, email: str, viewer: Viewer) -> _Giver:
+    words = verbatim_queries.get_verbatim(verbatim, viewer=viewer) if verbatim else None
+    who = contact or (words.contact_id if words else "")
+    if who:
+        row = checks.check_contact(who, viewer=viewer)
+        place = {"person_id": row.person_id, "contact_id": row.pk, "account_id": row.account_id}
+        return _Giver({"giver_kind": GiverKind.CONTACT.value, **place}, row, row.account_id)
+    if words is not None and not name.strip():
+        # Somebody there said it, and nobody knows who: the credit is the account's, never ours.
+        return _Giver({"giver_kind": GiverKind.CONTACT, "account_id": words.account_id or None}, None, words.account_id)
+    if name.strip() or email.strip():
+        said = {"outsider_name": name.strip()[:200], "outsider_email": email.strip().lower()}
+        return _Giver({"giver_kind": GiverKind.OUTSIDER.value, **said})
+    if viewer.kind == ViewerKind.MEMBER:
+        return _Giver({"giver_kind": GiverKind.MEMBER, "member_id": viewer.id})
+    return _Giver({"giver_kind": GiverKind.OUTSIDER})
+
+
+def _draw_number(viewer: Viewer) -> int:
+    """Return the next number of the house's count; whoever else gives an idea waits for this transaction."""
+    Numbering.objects.add_many([Numbering(audience=HOUSE)], ignore_conflicts=True)
+    count = Numbering.objects.visible_to(viewer).select_for_update().get(pk=HOUSE)
+    return count.change(last=count.last + 1).last
+
+
+def _today(at: datetime) -> date:
+    return clock.local_date(at, identity_queries.get_house().zone)
+
+
+def _member(viewer: Viewer) -> str | None:
+    return viewer.id if viewer.kind == ViewerKind.MEMBER else None
