@@ -216,10 +216,16 @@ class History:
 
 
 def _talks(histories: list[History], needs: list[str]) -> tuple[int, int]:
-    from closeknit.touchpoints.models import Participation, Touchpoint, Turn
+    from closeknit.touchpoints.models import Owed, Participation, Touchpoint, Turn
 
     told = [talk for history in histories for talk in history.talks()]
     Touchpoint.objects.add_many(touchpoint for touchpoint, _, _ in told)
+    owing = [
+        (history.account, f"touchpoint_b{history.number:08}{TALKS_AN_ACCOUNT:03}")
+        for history in histories
+        if history.is_owed
+    ]
+    Owed.objects.add_many(Owed(account_id=account, touchpoint_id=touchpoint) for account, touchpoint in owing)
     parts = Participation.objects.add_many(
         Participation(touchpoint_id=touchpoint.pk, contact_id=contact, is_speaker=True)
         for touchpoint, contact, _ in told

@@ -1,7 +1,8 @@
 """When we were last in touch, kept on accounts and contacts by the very transaction that records, moves or deletes a touchpoint.
 
 `closeknit.analysis.circle.contact` decides; here it is fed and its answer written down. What is kept is the moment of the touchpoint that
-the answer names. An owed answer is kept for as long as that decision waits for one, and looked at anew each day (`list_outlived`).
+the answer names. An owed answer is kept for as long as that decision waits for one, with the messages that it is owed to (`owing`), and
+looked at anew each day (`list_outlived`).
 """
 
 from collections import defaultdict
@@ -9,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q
 
 from closeknit.accounts.models import Contact, Standing
 from closeknit.analysis.circle.contact import (
@@ -23,9 +26,9 @@ from closeknit.analysis.circle.contact import (
 from closeknit.analysis.kinds import Direction, Medium
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import zones
+from closeknit.touchpoints import owing, zones
 from closeknit.touchpoints.drafts import New
-from closeknit.touchpoints.models import Participation, Touchpoint
+from closeknit.touchpoints.models import Owed, Participation, Touchpoint
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is written down about one account: the three moments, and for each of its contacts the newest two-way contact."""
+    """What is written down about one account: the three moments, the newest message of each conversation that waits for our answer,
+    and for each of its contacts the newest two-way contact.
+    """
 
     two_way_at: datetime | None
     tried_at: datetime | None
     owed_since: datetime | None
+    owed: tuple[str, ...]
     contacts: dict[str, datetime]
 
 
@@ -94,6 +100,7 @@ def work_out(known: Facts, *, zone: str, at: datetime) -> Kept:
         two_way_at=_two_way(trace, known),
         tried_at=known.moments[trace.attempt.touchpoint_ids[-1]] if trace.attempt else None,
         owed_since=min((known.moments[owed.touchpoint_ids[0]] for owed in trace.owed), default=None),
+        owed=tuple(owed.touchpoint_ids[-1] for owed in trace.owed),
         contacts={contact: moment for contact, moment in two_way.items() if moment is not None},
     )
 
@@ -149,22 +156,27 @@ def list_wrong(*, viewer: Viewer, at: datetime) -> list[str]:
         several = {standing.pk: standing for standing in standings[start : start + 200]}
         known = load_facts(list(several), viewer=viewer, zone=zone)
         contacts = _contacts(list(several), viewer)
+        owed = owing.list_kept(several, viewer=viewer)
         for account, standing in several.items():
             kept = work_out(known[account], zone=zone, at=at)
             here = {pk: moment for pk, moment in contacts[account].items() if moment is not None}
             theirs = {pk: moment for pk, moment in kept.contacts.items() if pk in contacts[account]}
             moments = (standing.two_way_at, standing.tried_at, standing.owed_since)
-            if moments != (kept.two_way_at, kept.tried_at, kept.owed_since) or here != theirs:
+            waiting = {touchpoint for owing_account, touchpoint in owed if owing_account == account}
+            if (moments, waiting, here) != ((kept.two_way_at, kept.tried_at, kept.owed_since), set(kept.owed), theirs):
                 wrong.append(account)
     return wrong
 
 
 def list_outlived(*, viewer: Viewer, at: datetime) -> list[str]:
-    """Return the accounts whose owed answer is so old that nobody waits for it any more: another one may stand behind it."""
-    oldest = clock.in_days(at, -OWED_FOR_DAYS)
-    return list(
-        Standing.objects.visible_to(viewer).filter(owed_since__lt=oldest).order_by("pk").values_list("pk", flat=True)
-    )
+    """Return the accounts whose owed answer is so old that nobody waits for it any more: another one may stand behind it.
+
+    And those of which nobody has kept yet which message it is: a house from before that was kept.
+    """
+    kept = Owed.objects.visible_to(viewer).filter(account=OuterRef("pk"))
+    to_look_at = Q(owed_since__lt=clock.in_days(at, -OWED_FOR_DAYS)) | ~Exists(kept)
+    owing_rows = Standing.objects.visible_to(viewer).filter(to_look_at, owed_since__isnull=False)
+    return list(owing_rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _facts(rows: Sequence[Touchpoint] | Sequence[New], people: Mapping[str, set[str]], zone: ZoneInfo) -> Facts:
@@ -204,15 +216,18 @@ def _fold_in_lone(
     talks = load_facts(list(added), viewer=viewer, zone=zone, since=horizon, only_talks=True)
     own = {one.pk: set(one.contacts) for several in added.values() for one in several}
     standings = Standing.objects.visible_to(viewer).in_bulk(list(added))
-    changed = []
+    changed: list[Standing] = []
+    owed: dict[str, tuple[str, ...]] = {}
     for account, touchpoints in added.items():
         new = _facts(touchpoints, own, ZoneInfo(zone))
         both = Facts((*talks[account].facts, *new.facts), {**talks[account].moments, **new.moments})
-        owed = work_out(both, zone=zone, at=at).owed_since
-        oldest = min(filter(None, (owed, standings[account].owed_since)), default=None)
+        now = work_out(both, zone=zone, at=at)
+        owed[account] = now.owed
+        oldest = min(filter(None, (now.owed_since, standings[account].owed_since)), default=None)
         if oldest != standings[account].owed_since:
             standings[account].owed_since = oldest
             changed.append(standings[account])
+    owing.keep(owed, viewer=viewer, only_more=True)
     Standing.objects.visible_to(viewer).bulk_update(changed, ["owed_since"], batch_size=200)
 
 
@@ -240,7 +255,8 @@ def _write(kept: dict[str, Kept], viewer: Viewer, *, only_later: bool = False) -
             standing.two_way_at, standing.tried_at, standing.owed_since = moments
             changed.append(standing)
     Standing.objects.visible_to(viewer).bulk_update(changed, ["two_way_at", "tried_at", "owed_since"], batch_size=200)
-    return len(changed) + _write_contacts(kept, viewer, only_later)
+    n_owed = owing.keep({account: kept[account].owed for account in standings}, viewer=viewer)
+    return len(changed) + n_owed + _write_contacts(kept, viewer, only_later)
 
 
 def _write_contacts(kept: dict[str, Kept], viewer: Viewer, only_later: bool) -> int:

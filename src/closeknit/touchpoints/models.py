@@ -157,6 +157,24 @@ class Touchpoint(Row):
         ]
 
 
+class Owed(Row):
+    """A conversation with an account that waits for our answer: the newest message of theirs in it, kept beside `Standing.owed_since`."""
+
+    scope: ClassVar[Scope] = Internal("whom we owe an answer")
+    on_merge: ClassVar = {"account": OnMerge.JOIN}
+    on_erase: ClassVar = {"account": OnErase.DELETE}
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
+    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "touchpoints_owed"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "touchpoint"], name="touchpoints_owed_once"),
+        ]
+
+
 class Entry(Row):
     """That somebody wrote a conversation down by hand: taking the entry back takes the conversation out, with all that hangs on it."""
 

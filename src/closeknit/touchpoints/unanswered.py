@@ -1,16 +1,16 @@
 """What waits for us: messages that nobody answered, and calls that are planned."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from closeknit.accounts.models import Standing
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from closeknit.accounts.queries import AccountIds
-from closeknit.analysis.circle.contact import OWED_FOR_DAYS, trace_contact
+from closeknit.analysis.circle.contact import OWED_FOR_DAYS
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints import bookkeeping
-from closeknit.touchpoints.models import Appointment, Participation
+from closeknit.touchpoints.models import Appointment, Owed, Participation
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,6 @@ class UnansweredRow:
     touchpoint_id: str
     started_at: datetime
     medium: str
-    contact_id: str
     who: str
 
 
@@ -42,26 +41,24 @@ class PlannedRow:
 
 
 def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone: str) -> list[UnansweredRow]:
-    """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first."""
-    owing = Standing.objects.visible_to(viewer).filter(account__in=accounts, owed_since__isnull=False)
-    known = list(owing.values_list("pk", flat=True))
-    if not known:
-        return []
-    since = clock.in_days(at, -(OWED_FOR_DAYS + 2))
-    facts = bookkeeping.load_facts(known, viewer=viewer, since=since, zone=zone)
-    as_of = clock.local_date(at, zone)
-    newest = {
-        owed.touchpoint_ids[-1]: account
-        for account in known
-        for owed in trace_contact(facts[account].facts, as_of=as_of).owed
-    }
-    media = {fact.id: fact.medium or "" for account in known for fact in facts[account].facts if fact.id in newest}
-    writers = _writers(list(newest), viewer)
-    rows = [
-        UnansweredRow(account, pk, facts[account].moments[pk], media[pk], *writers.get(pk, ("", "")))
-        for pk, account in newest.items()
+    """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first; one statement."""
+    today = clock.local_date(at, zone)
+    since, until = today - timedelta(OWED_FOR_DAYS), today + timedelta(1)
+    rows = Owed.objects.visible_to(viewer).filter(
+        account__in=accounts,
+        touchpoint__started_at__gte=clock.start_of_day(since, zone),
+        touchpoint__started_at__lt=clock.start_of_day(until, zone),
+    )
+    writers = Participation.objects.visible_to(viewer).filter(
+        touchpoint=OuterRef("touchpoint"), is_speaker=True, member__isnull=True
+    )
+    name = Coalesce("contact__person__name", "written")
+    found = rows.annotate(who=Subquery(writers.order_by("pk").values(name=name)[:1]))
+    columns = ("account_id", "touchpoint_id", "touchpoint__started_at", "touchpoint__medium", "who")
+    ordered = found.order_by("touchpoint__started_at", "touchpoint_id").values_list(*columns)
+    return [
+        UnansweredRow(account, pk, started_at, medium, who or "") for account, pk, started_at, medium, who in ordered
     ]
-    return sorted(rows, key=lambda row: (row.started_at, row.touchpoint_id))
 
 
 def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
@@ -77,15 +74,3 @@ def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account:
         PlannedRow(pk, account_id, name, contact_id or "", contact or "", *planned)
         for pk, account_id, name, contact_id, contact, *planned in found
     ]
-
-
-def _writers(touchpoints: Sequence[str], viewer: Viewer) -> dict[str, tuple[str, str]]:
-    parts = Participation.objects.visible_to(viewer).filter(
-        touchpoint__in=touchpoints, is_speaker=True, member__isnull=True
-    )
-    found: dict[str, tuple[str, str]] = {}
-    for touchpoint, contact, name, written in parts.order_by("pk").values_list(
-        "touchpoint_id", "contact_id", "contact__person__name", "written"
-    ):
-        found.setdefault(touchpoint, (contact or "", name or written))
-    return found

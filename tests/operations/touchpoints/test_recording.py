@@ -7,9 +7,9 @@ from closeknit.analysis.kinds import Medium
 from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.tasks.worker import Worker
-from closeknit.touchpoints import bookkeeping, checks, holds, operations, placing, removal
+from closeknit.touchpoints import bookkeeping, checks, holds, operations, placing, removal, unanswered
 from closeknit.touchpoints.drafts import Line, Speaker
-from closeknit.touchpoints.models import Appointment, Participation, Touchpoint, Turn
+from closeknit.touchpoints.models import Appointment, Owed, Participation, Touchpoint, Turn
 from tests.conftest import NOW
 from tests.operations.touchpoints.conftest import Town
 
@@ -72,10 +72,38 @@ def test_their_message_is_owed_until_ours_answers_it(town: Town):
     theirs = _talk(town, 6, "email", direction="theirs")
     assert _standing(town, town.harrow).owed_since == NOW - timedelta(6)
     assert _standing(town, town.harrow).two_way_at is None
+    assert _waiting(town) == [(theirs, "Ana Costa")]
     conversation = _touchpoint(town, theirs).conversation
     _talk(town, 5, "email", direction="ours", conversation=conversation)
     after = _standing(town, town.harrow)
     assert (after.owed_since, after.two_way_at) == (None, NOW - timedelta(5))
+    assert _waiting(town) == []
+
+
+def test_of_two_messages_in_one_conversation_the_newer_one_waits(town: Town):
+    first = _talk(town, 6, "email", direction="theirs")
+    second = _talk(town, 4, "email", direction="theirs", conversation=_touchpoint(town, first).conversation)
+    assert _waiting(town) == [(second, "Ana Costa")]
+    assert bookkeeping.list_wrong(viewer=town.ben, at=NOW) == []
+
+
+def test_nobody_waits_for_an_answer_after_a_quarter_even_before_the_night_has_looked(town: Town):
+    _talk(town, 6, "email", direction="theirs")
+    assert _waiting(town, NOW + timedelta(90 - 6)) != []
+    assert _waiting(town, NOW + timedelta(91 - 6)) == []
+
+
+def test_a_house_in_which_nobody_kept_which_message_waits_is_looked_at_anew(town: Town):
+    theirs = _talk(town, 6, "email", direction="theirs")
+    Owed.objects.visible_to(town.ben).all().delete()
+    assert bookkeeping.list_outlived(viewer=town.ben, at=NOW) == [town.harrow]
+    bookkeeping.recompute_contact([town.harrow], viewer=town.ben, at=NOW)
+    assert _waiting(town) == [(theirs, "Ana Costa")]
+
+
+def _waiting(town: Town, at: datetime = NOW) -> list[tuple[str, str]]:
+    rows = unanswered.list_unanswered([town.harrow], viewer=town.ben, at=at, zone="Europe/London")
+    return [(row.touchpoint_id, row.who) for row in rows]
 
 
 def test_our_message_alone_is_only_a_try(town: Town):
