@@ -235,3 +235,21 @@ class RatingsTakenBack(Event):
 
     kind: ClassVar[str] = "ratings.taken_back"
     n_ratings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedCheckDrawn(Event):
+    """Sentences were drawn for people to say which needs they stand for."""
+
+    kind: ClassVar[str] = "need_check.drawn"
+    n_sentences: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedDrawnAnswered(Event):
+    """Somebody said blind which needs a drawn sentence stands for."""
+
+    kind: ClassVar[str] = "need_check.answered"
+    place: int
+    n_needs: int
+    is_unclear: bool

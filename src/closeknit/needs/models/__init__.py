@@ -1,5 +1,6 @@
 """Tables of needs, a file for each noun."""
 
+from closeknit.needs.models.checking import NeedCheck, NeedCheckAnswer, NeedDrawn
 from closeknit.needs.models.evidence import Decision, Evidence
 from closeknit.needs.models.jobs import Hanging, Job, Step
 from closeknit.needs.models.need import FORMING, Figures, Need
@@ -14,6 +15,9 @@ __all__ = [
     "Hanging",
     "Job",
     "Need",
+    "NeedCheck",
+    "NeedCheckAnswer",
+    "NeedDrawn",
     "Proposal",
     "Rating",
     "RatingProblem",
