@@ -36,7 +36,7 @@ MOST = {
     "heard": 10,
     "heard, searched": 22,
     "verbatim": 25,
-    "quality": 11,
+    "quality": 14,
     "rivals": 6,
     "needs": 9,
     "need": 34,

@@ -6,6 +6,7 @@ Whoever adds a route with a new kind of argument puts into `World.ids` which row
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -39,6 +40,8 @@ PASSWORD = "a sentence to sign in with"
 ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
 INSIDE = frozenset(("guest", "member", "admin"))
 NOBODY: frozenset[str] = frozenset()
+# What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`.
+FURNISHING = ("quality",)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ def build() -> World:
     _direction(world, at)
     _imports(world, at)
     _settings(world, at)
+    for part in FURNISHING:
+        import_module(f"tests.security.furnishing.{part}").furnish(world, at)
     _steps(world, at)
     _secrets(world)
     return world

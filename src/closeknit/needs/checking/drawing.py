@@ -9,6 +9,7 @@ import numpy.typing as npt
 from django.db.models import Exists, OuterRef, QuerySet
 
 from closeknit.analysis.kinds import NeedState
+from closeknit.analysis.search.signbits import DIMENSIONS
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import FORMING, Evidence, Need
 from closeknit.needs.operations import words
@@ -63,7 +64,7 @@ def _read_needs(viewer: Viewer) -> tuple[list[str], Floats]:
     bests = dict(newest[:_LOOKED_THROUGH])
     vectors = words.read_vectors(bests.values(), viewer)
     known = [need for need, best in bests.items() if best in vectors]
-    return known, np.array([vectors[bests[need]] for need in known], dtype=np.float32).reshape(len(known), -1)
+    return known, np.array([vectors[bests[need]] for need in known], dtype=np.float32).reshape(len(known), DIMENSIONS)
 
 
 def _list_pools(viewer: Viewer, known: Sequence[str]) -> list[tuple[QuerySet[Verbatim], int]]:

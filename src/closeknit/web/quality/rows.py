@@ -6,6 +6,7 @@ from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.learning.agreement import Figure
 from closeknit.kit.look.charts import Gauge
 from closeknit.kit.look.rows import Quote
+from closeknit.needs.checking.queries import NeedsChecked, NextNeedDrawn
 from closeknit.verbatims.checking.queries import Checked
 from closeknit.verbatims.learning.queries import TurnedRow
 from closeknit.web import quotes
@@ -66,6 +67,17 @@ class CodeChoice:
     is_chosen: bool
 
 
+@dataclass(frozen=True)
+class NeedLine:
+    """One of the needs that a sentence may stand for, with its key."""
+
+    id: str
+    statement: str
+    subtitle: str
+    key: str
+    is_chosen: bool
+
+
 def lines_of(checked: Checked) -> list[SignalLine]:
     """Return the table: a line a signal, in the order of the glossary."""
     return [
@@ -81,6 +93,19 @@ def lines_of(checked: Checked) -> list[SignalLine]:
     ]
 
 
+def need_line_of(checked: NeedsChecked) -> SignalLine:
+    """Return the line of needs: how well words are laid beside them."""
+    quality = checked.quality
+    return SignalLine(
+        label="laid beside a need",
+        precision=_cell(quality.precision, "laid there"),
+        recall=_cell(quality.recall, "that belong there"),
+        f1=_cell(quality.f1, "laid there or belonging there"),
+        kappa=_cell(quality.kappa, "of either kind"),
+        people=_cell(checked.people, "that two answer") if checked.n_twice else None,
+    )
+
+
 def turned_of(row: TurnedRow) -> TurnedLine:
     """Return a sentence with what is heard in it now, and what no longer."""
     parts = [f"now {_names(row.now)}"] if row.now else []
@@ -93,6 +118,14 @@ def choices_of(chosen: tuple[str, ...]) -> list[CodeChoice]:
     return [
         CodeChoice(code.value, quotes.SIGNALS[code.value], MEANINGS[code.value], key, code.value in chosen)
         for code, key in zip(SignalCode, KEYS, strict=True)
+    ]
+
+
+def need_choices_of(drawn: NextNeedDrawn) -> list[NeedLine]:
+    """Return the needs that a sentence may stand for."""
+    return [
+        NeedLine(one.id, one.statement, one.subtitle, key, one.id in (drawn.answered or ()))
+        for one, key in zip(drawn.choices, KEYS, strict=False)
     ]
 
 

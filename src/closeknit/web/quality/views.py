@@ -9,6 +9,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.look import saying
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.needs import queries as need_queries
+from closeknit.needs.checking import queries as need_checks
 from closeknit.verbatims.checking import operations as checking
 from closeknit.verbatims.checking import queries as checks_read
 from closeknit.verbatims.learning import operations as learning_operations
@@ -30,10 +31,14 @@ def quality(request: HouseRequest) -> HttpResponse:
     """Show how well each signal is heard and words are laid beside needs, with what is missing; and what was learned."""
     viewer = request.viewer
     checked = checks_read.get_checked(viewer=viewer)
+    needs_checked = need_checks.get_needs_checked(viewer=viewer)
     learned = learning_read.get_learning(viewer=viewer)
     context = {
         "checked": checked,
         "lines": rows.lines_of(checked),
+        "needs_checked": needs_checked,
+        "needs_line": rows.need_line_of(needs_checked),
+        "need_checks": need_checks.list_need_checks(viewer=viewer),
         "needs": need_queries.get_need_quality(viewer=viewer),
         "learned": learned,
         "taught": ", ".join(quotes.SIGNALS[code] for code, _ in learned.taught),
