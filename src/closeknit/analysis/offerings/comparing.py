@@ -119,3 +119,29 @@ def judge_advantage(said: Iterable[Said]) -> tuple[str, str]:
 
 def _accounts(n: int) -> str:
     return f"{n} account{'' if n == 1 else 's'} say{'s' if n == 1 else ''}"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was said of one topic beside one competitor in a quarter; `is_new` where nobody had said it before."""
+
+    competitor: str
+    topic: str
+    reads: Comparing
+    n_accounts: int
+    is_new: bool
+
+
+def list_learned(
+    before: Iterable[tuple[str, str, Comparing]], lately: Iterable[tuple[str, str, Comparing, str]]
+) -> list[Learned]:
+    """Return what was learned lately, of (competitor, topic, reading) said before and (…, account) said lately: what is new first.
+
+    Then what most accounts say, by name.
+    """
+    known = set(before)
+    by: dict[tuple[str, str, Comparing], set[str]] = {}
+    for competitor, topic, reads, account in lately:
+        by.setdefault((competitor, topic, reads), set()).add(account)
+    rows = [Learned(*key, len(accounts), key not in known) for key, accounts in by.items()]
+    return sorted(rows, key=lambda one: (not one.is_new, -one.n_accounts, one.competitor, one.topic, one.reads))
