@@ -1,10 +1,12 @@
 """May this happen now, to a promise?"""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis import lifecycles
 from closeknit.analysis.kinds import Settlement
+from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -33,6 +35,14 @@ class BadDay(Refused):
     """A day that lies on the wrong side of another."""
 
 
+class BadLink(Refused):
+    """An address that no browser should follow."""
+
+
+class NotAtRisk(Refused):
+    """Nobody fears for the promise."""
+
+
 def get_promise(promise: str, *, viewer: Viewer) -> Promise:
     """Return the promise that `viewer` may see, or raise NotFound."""
     row = Promise.objects.visible_to(viewer).filter(pk=promise).first()
@@ -57,6 +67,7 @@ def check_links(
     verbatim: str | None,
     need: str | None,
     viewer: Viewer,
+    idea: str | None = None,
 ) -> None:
     """Raise NotTheirs or NotFound where a promise names somebody or something that is not there."""
     if contact and not Contact.objects.visible_to(viewer).filter(pk=contact, account=account).exists():
@@ -67,6 +78,8 @@ def check_links(
         raise NotFound("There are no words here by that name.")
     if need and not Need.objects.visible_to(viewer).filter(pk=need).exists():
         raise NotFound("There is no need by that name.")
+    if idea and not Idea.objects.visible_to(viewer).filter(pk=idea).exists():
+        raise NotFound("There is no idea by that name.")
 
 
 def check_days(*, made_on: date, due_on: date | None, today: date) -> None:
@@ -75,6 +88,19 @@ def check_days(*, made_on: date, due_on: date | None, today: date) -> None:
         raise BadDay("A promise is made today or earlier. Choose another day.")
     if due_on is not None and due_on < made_on:
         raise BadDay("It would be due before it was promised. Choose a later day.")
+
+
+def check_link(link: str) -> str:
+    """Return the address as it is kept, or raise BadLink where it is none of the web."""
+    said = link.strip()
+    if not said:
+        return ""
+    parts = urlsplit(said)
+    if parts.scheme not in ("http", "https") or not parts.netloc or len(said) > 500 or any(map(str.isspace, said)):
+        raise BadLink(
+            "A link begins with https:// and has no blanks in it. Nothing was kept; put it right or leave it out."
+        )
+    return said
 
 
 def check_open(promise: Promise) -> None:

@@ -47,3 +47,15 @@ class PromisePassedOn(Event):
 
     kind: ClassVar[str] = "promise.passed_on"
     keeper: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisePutAtRisk(Event):
+    """Somebody fears that it is not kept by its day."""
+
+    kind: ClassVar[str] = "promise.put_at_risk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTakenOffRisk(Event):
+    kind: ClassVar[str] = "promise.taken_off_risk"

@@ -1,5 +1,6 @@
 """Writes about promises."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from closeknit.accounts import checks as account_checks
@@ -12,8 +13,17 @@ from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.promises import checks, events
-from closeknit.promises.models import Move, Promise
+from closeknit.promises.models import Move, Promise, Risk, SettlementRow
 from closeknit.research import checks as research_checks
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A file that shows how a promise ended: the hash under which `kit.files` keeps it, its name, and how large it is."""
+
+    file: str
+    name: str
+    n_bytes: int
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -31,6 +41,7 @@ def make_promise(
     verbatim: str | None = None,
     need: str | None = None,
     answer: str | None = None,
+    idea: str | None = None,
 ) -> str:
     """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs or BadDay.
 
@@ -38,7 +49,7 @@ def make_promise(
     """
     row = account_checks.get_account(account, viewer=viewer)
     said = checks.check_said(text, "Say what was promised, in a line.")
-    checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, viewer=viewer)
+    checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, idea=idea, viewer=viewer)
     if answer:
         research_checks.get_answer(answer, viewer=viewer)
     checks.check_days(made_on=made_on, due_on=due_on, today=_today(at))
@@ -56,6 +67,7 @@ def make_promise(
             verbatim_id=verbatim or None,
             need_id=need or None,
             answer_id=answer or None,
+            idea_id=idea or None,
             created_at=at,
         )
     )
@@ -106,26 +118,74 @@ def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: View
 
 
 @operation(Capability.MAKE_PROMISES)
-def settle_promise(
-    *, promise: str, settlement: str, settled_on: date, viewer: Viewer, at: datetime, proof: str = ""
-) -> None:
-    """Say how a promise ended: kept, missed or withdrawn (with the reason); or raise NotFound, SettledAlready, BadDay, NothingSaid.
+def put_at_risk(*, promise: str, why: str, viewer: Viewer, at: datetime) -> str:
+    """Say that an open promise may not be kept by its day, and why; return the risk's id, or raise NotFound, NothingSaid or SettledAlready.
 
-    What was missed can still be mended: it is then kept, late.
+    Said again, the newer reason stands.
+    """
+    row = checks.get_promise(promise, viewer=viewer)
+    checks.check_open(row)
+    said = checks.check_said(why, "Say why it is at risk. Whoever reads it can help only then.")
+    _end_risk(row, viewer, at)
+    risk = Risk(id=ids.new("risk", row.account_id), promise=row, why=said[:500], said_by_id=_member(viewer), said_at=at)
+    undo.keep_new(Risk.objects.add(risk), subject=row.pk)
+    record(events.PromisePutAtRisk(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
+    return risk.pk
+
+
+@operation(Capability.MAKE_PROMISES)
+def take_off_risk(*, promise: str, viewer: Viewer, at: datetime) -> None:
+    """Say that a promise is no more at risk, or raise NotFound or NotAtRisk."""
+    row = checks.get_promise(promise, viewer=viewer)
+    if not _end_risk(row, viewer, at):
+        raise checks.NotAtRisk("Nobody has said that this promise is at risk.")
+    record(events.PromiseTakenOffRisk(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def settle_promise(
+    *,
+    promise: str,
+    settlement: str,
+    settled_on: date,
+    viewer: Viewer,
+    at: datetime,
+    proof: str = "",
+    link: str = "",
+    shown: Shown | None = None,
+) -> str:
+    """Say how a promise ended and return the settlement's id; or raise NotFound, SettledAlready, BadDay, BadLink or NothingSaid.
+
+    It was kept, missed or withdrawn (with the reason). Proof is a text, a `link`, a file, or none. What was missed can still be mended:
+    it is then kept, late, and whoever heard that it was missed can be told anew.
     """
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_can_settle(row, settlement, settled_on, proof=proof, today=_today(at))
+    where = checks.check_link(link)
     undo.keep(row)
-    row.change(
-        settlement=Settlement(settlement),
+    _end_risk(row, viewer, at)
+    _end_settlement(row, viewer, at)
+    said = proof.strip() or row.proof
+    row.change(settlement=Settlement(settlement), settled_on=settled_on, settled_by_id=_member(viewer), proof=said)
+    made = SettlementRow(
+        id=ids.new("settlement", row.account_id),
+        promise=row,
+        settlement=row.settlement,
         settled_on=settled_on,
         settled_by_id=_member(viewer),
-        proof=proof.strip() or row.proof,
+        proof=said,
+        link=where,
+        file=shown.file if shown else "",
+        file_name=shown.name[:200] if shown else "",
+        n_bytes=shown.n_bytes if shown else 0,
+        created_at=at,
     )
+    undo.keep_new(SettlementRow.objects.add(made), subject=row.pk)
     settled = events.PromiseSettled(
         subject=row.pk, account=row.account_id, settlement=settlement, settled_on=settled_on
     )
     record(settled, viewer=viewer, at=at)
+    return made.pk
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -135,6 +195,7 @@ def reopen_promise(*, promise: str, viewer: Viewer, at: datetime) -> None:
     if not row.settlement:
         raise checks.NotSettled("This promise is open already.")
     undo.keep(row)
+    _end_settlement(row, viewer, at)
     row.change(settlement="", settled_on=None, settled_by_id=None)
     record(events.PromiseReopened(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
 
@@ -146,6 +207,23 @@ def pass_promises_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
         row.change(keeper_id=left.successor)
         passed = events.PromisePassedOn(subject=row.pk, account=row.account_id, keeper=left.successor)
         record(passed, viewer=viewer, at=at)
+
+
+def _end_risk(promise: Promise, viewer: Viewer, at: datetime) -> bool:
+    known = Risk.objects.visible_to(viewer).filter(promise=promise, over_at__isnull=True).first()
+    if known is None:
+        return False
+    undo.keep(known, subject=promise.pk)
+    known.change(over_at=at)
+    return True
+
+
+def _end_settlement(promise: Promise, viewer: Viewer, at: datetime) -> None:
+    """What it was before stays in the thread: whoever was told of it was told."""
+    known = SettlementRow.objects.visible_to(viewer).filter(promise=promise, over_at__isnull=True).first()
+    if known is not None:
+        undo.keep(known, subject=promise.pk)
+        known.change(over_at=at)
 
 
 def _today(at: datetime) -> date:

@@ -17,6 +17,8 @@ from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.needs.models import Need
 from closeknit.promises.models import Promise
+from closeknit.promises.telling import operations as telling_operations
+from closeknit.promises.telling.events import ContactTold
 from closeknit.touchpoints.models import Touchpoint
 
 
@@ -74,11 +76,23 @@ def note_telling(
     ]
     undo.keep_new(*made, subject=row.pk)
     for contact in people:
+        for promise in kept:
+            telling_operations.note_told(
+                promise=promise, contact=contact, told_on=on, touchpoint=talk[0] if talk else None, viewer=viewer, at=at
+            )
         told = events.MessageTold(
             subject=contact, account=row.pk, contact=contact, n_promises=len(kept), n_needs=len(answered), told_on=on
         )
         record(told, viewer=viewer, at=at)
     return len(made)
+
+
+def follow_told(told: ContactTold, viewer: Viewer, at: datetime) -> None:
+    """Count whoever was told how a promise ended among those who know, in the same act."""
+    talk = told.touchpoint or None
+    made = _tell(told.account, told.contact, told.promise, None, told.told_on, talk, viewer, at)
+    if made is not None:
+        undo.keep_new(made, subject=told.promise)
 
 
 @operation(Capability.HAND_IN)

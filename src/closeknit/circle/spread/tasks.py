@@ -9,6 +9,7 @@ from closeknit.kit import viewer as viewers
 from closeknit.kit.events import subscribe as subscribe_to
 from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
+from closeknit.promises.telling.events import ContactTold
 from closeknit.touchpoints import events as touchpoint_events
 
 # A year of mail that is brought in is counted once.
@@ -34,6 +35,7 @@ timetable.every(timedelta(hours=1), "threads", count_threads)
 def subscribe() -> None:
     """Hear of what brings many conversations at once; a single one waits for the hour."""
     subscribe_to(touchpoint_events.ImportEnded, _count_soon)
+    subscribe_to(ContactTold, operations.follow_told)
 
 
 def _count_soon(event: touchpoint_events.ImportEnded, viewer: Viewer, at: datetime) -> None:

@@ -19,7 +19,11 @@ from closeknit.touchpoints.readers.conversation import Participant
 # Given the ids of the mails that one answers: the member to whom one of them was sent, where the house itself wrote it.
 Answered = Callable[[Sequence[str], datetime], str | None]
 
+# Given the ids of the mails that one answers: the address to which one of them was sent, where the house wrote it to somebody outside.
+Addressee = Callable[[Sequence[str], datetime], str | None]
+
 _answered: list[Answered] = []
+_addressees: list[Addressee] = []
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,16 @@ class Judged:
 def also_answered(find: Answered) -> None:
     """Let a room above say which mails of the house's own were answered, and by whom: their ids are secret to those who got them."""
     _answered.append(find)
+
+
+def also_written_to(find: Addressee) -> None:
+    """Let a room above say to which address outside the house wrote a mail that is answered here: whoever knows its id got it."""
+    _addressees.append(find)
+
+
+def list_answered(message: Message) -> list[str]:
+    """Return the ids of the mails that a mail says it answers."""
+    return [*headers.read_ids(message, "In-Reply-To"), *headers.read_ids(message, "References")][:50]
 
 
 def key_of(data: bytes) -> str:
@@ -59,6 +73,8 @@ def judge(data: bytes, *, viewer: Viewer, at: datetime) -> Judged:
     proof = senders.prove_sender(message, receiver=box.receiver if box else "", proof=box.proof if box else "any")
     if not proof and member and _find_answered(message, at) == member:
         proof = "token"
+    if not proof and not member and sender and _find_addressee(message, at) == sender.address:
+        proof = "token"
     return Judged(
         sender=named,
         subject=headers.read_text(message, "Subject")[:300],
@@ -77,5 +93,10 @@ def _find_member(sender: Participant | None, viewer: Viewer) -> str | None:
 
 
 def _find_answered(message: Message, at: datetime) -> str | None:
-    ids = [*headers.read_ids(message, "In-Reply-To"), *headers.read_ids(message, "References")][:50]
+    ids = list_answered(message)
     return next((member for find in _answered if ids and (member := find(ids, at))), None)
+
+
+def _find_addressee(message: Message, at: datetime) -> str | None:
+    ids = list_answered(message)
+    return next((address for find in _addressees if ids and (address := find(ids, at))), None)

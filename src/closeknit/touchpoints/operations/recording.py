@@ -29,12 +29,14 @@ def record_touchpoint(
     subject: str = "",
     summary: str = "",
     conversation: str = "",
+    message: str = "",
     member: str | None = None,
 ) -> str:
     """Store one conversation and return its id; or raise NotFound or StillToCome.
 
     Speakers who are not certain are looked up and, where nobody can tell, wait for a person. `conversation` is that of the message which
-    this one answers. Without `direction` it is found from the medium and who spoke; `member` is who of ours took part, else the viewer.
+    this one answers, `message` the id of a mail of ours: what answers that stands with it. Without `direction` it is found from the medium
+    and who spoke; `member` is who of ours took part, else the viewer.
     """
     checks.check_past(started_at, at)
     checks.check_reachable(account, speakers, viewer=viewer)
@@ -51,6 +53,7 @@ def record_touchpoint(
         account=account,
         member=member or (viewer.id if viewer.kind == ViewerKind.MEMBER else None),
         thread=conversation,
+        message=message,
     )
     return _store(draft, viewer, at)
 
