@@ -9,13 +9,11 @@ class PromisesConfig(AppConfig):
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events
         from closeknit.promises import operations
-        from closeknit.promises.telling import tasks as telling_tasks
         from closeknit.promises.feedback import tasks as feedback_tasks
         from closeknit.promises.plans import operations as plan_operations
         from closeknit.promises.telling import tasks as telling_tasks
 
         events.subscribe(MemberLeft, operations.pass_promises_on)
-        telling_tasks.subscribe()
         events.subscribe(MemberLeft, plan_operations.pass_goals_on)
         feedback_tasks.subscribe()
         telling_tasks.subscribe()
