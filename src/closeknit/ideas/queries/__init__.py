@@ -1,0 +1,55 @@
+"""Reads of ideas, as frozen rows."""
+
+from closeknit.ideas.queries.credits import CreditRow, list_credits
+from closeknit.ideas.queries.duty import get_duty
+from closeknit.ideas.queries.like import LikeRow, list_alike
+from closeknit.ideas.queries.listeners import list_listeners
+from closeknit.ideas.queries.listing import (
+    PAGE,
+    SORTS,
+    STATES,
+    Giver,
+    IdeaPageOf,
+    IdeaRow,
+    OverdueRow,
+    get_idea,
+    list_choices,
+    list_ideas,
+    list_ideas_of_needs,
+    list_overdue,
+    list_to_answer,
+    list_to_revisit,
+)
+from closeknit.ideas.queries.merging import MergePreview, preview_merge
+from closeknit.ideas.queries.page import IdeaStory, MergedRow, NeedBehind, VerdictRow, VoteRow, get_story
+
+__all__ = [
+    "PAGE",
+    "SORTS",
+    "STATES",
+    "CreditRow",
+    "Giver",
+    "IdeaPageOf",
+    "IdeaRow",
+    "IdeaStory",
+    "LikeRow",
+    "MergePreview",
+    "MergedRow",
+    "NeedBehind",
+    "OverdueRow",
+    "VerdictRow",
+    "VoteRow",
+    "get_duty",
+    "get_idea",
+    "get_story",
+    "list_alike",
+    "list_choices",
+    "list_credits",
+    "list_ideas",
+    "list_ideas_of_needs",
+    "list_listeners",
+    "list_overdue",
+    "list_to_answer",
+    "list_to_revisit",
+    "preview_merge",
+]
