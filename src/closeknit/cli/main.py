@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from closeknit.cli import analyse, backup, demo, hear, manage, serving, today
+from closeknit.cli import analyse, backup, demo, hear, manage, serving, thread, today
 
-COMMANDS = (serving, demo, hear, today, analyse, backup, manage)
+COMMANDS = (serving, demo, hear, today, thread, analyse, backup, manage)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

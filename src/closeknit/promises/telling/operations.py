@@ -160,7 +160,10 @@ def keep_word(
         words, "Write what they said, as near as you remember. It is what a need stands on."
     )
     checks.check_new_word(told, answer, viewer=viewer)
-    said_at = at if said_on == today else clock.start_of_day(said_on, identity_queries.get_house().zone)
+    # Only the day is known; at its middle it is before nobody's evening and after nobody's morning.
+    said_at = (
+        at if said_on == today else clock.in_days(clock.start_of_day(said_on, identity_queries.get_house().zone), 0.5)
+    )
     touchpoint = touchpoint_operations.capture_words(
         words=said,
         account=person.account_id,
