@@ -7,6 +7,9 @@ class IdeasConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.ideas import figures, operations, receipts, verdicts
+        from closeknit.ideas.challenges import operations as challenges
+        from closeknit.ideas.challenges import serving
+        from closeknit.ideas.challenges import tasks as challenge_tasks
         from closeknit.ideas.models import Idea, Vote
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events, mail, undo
@@ -17,3 +20,8 @@ class IdeasConfig(AppConfig):
         undo.after_undo(Vote, figures.follow_votes)
         mail.hold_back(receipts.find_reason_against)
         deciding.register("idea", verdicts.find_serving)
+        events.subscribe(MemberLeft, challenges.pass_challenges_on)
+        mail.hold_back(challenges.find_reason_against_asking)
+        mail.hold_back(challenges.find_reason_against_telling)
+        deciding.register("challenge", serving.find_serving)
+        challenge_tasks.put_on_timetable()
