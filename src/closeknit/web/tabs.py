@@ -20,6 +20,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Readings", "readings"),
         ("In touch", "account_keeping"),
         ("Marks", "account_marks"),
+        ("Feedback", "account_feedback"),
     ),
     "circle": (
         ("Picture", "circle"),

@@ -33,5 +33,6 @@ urlpatterns = [
     path("heard/quality/", include("closeknit.web.quality.urls")),
     path("heard/", include("closeknit.web.heard.urls")),
     path("needs/", include("closeknit.web.needs.urls")),
+    path("", include("closeknit.web.feedback.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
 ]

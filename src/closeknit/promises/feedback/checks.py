@@ -157,10 +157,10 @@ def check_reader(row: GivenFeedback, *, viewer: Viewer) -> None:
 
 
 def check_second(reader: str, row: GivenFeedback, *, viewer: Viewer) -> Member:
-    """Return the member who is to read, or raise NotFound, or NotYours where it is the author."""
+    """Return the member who is to read, or raise HasLeft, or NotYours where it is the author."""
     member = Member.objects.visible_to(viewer).filter(pk=reader, left_at__isnull=True).first()
     if member is None:
-        raise NotFound("There is nobody of ours by that name.")
+        raise HasLeft("Choose a colleague who is here. Nothing was changed.")
     if member.pk == row.author_id:
         raise NotYours("The second reader is somebody else than who wrote it. Choose a colleague.")
     return member

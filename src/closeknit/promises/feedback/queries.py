@@ -49,6 +49,7 @@ class AskedRow:
     answered_at: datetime | None
     acted_by: str
     acted_text: str
+    acted_at: datetime | None
     promise_id: str
     idea_id: str
     told_at: datetime | None
@@ -250,7 +251,7 @@ def _asked(rows: "QuerySet[AskedFeedback]") -> list[AskedRow]:
     found = rows.values_list(
         *("pk", "account_id", "account__name", "contact_id", "contact__person__name", "asked_by__name", "about", "why"),
         *("use", "channel", "state", "noted_at", "asked_at", "answer_by", "reminded_at", "answered_at", "acted_by"),
-        *("acted_text", "promise_id", "idea_id", "told_at", "ended_why", "letter_id", "answer_id"),
+        *("acted_text", "acted_at", "promise_id", "idea_id", "told_at", "ended_why", "letter_id", "answer_id"),
     )
     return [AskedRow(*_blank(values, AskedRow)) for values in found]
 

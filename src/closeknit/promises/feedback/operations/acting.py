@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from closeknit.analysis.feedback.kinds import ActedBy, AskedState, FeedbackChannel
+from closeknit.ideas import operations as idea_operations
 from closeknit.ideas.models import Idea
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, undo
@@ -28,16 +29,17 @@ def act_on_feedback(
     due_on: date | None = None,
     idea: str | None = None,
 ) -> None:
-    """Say what we do about an answer: a promise (made here, due on a day), an idea that stands already, or nothing, with the reason.
+    """Say what we do about an answer: a promise (made here, due on a day), an idea, or nothing, with the reason.
 
-    Raises NotFound, NotNow, NothingWritten or BadDay. The promise stands on their own words.
+    Raises NotFound, NotNow, NothingWritten or BadDay. The promise stands on their own words; an idea is given in their name, who keep the
+    credit, unless `idea` names one that stands already.
     """
     row = checks.get_asked(asked, viewer=viewer)
     checks.check_asked_move(row, AskedState.ACTED_ON)
     does = checks.read_acted(acted_by)
     said = checks.check_said(text, _MISSING[does], longest=500)
     promise = _promise(row, said, due_on, viewer, at) if does is ActedBy.PROMISE else None
-    taken = _idea(idea, viewer) if does is ActedBy.IDEA else None
+    taken = _idea(row, said, idea, viewer, at) if does is ActedBy.IDEA else None
     undo.keep(row)
     row.change(
         state=AskedState.ACTED_ON, acted_by=does, acted_text=said, acted_at=at, promise_id=promise, idea_id=taken
@@ -88,21 +90,35 @@ _MISSING = {
 
 
 def _promise(row: AskedFeedback, said: str, due_on: date | None, viewer: Viewer, at: datetime) -> str:
-    words = Verbatim.objects.visible_to(viewer).filter(touchpoint=row.answer_id, account=row.account_id)
     return promise_operations.make_promise(
         account=row.account_id,
         text=said,
         made_on=clock.local_date(at, identity_queries.get_house().zone),
         due_on=due_on,
         contact=row.contact_id,
-        verbatim=words.order_by("position").values_list("pk", flat=True).first(),
+        verbatim=_first_words(row, viewer),
         viewer=viewer,
         at=at,
     )
 
 
-def _idea(idea: str | None, viewer: Viewer) -> str:
-    found = Idea.objects.visible_to(viewer).filter(pk=idea or "").values_list("pk", flat=True).first()
+def _idea(row: AskedFeedback, said: str, idea: str | None, viewer: Viewer, at: datetime) -> str:
+    if not idea:
+        # They are told by ourselves, in a letter of its own: a receipt beside it would be one mail too many.
+        return idea_operations.give_idea(
+            title=said,
+            contact=row.contact_id,
+            verbatim=_first_words(row, viewer),
+            with_receipt=False,
+            viewer=viewer,
+            at=at,
+        )
+    found = Idea.objects.visible_to(viewer).filter(pk=idea).values_list("pk", flat=True).first()
     if found is None:
-        raise NotFound("There is no idea by that name. Give it first, then choose it here.")
+        raise NotFound("There is no idea by that name. Leave it empty, and one is given in their name.")
     return found
+
+
+def _first_words(row: AskedFeedback, viewer: Viewer) -> str | None:
+    words = Verbatim.objects.visible_to(viewer).filter(touchpoint=row.answer_id, account=row.account_id)
+    return words.order_by("position").values_list("pk", flat=True).first()

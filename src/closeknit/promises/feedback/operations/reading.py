@@ -14,7 +14,7 @@ from closeknit.promises.models import GivenFeedback
 
 @operation(Capability.MAKE_PROMISES)
 def ask_reader(*, feedback: str, reader: str, viewer: Viewer, at: datetime) -> None:
-    """Ask a colleague to read a draft before it is given, by mail too; or raise NotFound, NotNow or NotYours."""
+    """Ask a colleague to read a draft before it is given, by mail too; or raise NotFound, NotNow, HasLeft or NotYours."""
     row = checks.get_given(feedback, viewer=viewer)
     checks.check_given_move(row, GivenState.WITH_READER)
     checks.check_author(row, viewer=viewer)
