@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("closeknit.web.touchpoints.urls")),
     path("", include("closeknit.web.research.urls")),
     path("", include("closeknit.web.radar.urls")),
+    path("redesign/", include("closeknit.web.redesign.urls")),
     path("circle/candidates/", include("closeknit.web.candidates.urls")),
     path("circle/keeping/", include("closeknit.web.keeping.urls")),
     path("", include("closeknit.web.direction.urls")),

@@ -295,6 +295,15 @@ def list_talks(session: str, *, viewer: Viewer) -> list[TalkRow]:
     return [_talk(row, [words[one] for one in said.get(row.touchpoint_id or "", []) if one in words]) for row in found]
 
 
+def get_talk(talk: str, *, viewer: Viewer) -> tuple[str, TalkRow]:
+    """Return (session, talk), or raise NotFound."""
+    session = SessionTalk.objects.visible_to(viewer).filter(pk=talk).values_list("session_id", flat=True).first()
+    for row in list_talks(session, viewer=viewer) if session else []:
+        if row.id == talk:
+            return session or "", row
+    raise NotFound("There is no such talk.")
+
+
 def _count(
     model: type[SessionAccount | SessionMember | SessionRequirement | SkyEntry | VerdictVersion],
     viewer: Viewer,
