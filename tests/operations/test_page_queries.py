@@ -25,8 +25,9 @@ from tests.operations.verbatims.conftest import work
 
 # The most statements that a page may send: signing in (2) and the house (1) included.
 MOST = {
-    "today": 37,
-    "today of all": 37,
+    "today": 20,
+    "today of all": 20,
+    "today, beside": 20,
     "circle": 5,
     "circle, one chosen": 14,
     "candidates": 6,
@@ -42,7 +43,8 @@ MOST = {
     "need": 34,
     "brief": 17,
     "accounts": 6,
-    "account": 26,
+    "account": 20,
+    "account timeline": 10,
     "person": 13,
     "promises": 8,
     "promise": 8,
@@ -131,6 +133,7 @@ def _addresses(account: str) -> dict[str, str]:
     return {
         **{name: reverse(name) for name in plain},
         "today of all": f"{reverse('today')}?whose=all",
+        "today, beside": reverse("today_beside"),
         "heard, searched": f"{reverse('heard')}?q=results",
         **{name: reverse(name) for name in ("participation", "voices", "voices_silent", "letters")},
         **{name: reverse(name) for name in ("member_digest", "member_self")},
@@ -141,6 +144,7 @@ def _addresses(account: str) -> dict[str, str]:
         "keeping": f"{reverse('circle_keeping')}?owner=all&show=any",
         "account keeping": reverse("account_keeping", args=[account]),
         "account": reverse("account", args=[account]),
+        "account timeline": reverse("touchpoint_timeline", args=[account]),
         "brief": reverse("brief", args=[account]),
         "verbatim": reverse("verbatim", args=[newest.pk]),
         "spread": reverse("spread", args=[account]),

@@ -94,7 +94,8 @@ class Rows(models.Manager[M], Generic[M]):
     def visible_to(self, viewer: Viewer) -> models.QuerySet[M]:
         """Return the rows that `viewer` may see."""
         scope: Scope = self.model.scope  # type: ignore[attr-defined]  # each model declares one; a structure test proves it
-        return self._everything().filter(scope.rows(viewer))
+        which = scope.rows(viewer)
+        return self._everything().filter(which) if which else self._everything()
 
     def unscoped(self, *, reason: str) -> models.QuerySet[M]:
         """Return every row; `reason` says why no viewer has to be asked, and is listed for review."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.queries import AccountIds
@@ -14,14 +14,19 @@ from closeknit.touchpoints.models import Appointment, Owed, Participation
 
 
 @dataclass(frozen=True)
-class UnansweredRow:
-    """A message of theirs that waits for an answer; `who` is empty where nobody knows who wrote."""
+class WaitingRow:
+    """A touchpoint of theirs that waits for an answer, or an appointment (`is_planned`) that is not logged yet.
 
+    `who` wrote, or is to be spoken with; empty where nobody knows.
+    """
+
+    id: str
     account_id: str
-    touchpoint_id: str
-    started_at: datetime
+    at: datetime
     medium: str
     who: str
+    why: str
+    is_planned: bool
 
 
 @dataclass(frozen=True)
@@ -40,30 +45,30 @@ class PlannedRow:
     why: str
 
 
-def list_unanswered(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone: str) -> list[UnansweredRow]:
-    """Return the newest unanswered message of each conversation that waits for us at these accounts, oldest first; one statement."""
-    today = clock.local_date(at, zone)
-    since, until = today - timedelta(OWED_FOR_DAYS), today + timedelta(1)
-    rows = Owed.objects.visible_to(viewer).filter(
-        account__in=accounts,
-        touchpoint__started_at__gte=clock.start_of_day(since, zone),
-        touchpoint__started_at__lt=clock.start_of_day(until, zone),
+def list_waiting(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone: str) -> list[WaitingRow]:
+    """Return what waits for us at these accounts, the oldest first: the newest unanswered message of a conversation, and what is planned.
+
+    In one statement: Today asks for both.
+    """
+    columns = ("pk", "account_id", "started_at", "medium", "who", "why", "is_planned")
+    owed = _owed(accounts, viewer, at, zone).annotate(
+        started_at=F("touchpoint__started_at"),
+        medium=F("touchpoint__medium"),
+        who=Subquery(_writers(viewer).values(name=Coalesce("contact__person__name", "written"))[:1]),
+        why=Value(""),
+        is_planned=Value(False),
     )
-    writers = Participation.objects.visible_to(viewer).filter(
-        touchpoint=OuterRef("touchpoint"), is_speaker=True, member__isnull=True
+    planned = _planned(viewer).filter(account__in=accounts)
+    planned = planned.annotate(who=F("contact__person__name"), is_planned=Value(True))
+    found = planned.values_list("pk", "account_id", "starts_at", *columns[3:]).union(
+        owed.values_list("touchpoint_id", *columns[1:]), all=True
     )
-    name = Coalesce("contact__person__name", "written")
-    found = rows.annotate(who=Subquery(writers.order_by("pk").values(name=name)[:1]))
-    columns = ("account_id", "touchpoint_id", "touchpoint__started_at", "touchpoint__medium", "who")
-    ordered = found.order_by("touchpoint__started_at", "touchpoint_id").values_list(*columns)
-    return [
-        UnansweredRow(account, pk, started_at, medium, who or "") for account, pk, started_at, medium, who in ordered
-    ]
+    return sorted((_waiting(*values) for values in found), key=lambda row: (row.at, row.id))
 
 
 def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
     """Return what is planned, the nearest first: at these accounts, at one, or everywhere."""
-    rows = Appointment.objects.visible_to(viewer).filter(state="planned")
+    rows = _planned(viewer)
     rows = rows.filter(account_id=account) if account else rows
     rows = rows if accounts is None else rows.filter(account__in=accounts)
     found = rows.order_by("starts_at", "pk").values_list(
@@ -74,3 +79,29 @@ def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account:
         PlannedRow(pk, account_id, name, contact_id or "", contact or "", *planned)
         for pk, account_id, name, contact_id, contact, *planned in found
     ]
+
+
+def _owed(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> QuerySet[Owed]:
+    today = clock.local_date(at, zone)
+    return Owed.objects.visible_to(viewer).filter(
+        account__in=accounts,
+        # A night may pass before what nobody waits for any more is let go of.
+        touchpoint__started_at__gte=clock.start_of_day(today - timedelta(OWED_FOR_DAYS), zone),
+        touchpoint__started_at__lt=clock.start_of_day(today + timedelta(1), zone),
+    )
+
+
+def _writers(viewer: Viewer) -> QuerySet[Participation]:
+    """Return who of theirs spoke or wrote, the first one first, beside a row of what is owed."""
+    theirs = Participation.objects.visible_to(viewer).filter(is_speaker=True, member__isnull=True)
+    return theirs.filter(touchpoint=OuterRef("touchpoint")).order_by("pk")
+
+
+def _planned(viewer: Viewer) -> QuerySet[Appointment]:
+    return Appointment.objects.visible_to(viewer).filter(state="planned")
+
+
+def _waiting(
+    pk: str, account: str, at: datetime, medium: str, who: str | None, why: str, is_planned: bool
+) -> WaitingRow:
+    return WaitingRow(pk, account, at, medium, who or "", why, bool(is_planned))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.kinds import SignalCode
@@ -61,18 +61,24 @@ def list_ids_of_touchpoints(touchpoints: Sequence[str], *, viewer: Viewer) -> di
     return grouped
 
 
-def list_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, VerbatimRow]:
-    """Return for each account the newest words in which a need, a pain, a plan or a question was heard."""
-    newest = find_most_telling(accounts, viewer=viewer)
-    return {row.account_id: row for row in queries.list_verbatims(list(newest.values()), viewer=viewer)}
+def list_with_most_telling(
+    ids: Sequence[str], accounts: Sequence[str], *, viewer: Viewer
+) -> tuple[dict[str, VerbatimRow], dict[str, VerbatimRow]]:
+    """Return the words with these ids, by id; and by account the newest that tell most of accounts that have none among them.
 
-
-def find_most_telling(accounts: Sequence[str], *, viewer: Viewer) -> dict[str, str]:
-    """Return for each account the id of its newest words in which a need, a pain, a plan or a question was heard."""
-    if not accounts:
-        return {}
-    rows = Verbatim.objects.visible_to(viewer).filter(_tells(viewer), account__in=accounts)
-    return dict(rows.values("account").annotate(newest=Max("pk")).values_list("account", "newest"))
+    In one statement, for a page that shows both.
+    """
+    if not ids and not accounts:
+        return {}, {}
+    rows = Verbatim.objects.visible_to(viewer)
+    telling = rows.filter(_tells(viewer), account__in=accounts).order_by().values("account")
+    wanted = Q(pk__in=list(ids)) | Q(pk__in=telling.annotate(newest=Max("pk")).values("newest"))
+    found = {
+        row.id: row for row in queries.rows_of(rows.filter(wanted if accounts else Q(pk__in=list(ids))), viewer=viewer)
+    }
+    of_accounts = set(accounts)
+    newest = {row.account_id: row for _, row in sorted(found.items()) if row.account_id in of_accounts}
+    return found, newest
 
 
 def list_lately(*, viewer: Viewer, since: datetime, limit: int) -> list[VerbatimRow]:

@@ -18,7 +18,9 @@ _NAV = (
     ("Circle", "circle", "c", True),
     ("Heard", "heard", "h", True),
     ("Needs", "needs", "n", True),
+    ("Ideas", "ideas", "e", False),
     ("Accounts", "accounts", "a", False),
+    ("Offerings", "offerings", "o", False),
     ("Promises", "promises", "p", False),
     ("Questions", "questions", "q", False),
     ("Bring in", "imports", "i", False),
@@ -66,9 +68,9 @@ def _demo(house: HouseRow | None) -> dict[str, str]:
 
 def _nav(viewer: Viewer, path: str) -> list[NavRow]:
     words = [
-        (label, find_way(route), key, in_dock)
+        (label, url, key, in_dock)
         for label, route, key, in_dock in _NAV
-        if find_way(route) and wall.ROUTES.get(route) in viewer.capabilities
+        if (url := find_way(route)) and wall.ROUTES.get(route) in viewer.capabilities
     ]
     # A page belongs to the word whose address its own begins with; of two, to the nearer one.
     here = max((url for _, url, _, _ in words if path.startswith(url)), key=len, default="")

@@ -24,6 +24,7 @@ ROUTES: dict[str, Policy] = {
     "digest_stop": OPEN,
     # Signed in.
     "today": Capability.READ_HOUSE,
+    "today_beside": Capability.READ_HOUSE,
     "put_off": Capability.DRAW_CIRCLE,
     "handing_on": Capability.DRAW_CIRCLE,
     "referral_declining": Capability.HAND_IN,

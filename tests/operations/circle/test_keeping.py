@@ -242,7 +242,7 @@ def test_lateness_of_many_costs_the_same_as_of_few(cast: Cast, django_assert_num
         _limits(cast, account, number + 1, number + 2)
         row = account_queries.get_account(account, viewer=cast.ben)
         standings.append((row.id, row.stage, row.two_way_at))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(keeping_queries.list_kept(standings, viewer=cast.ben, today=TODAY, zone=ZONE)) == 6
 
 

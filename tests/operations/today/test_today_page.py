@@ -9,11 +9,12 @@ from django.urls import reverse
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Standing
 from closeknit.analysis.kinds import Stage
+from closeknit.circle.forecasts import operations as forecasts
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import clock
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promises
-from closeknit.today import good, letters
+from closeknit.today import good, letters, operations, queries, quiet
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.touchpoints.models import Touchpoint
@@ -86,6 +87,52 @@ def test_who_left_is_seen_to_from_the_page(cast: Cast, town: Town):
     assert 'data-test="call"' not in _page(browser)
 
 
+def test_who_is_to_call_is_chosen_on_a_form_that_is_asked_for(cast: Cast, late: str):
+    browser = open_browser(cast.ben)
+    asks = f'hx-get="{reverse("handing_on", args=[late])}?class_code=late"'
+    assert asks in _page(browser)
+    form = browser.get(f"{reverse('handing_on', args=[late])}?class_code=late", headers={"HX-Request": "true"}).text
+    assert f'<option value="{cast.alice.id}">Alice</option>' in form
+    assert cast.ben.id not in form
+    assert 'name="class_code" value="late"' in form
+    # Where there is no script it is a page, and leads back to Today.
+    page = browser.get(reverse("handing_on", args=[late]))
+    assert f'name="next" value="{reverse("today")}"' in page.text
+    said = {"to": cast.alice.id, "why": "You know Ana.", "by_on": TODAY, "class_code": "late", "next": reverse("today")}
+    assert browser.post(reverse("handing_on", args=[late]), said)["Location"] == reverse("today")
+
+
+def test_what_can_be_done_when_there_is_time_stands_beside_the_calls(cast: Cast, late: str):
+    browser = open_browser(cast.ben)
+    forecasts.make_forecast(
+        account=late, text="They renew", percent=60, due_on=TODAY + timedelta(1), viewer=cast.ben, at=NOW
+    )
+    with clock.frozen(NOW + timedelta(days=3)):
+        page, beside = _page(browser), browser.get(reverse("today_beside")).text
+        rows = quiet.list_quiet(viewer=cast.ben, at=clock.now(), member=cast.ben.id)
+        (call,) = queries.list_today(viewer=cast.ben, at=clock.now(), member=cast.ben.id).calls
+        (urgent,) = queries.list_today(viewer=cast.ben, at=clock.now(), member=cast.ben.id, with_quiet=False).calls
+    assert f'hx-get="{reverse("today_beside")}" hx-trigger="load"' in page
+    assert "They renew" not in page
+    assert "When there is time" in beside
+    assert "They renew" in beside
+    assert [row.account_id for row in rows] == [late]
+    # Together they say what one list of all of it says, in its order.
+    assert call.reasons == urgent.reasons + rows[0].reasons
+    assert quiet.list_quiet(viewer=cast.alice, at=NOW, member=cast.alice.id) == []
+
+
+def test_what_rests_is_quiet_as_well(cast: Cast, late: str):
+    tomorrow = NOW + timedelta(1)
+    forecasts.make_forecast(
+        account=late, text="They renew", percent=60, due_on=tomorrow.date(), viewer=cast.ben, at=NOW
+    )
+    assert quiet.list_quiet(viewer=cast.ben, at=tomorrow, member=cast.ben.id) != []
+    until = tomorrow.date() + timedelta(5)
+    operations.put_off(account=late, until_on=until, class_code="ask", viewer=cast.ben, at=tomorrow)
+    assert quiet.list_quiet(viewer=cast.ben, at=tomorrow + timedelta(1), member=cast.ben.id) == []
+
+
 def test_an_empty_day_says_what_went_well(cast: Cast, town: Town):
     account_operations.hand_over(account=town.harrow, owner=cast.ben.id, viewer=cast.ben, at=NOW)
     touchpoints.record_touchpoint(
@@ -117,10 +164,10 @@ def test_how_well_we_kept_our_word_is_about_whoever_looks(cast: Cast, town: Town
     )
     promises.settle_promise(promise=promise, settlement="kept", settled_on=TODAY, proof="sent", viewer=cast.ben, at=NOW)
     said = "Kept in twelve months"
-    assert said in open_browser(cast.ben).get(reverse("today")).text
+    assert said in open_browser(cast.ben).get(reverse("today_beside")).text
     alice = open_browser(cast.alice)
-    assert said not in alice.get(reverse("today")).text
-    assert said in alice.get(f"{reverse('today')}?whose=all").text
+    assert said not in alice.get(reverse("today_beside")).text
+    assert said in alice.get(f"{reverse('today_beside')}?whose=all").text
 
 
 def test_who_answered_us_this_week_is_named_once(cast: Cast, town: Town):

@@ -102,8 +102,8 @@ def test_a_house_in_which_nobody_kept_which_message_waits_is_looked_at_anew(town
 
 
 def _waiting(town: Town, at: datetime = NOW) -> list[tuple[str, str]]:
-    rows = unanswered.list_unanswered([town.harrow], viewer=town.ben, at=at, zone="Europe/London")
-    return [(row.touchpoint_id, row.who) for row in rows]
+    rows = unanswered.list_waiting([town.harrow], viewer=town.ben, at=at, zone="Europe/London")
+    return [(row.id, row.who) for row in rows if not row.is_planned]
 
 
 def test_our_message_alone_is_only_a_try(town: Town):

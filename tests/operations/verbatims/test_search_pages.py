@@ -126,9 +126,9 @@ def test_what_is_new_in_a_followed_search_stands_on_today(page: Client, town: To
     one = operations.save_search(name="Good coffee", answers={"q": "coffee"}, viewer=town.ben, at=NOW)
     tell("The coffee was very good.", days_ago=30)
     work()
-    assert "The coffee was very good." not in _text(page.get("/today/"))
+    assert "The coffee was very good." not in _text(page.get("/today/beside/"))
     operations.follow_search(search=one, is_followed=True, viewer=town.ben, at=NOW)
-    text = _text(page.get("/today/"))
+    text = _text(page.get("/today/beside/"))
     assert "The coffee was very good." in text
     assert "Good coffee" in text
 

@@ -5,11 +5,12 @@ contact's own date, in the house's time zone; nothing of this is stored.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db import models
+from django.db.models import F, Q, QuerySet, Value
 
 from closeknit.accounts.models import Contact
 from closeknit.accounts.queries import AccountIds
@@ -79,26 +80,41 @@ class Limits:
 
 
 def load_limits(*, viewer: Viewer, today: date, zone: str, accounts: AccountIds | None = None) -> Limits:
-    """Return the limits and pauses that hold on the local day `today`, of these accounts or of all, in three statements."""
+    """Return the limits and pauses that hold on the local day `today`, of these accounts or of all, in one statement."""
     own = OwnCadence.objects.visible_to(viewer)
     own = own if accounts is None else own.filter(account__in=accounts)
-    said = [_own(*values) for values in own.values_list(*_OWN)]
-    held = _holding(viewer, today, accounts)
+    stages = StageCadence.objects.visible_to(viewer)
+    # One table below the other, each row with the columns of all three and nothing in those of the others.
+    unsaid = (
+        Value(None, models.IntegerField()),
+        Value(None, models.IntegerField()),
+        Value(None, models.BooleanField()),
+    )
+    no_pause = (Value(""), Value(None, models.DateField()), Value(None, models.DateField()), Value(""), Value(""))
+    found = list(
+        _holding(viewer, today, accounts)
+        .values_list("account_id", "contact_id", *unsaid, Value(""), *_PAUSE)
+        .union(
+            own.values_list(*_OWN, Value(""), *no_pause),
+            stages.values_list(Value(""), Value(""), "ideal_days", "latest_days", unsaid[2], "stage", *no_pause),
+            all=True,
+        )
+    )
+    pauses = sorted((_pause_row(*row[:2], *row[6:]) for row in found if row[6]), key=lambda pause: pause.id)
+    said = [_own(*row[:5]) for row in found if row[0] and not row[6]]
     return Limits(
         today=today,
         zone=zone,
-        stages=get_cadences(viewer=viewer),
+        stages=_by_stage((row[5], row[2], row[3]) for row in found if row[5]),
         accounts={one.account_id: one.limits for one in said if not one.contact_id and one.limits},
         contacts={one.contact_id: one for one in said if one.contact_id},
-        pauses={row.contact_id or row.account_id: row for row in held},
+        pauses={pause.contact_id or pause.account_id: pause for pause in pauses},
     )
 
 
 def get_cadences(*, viewer: Viewer) -> dict[Stage, Cadence | None]:
     """Return the cadence of every stage: what the house set, else what every house begins with; None where nobody is watched."""
-    rows = StageCadence.objects.visible_to(viewer).values_list("stage", "ideal_days", "latest_days")
-    own = {Stage(stage): Cadence(ideal, latest) if ideal and latest else None for stage, ideal, latest in rows}
-    return cadences.CADENCE_BY_STAGE | own
+    return _by_stage(StageCadence.objects.visible_to(viewer).values_list("stage", "ideal_days", "latest_days"))
 
 
 def list_people(
@@ -124,7 +140,7 @@ def list_people(
 def list_kept(
     standings: Sequence[tuple[str, Stage, datetime | None]], *, viewer: Viewer, today: date, zone: str
 ) -> dict[str, Kept]:
-    """Return how each account is kept in touch with, from (id, stage, newest two-way contact); four statements."""
+    """Return how each account is kept in touch with, from (id, stage, newest two-way contact); two statements."""
     ids = [account for account, _, _ in standings]
     limits = load_limits(viewer=viewer, today=today, zone=zone, accounts=ids)
     people = list_people(limits, viewer=viewer, accounts=ids)
@@ -136,13 +152,19 @@ def list_kept(
 
 def list_pauses(account: str, *, viewer: Viewer, today: date) -> list[PauseRow]:
     """Return the pauses of an account and its people that hold on that day, the account's own first."""
-    return _holding(viewer, today, [account])
+    rows = _holding(viewer, today, [account]).order_by(F("contact").asc(nulls_first=True), "pk")
+    return [_pause_row(*row) for row in rows.values_list("account_id", "contact_id", *_PAUSE)]
 
 
 def list_own(account: str, *, viewer: Viewer) -> list[OwnLimits]:
     """Return what was said by hand about an account and its people, the account's own first."""
     rows = OwnCadence.objects.visible_to(viewer).filter(account=account)
     return [_own(*values) for values in rows.order_by(F("contact").asc(nulls_first=True)).values_list(*_OWN)]
+
+
+def _by_stage(rows: Iterable[tuple[str, int | None, int | None]]) -> dict[Stage, Cadence | None]:
+    own = {Stage(stage): Cadence(ideal, latest) if ideal and latest else None for stage, ideal, latest in rows}
+    return cadences.CADENCE_BY_STAGE | own
 
 
 _OWN = ("account_id", "contact_id", "ideal_days", "latest_days", "matters")
@@ -152,15 +174,18 @@ def _own(account: str, contact: str | None, ideal: int | None, latest: int | Non
     return OwnLimits(account, contact or "", Cadence(ideal, latest) if ideal and latest else None, matters)
 
 
-def _holding(viewer: Viewer, today: date, accounts: AccountIds | None) -> list[PauseRow]:
+_PAUSE = ("pk", "since_on", "until_on", "reason", "paused_by__name")
+
+
+def _holding(viewer: Viewer, today: date, accounts: AccountIds | None) -> QuerySet[Pause]:
     rows = holding(Pause.objects.visible_to(viewer), today)
-    rows = rows if accounts is None else rows.filter(account__in=accounts)
-    columns = ("pk", "account_id", "contact_id", "since_on", "until_on", "reason", "paused_by__name")
-    ordered = rows.order_by(F("contact").asc(nulls_first=True), "pk").values_list(*columns)
-    return [
-        PauseRow(pk, account, contact or "", since_on, until_on, reason, by or "")
-        for pk, account, contact, since_on, until_on, reason, by in ordered
-    ]
+    return rows if accounts is None else rows.filter(account__in=accounts)
+
+
+def _pause_row(
+    account: str, contact: str | None, pk: str, since_on: date, until_on: date, reason: str, paused_by: str | None
+) -> PauseRow:
+    return PauseRow(pk, account, contact or "", since_on, until_on, reason, paused_by or "")
 
 
 def holding(pauses: QuerySet[Pause], today: date) -> QuerySet[Pause]:

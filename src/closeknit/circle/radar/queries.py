@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from closeknit.accounts.models import Standing
-from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle import radar
 from closeknit.analysis.circle.radar import Pressure
 from closeknit.analysis.kinds import Certainty, Stage
@@ -252,13 +251,6 @@ def count_savings(*, viewer: Viewer, since: date, owner: str = "") -> tuple[int,
     rows = rows.filter(account__owner=owner) if owner else rows
     found = rows.aggregate(n=Count("pk"), unasked=Count("pk", filter=Q(was_unasked=True)))
     return found["n"], found["unasked"]
-
-
-def list_settled(accounts: AccountIds, *, viewer: Viewer) -> dict[tuple[str, Certainty], date]:
-    """Return until which day what was heard of a certainty at each of these accounts is seen to."""
-    rows = RadarAct.objects.visible_to(viewer).filter(account__in=accounts).order_by()
-    newest = rows.values_list("account_id", "certainty").annotate(last=Max("acted_on"))
-    return {(account, Certainty(certainty)): last for account, certainty, last in newest}
 
 
 def wants_mails(*, viewer: Viewer) -> bool:

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from django.db.models import F
 
 from closeknit.accounts import queries as account_queries
-from closeknit.accounts.queries import AccountIds, AccountRow, ContactRow
+from closeknit.accounts.queries import AccountRow, ContactRow
 from closeknit.analysis.circle import paths, spread, titles
 from closeknit.analysis.circle.paths import WarmPath
 from closeknit.analysis.circle.spread import Acquaintance, Coverage, Meeting, Somebody, Threads
 from closeknit.analysis.circle.titles import Placed
 from closeknit.analysis.kinds import ContactFunction, ContactLevel, Stage
 from closeknit.circle.keeping import queries as keeping
-from closeknit.circle.models import SingleThread, Telling
+from closeknit.circle.models import SingleThread
 from closeknit.circle.spread import gathering, hearing
 from closeknit.circle.spread.gathering import Message
 from closeknit.circle.spread.hearing import HeardRow
@@ -164,13 +164,6 @@ def list_news(account: str, *, viewer: Viewer, at: datetime, zone: str) -> list[
     """Return what they could be told in a talk, the newest first: our promises and their answered needs of half a year."""
     since = clock.local_date(at, zone) - FRESH_FOR
     return gathering.list_messages(account, viewer=viewer, since=since)[:MOST_NEWS]
-
-
-def list_told_on(accounts: AccountIds, *, since: date, viewer: Viewer) -> dict[tuple[str, str], date]:
-    """Return by (account, promise or need) the newest day on which somebody there was told of it, since then; for Today."""
-    rows = Telling.objects.visible_to(viewer).filter(account__in=accounts, told_on__gte=since).order_by("told_on")
-    told = rows.values_list("account_id", "promise_id", "need_id", "told_on")
-    return {(account, promise or need or ""): on for account, promise, need, on in told}
 
 
 def find_latest_days(account: AccountRow, *, viewer: Viewer) -> int | None:

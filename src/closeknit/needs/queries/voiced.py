@@ -70,6 +70,8 @@ def list_just_settled(*, viewer: Viewer, since: date) -> list[JustSettled]:
     """Return the needs answered on or after `since`, newest first, once for each account that voiced them, with its newest words."""
     settled = Need.objects.visible_to(viewer).filter(state=NeedState.ANSWERED, settled_on__gte=since)
     needs = {one.pk: one for one in settled.order_by("-settled_on", "pk")}
+    if not needs:
+        return []
     said = Evidence.objects.visible_to(viewer).filter(account__isnull=False).exclude(stance=Stance.CONTRADICTS)
     said = said.annotate(root=ROOT)
     said = said.filter(Q(need__in=needs) | Q(need__merged_into__in=needs)).order_by("-said_at", "-pk")

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from closeknit.analysis.kinds import Certainty, SignalCode
 from closeknit.analysis.today import facts, finding
-from closeknit.circle.radar import queries as radar_queries
 from closeknit.kit import clock
 from closeknit.today.gathering.asked import Asked
 from closeknit.verbatims import telling
@@ -25,10 +24,9 @@ def read(asked: Asked) -> Mapping[str, Sequence[facts.HeardAlarm]]:
     found: dict[str, list[facts.HeardAlarm]] = defaultdict(list)
     since = asked.at - timedelta(finding.ALARM_FOR_DAYS + 1)
     heard = telling.list_heard_as(ALARMS, asked.accounts, since=since, viewer=asked.viewer)
-    settled = radar_queries.list_settled(asked.accounts, viewer=asked.viewer) if heard else {}
     for row in heard:
         on, code = clock.local_date(row.said_at, asked.zone), SignalCode(row.code)
-        days = [settled.get((row.account_id, certainty), date.min) for certainty in _SETTLES[code]]
+        days = [asked.done.get((row.account_id, certainty), date.min) for certainty in _SETTLES[code]]
         handled_on = max(days) if max(days) >= on else None
         found[row.account_id].append(facts.HeardAlarm(row.id, on, code, row.speaker or None, handled_on))
     return found

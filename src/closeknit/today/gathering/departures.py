@@ -4,12 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from closeknit.analysis.today import facts
 from closeknit.kit import clock
 from closeknit.today.gathering.asked import Asked
-from closeknit.today.models import PartChange, SeenTo
 
 
 def read_departures(asked: Asked) -> Mapping[str, Sequence[facts.Departure]]:
@@ -27,7 +24,7 @@ def read_arrivals(asked: Asked) -> Mapping[str, Sequence[facts.Arrival]]:
     """Return who is at each account now and was known to us from another one before."""
     found: dict[str, list[facts.Arrival]] = defaultdict(list)
     for one in asked.moves:
-        if one.until_on is None and one.from_on is not None and one.elsewhere_before:
+        if one.until_on is None and one.from_on is not None and one.from_on >= asked.since and one.elsewhere_before:
             spoke_on = clock.local_date(one.spoke_at, asked.zone) if one.spoke_at else None
             handled_on = _handled(one.from_on, one.is_arrival_seen, spoke_on)
             found[one.account].append(
@@ -38,20 +35,14 @@ def read_arrivals(asked: Asked) -> Mapping[str, Sequence[facts.Arrival]]:
 
 def read_part_changes(asked: Asked) -> Mapping[str, Sequence[facts.PartChange]]:
     """Return who does something else at each account since a short while, once a person: the newest."""
-    rows = PartChange.objects.visible_to(asked.viewer).filter(
-        contact__account__in=asked.accounts, contact__until_on__isnull=True, on__gte=asked.since
-    )
-    seen = SeenTo.objects.visible_to(asked.viewer).filter(contact=OuterRef("contact"), what="part", on=OuterRef("on"))
-    newest: dict[str, tuple[str, facts.PartChange]] = {}
-    columns = ("contact_id", "contact__person__name", "contact__account_id", "on", "before", "contact__title")
-    for contact, name, account, on, was, now, spoke_at, is_seen in (
-        rows.annotate(is_seen=Exists(seen)).order_by("on", "pk").values_list(*columns, "contact__two_way_at", "is_seen")
-    ):
-        spoke_on = clock.local_date(spoke_at, asked.zone) if spoke_at else None
-        newest[contact] = account, facts.PartChange(contact, name, on, was, now, _handled(on, is_seen, spoke_on))
     found: dict[str, list[facts.PartChange]] = defaultdict(list)
-    for account, change in newest.values():
-        found[account].append(change)
+    for one in asked.moves:
+        if one.until_on is None and one.part_on is not None:
+            spoke_on = clock.local_date(one.spoke_at, asked.zone) if one.spoke_at else None
+            handled_on = _handled(one.part_on, one.is_part_seen, spoke_on)
+            found[one.account].append(
+                facts.PartChange(one.contact, one.name, one.part_on, one.part_before, one.title, handled_on)
+            )
     return found
 
 

@@ -1,19 +1,23 @@
-"""Who came to or left an account lately, in one statement: two sources ask for it."""
+"""Who came to or left an account lately, or does something else there, in one statement: three sources ask for it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from closeknit.accounts.models import Contact
 from closeknit.accounts.queries import AccountIds
 from closeknit.kit.viewer import Viewer
-from closeknit.today.models import SeenTo
+from closeknit.today.models import PartChange, SeenTo
 
 
 @dataclass(frozen=True)
 class Move:
-    """A place that somebody took or left lately; elsewhere is the name of another account, empty where there is none."""
+    """A place that somebody took or left lately, or where they do something else since `part_on`, whatever they did before.
+
+    Elsewhere is the name of another account, empty where there is none.
+    """
 
     contact: str
     name: str
@@ -26,30 +30,60 @@ class Move:
     elsewhere_before: str
     is_left_seen: bool
     is_arrival_seen: bool
+    title: str
+    part_on: date | None
+    part_before: str
+    is_part_seen: bool
 
 
 def list_moves(accounts: AccountIds, *, since: date, viewer: Viewer) -> tuple[Move, ...]:
-    """Return who left these accounts, or came to them, on or after `since`, the newest departures first."""
+    """Return who left these accounts, came to them, or got another part there, on or after `since`, the newest departures first."""
     places = Contact.objects.visible_to(viewer)
-    lately = Q(until_on__gte=since) | Q(until_on__isnull=True, from_on__gte=since)
+    changes = PartChange.objects.visible_to(viewer).filter(on__gte=since)
+    changed = changes.filter(contact__account__in=accounts).values("contact")
+    here_lately = Q(until_on__isnull=True) & (Q(from_on__gte=since) | Q(pk__in=changed))
+    newest = changes.filter(contact=OuterRef("pk")).order_by("-on", "-pk")
     others = places.filter(person=OuterRef("person")).exclude(account=OuterRef("account"))
     earlier = others.filter(Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("from_on")))
     rows = (
-        places.filter(lately, account__in=accounts)
+        places.filter(Q(until_on__gte=since) | here_lately, account__in=accounts)
         .annotate(
             now=_name(others.filter(until_on__isnull=True).order_by("-pk")),
             before=_name(earlier.order_by("pk")),
             left_seen=_seen(viewer, "left", "until_on"),
             arrival_seen=_seen(viewer, "arrived", "from_on"),
+            part_on=Subquery(newest.values("on")[:1]),
+            part_before=Subquery(newest.values("before")[:1]),
+            part_seen=_seen(viewer, "part", "part_on"),
         )
         .order_by("-until_on", "pk")
     )
-    columns = ("pk", "person__name", "account_id", "from_on", "until_on", "successor_id", "two_way_at")
-    return tuple(
-        Move(pk, name, account, from_on, until_on, heir is not None, spoke_at, now or "", before or "", left, arrival)
-        for pk, name, account, from_on, until_on, heir, spoke_at, now, before, left, arrival in rows.values_list(
-            *columns, "now", "before", "left_seen", "arrival_seen"
-        )
+    found = rows.values_list(
+        *("pk", "person__name", "account_id", "from_on", "until_on", "successor_id", "two_way_at"),
+        *("now", "before", "left_seen", "arrival_seen", "title", "part_on", "part_before", "part_seen"),
+    )
+    return tuple(_move(values) for values in found)
+
+
+def _move(values: tuple[Any, ...]) -> Move:
+    pk, name, account, from_on, until_on, heir, spoke_at, now, before = values[:9]
+    left_seen, arrival_seen, title, part_on, part_before, part_seen = values[9:]
+    return Move(
+        contact=pk,
+        name=name,
+        account=account,
+        from_on=from_on,
+        until_on=until_on,
+        has_successor=heir is not None,
+        spoke_at=spoke_at,
+        elsewhere_now=now or "",
+        elsewhere_before=before or "",
+        is_left_seen=left_seen,
+        is_arrival_seen=arrival_seen,
+        title=title,
+        part_on=part_on,
+        part_before=part_before or "",
+        is_part_seen=part_seen,
     )
 
 

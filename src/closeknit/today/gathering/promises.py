@@ -2,30 +2,45 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.today import facts
-from closeknit.promises import queries
-from closeknit.promises.queries import PromiseRow
+from closeknit.promises.models import Promise
 from closeknit.today.gathering.asked import Asked
+
+_COLUMNS = ("pk", "text", "direction", "due_on", "settlement", "settled_on", "contact__person__name", "verbatim_id")
 
 
 def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
     """Return the promises of each account that has any."""
     found: dict[str, list[facts.PromiseFact]] = defaultdict(list)
-    for row in queries.list_of_accounts(asked.accounts, since=asked.since, viewer=asked.viewer):
-        found[row.account_id].append(_fact(row))
+    rows = Promise.objects.visible_to(asked.viewer).filter(account__in=asked.accounts)
+    weighed = rows.filter(Q(settlement="") | Q(settled_on__gte=asked.since)).order_by("due_on", "pk")
+    for account, *values in weighed.values_list("account_id", *_COLUMNS):
+        found[account].append(_fact(*values))
     return found
 
 
-def _fact(row: PromiseRow) -> facts.PromiseFact:
+def _fact(
+    pk: str,
+    text: str,
+    direction: str,
+    due_on: Any,
+    settlement: str,
+    settled_on: Any,
+    who: str | None,
+    words: str | None,
+) -> facts.PromiseFact:
     return facts.PromiseFact(
-        id=row.id,
-        text=row.text,
-        direction=PromiseDirection(row.direction),
-        due_on=row.due_on,
-        settlement=Settlement(row.settlement) if row.settlement else None,
-        settled_on=row.settled_on,
-        who=row.contact or None,
-        verbatim_ids=(row.verbatim_id,) if row.verbatim_id else (),
+        id=pk,
+        text=text,
+        direction=PromiseDirection(direction),
+        due_on=due_on,
+        settlement=Settlement(settlement) if settlement else None,
+        settled_on=settled_on,
+        who=who,
+        verbatim_ids=(words,) if words else (),
     )

@@ -1,17 +1,15 @@
 """What somebody of ours noted as told: good news that was told is no reason for a call any more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from closeknit.analysis.today.facts import AccountFacts
-from closeknit.circle.spread import queries
-from closeknit.today.gathering.asked import Asked
 
 
-def read(asked: Asked) -> Mapping[tuple[str, str], date]:
-    """Return by account and promise (or need) the day on which somebody there was told last."""
-    return queries.list_told_on(asked.accounts, since=asked.since, viewer=asked.viewer)
+def has_news(found: Sequence[AccountFacts]) -> bool:
+    """Return whether there is anything that somebody could have been told."""
+    return any(one.answered_needs or any(promise.settled_on for promise in one.promises) for one in found)
 
 
 def apply(found: AccountFacts, told: Mapping[tuple[str, str], date]) -> AccountFacts:

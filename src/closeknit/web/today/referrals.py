@@ -1,9 +1,15 @@
 """Handing a call to a colleague, declining one, taking one back."""
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from datetime import timedelta
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import TodayClass
 from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
 from closeknit.kit.refusals import Refused
 from closeknit.today import referring
 from closeknit.web import answers
@@ -11,10 +17,13 @@ from closeknit.web.request import HouseRequest
 from closeknit.web.today.forms import HandOnForm
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def handing_on(request: HouseRequest, account: str) -> HttpResponse:
-    """Ask a colleague to make a call."""
-    names = dict(list_colleagues(request))
+    """Ask a colleague to make a call; first, show the form that asks whom, why and by when."""
+    members = identity_queries.list_members(viewer=request.viewer)
+    names = {one.id: one.name for one in members if one.id != request.viewer.id}
+    if request.method == "GET":
+        return _show_form(request, account, names)
     form = HandOnForm(request.POST, colleagues=list(names.items()))
     if not form.is_valid():
         missing = ", ".join(str(form.fields[name].label).lower() for name in form.errors)
@@ -55,7 +64,16 @@ def taking_back(request: HouseRequest, referral: str) -> HttpResponse:
     return answers.back(request, "today")
 
 
-def list_colleagues(request: HouseRequest) -> list[tuple[str, str]]:
-    """Return (id, name) of everybody of ours but the one who looks."""
-    members = identity_queries.list_members(viewer=request.viewer)
-    return [(one.id, one.name) for one in members if one.id != request.viewer.id]
+def _show_form(request: HouseRequest, account: str, names: dict[str, str]) -> HttpResponse:
+    row = account_queries.get_account(account, viewer=request.viewer)
+    codes = {one.value for one in TodayClass}
+    class_code = request.GET.get("class_code", "")
+    context = {
+        "account": row,
+        "colleagues": names,
+        "class_code": class_code if class_code in codes else TodayClass.DUE.value,
+        "by_on": clock.local_date(request.at, request.zone) + timedelta(days=3),
+        "is_part": request.htmx and not request.htmx.boosted,
+    }
+    template = "web/today/_handing_on.html" if context["is_part"] else "web/today/handing_on.html"
+    return render(request, template, context)

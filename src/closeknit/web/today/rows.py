@@ -7,8 +7,10 @@ from datetime import date
 from closeknit.kit import clock
 from closeknit.kit.look import rows, saying
 from closeknit.promises.queries import PromiseRow
-from closeknit.today.queries import Call, ReasonRow, Seeing
+from closeknit.today.queries import Call
+from closeknit.today.quiet import QuietRow
 from closeknit.today.referring import ReferralRow
+from closeknit.today.why import ReasonRow, Seeing
 from closeknit.web import quotes
 from closeknit.web.ways import find_way
 
@@ -86,6 +88,15 @@ class Entry:
     seeing: tuple[SeeingRow, ...]
 
 
+@dataclass(frozen=True)
+class QuietLine:
+    """An account of which something can be done when there is time."""
+
+    account: str
+    url: str
+    reasons: tuple[rows.Reason, ...]
+
+
 def entry_of(call: Call) -> Entry:
     """Return a call as an entry: its reasons with marks and links, and the words that lead."""
     person = call.person
@@ -112,6 +123,12 @@ def entry_of(call: Call) -> Entry:
         decline_url=find_way("referral_declining", call.referral) if call.referral else "",
         seeing=tuple(_seeing(one.seeing) for one in call.reasons[:4] if one.seeing),
     )
+
+
+def quiet_of(row: QuietRow) -> QuietLine:
+    """Return what can be done for an account when there is time, as a line."""
+    reasons = tuple(_reason(reason, row.account_id) for reason in row.reasons)
+    return QuietLine(row.account, find_way("account", row.account_id), reasons)
 
 
 def handed_rows(referrals: Sequence[ReferralRow], *, member: str, today: date, zone: str) -> list[HandedRow]:

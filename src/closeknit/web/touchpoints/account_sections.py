@@ -6,7 +6,6 @@ from django.utils.http import urlencode
 from closeknit.accounts.queries import AccountRow
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Act
-from closeknit.today import conversations
 from closeknit.touchpoints import queries
 from closeknit.web.accounts.section import Section
 from closeknit.web.request import HouseRequest
@@ -35,10 +34,8 @@ def next_section(request: HouseRequest, account: AccountRow) -> Section:
 
 
 def timeline_section(request: HouseRequest, account: AccountRow) -> Section:
-    """Return the conversations with an account, newest first."""
-    found = conversations.list_told(account.id, viewer=request.viewer)
-    context = rows.timeline_of(found, account.id, zone=request.zone)
-    context["log"] = log_act(request, account)
+    """Return where the conversations with an account come, newest first: they are asked for once the page stands."""
+    context = {"url": reverse("touchpoint_timeline", args=[account.id])}
     return Section("conversations", "What we spoke of", "web/touchpoints/_timeline_section.html", context)
 
 

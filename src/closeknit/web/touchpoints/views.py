@@ -21,7 +21,7 @@ from closeknit.web.request import HouseRequest
 from closeknit.web.research import asked
 from closeknit.web.research import asking as asking_form
 from closeknit.web.spread import labels as spread_labels
-from closeknit.web.touchpoints import moments, rows
+from closeknit.web.touchpoints import account_sections, moments, rows
 from closeknit.web.touchpoints.forms import LogForm
 
 _LATE = (LatenessState.COOLING, LatenessState.LATE, LatenessState.NEGLECTED)
@@ -143,12 +143,15 @@ def removal(request: HouseRequest, touchpoint: str) -> HttpResponse:
 
 @require_GET
 def timeline(request: HouseRequest, account: str) -> HttpResponse:
-    """Show the older conversations of an account, behind the one that was seen last."""
+    """Show the conversations of an account, the newest or those behind the one that was seen last."""
     # An account that is not there must not read like one without conversations.
-    account_queries.get_account(account, viewer=request.viewer)
-    found = conversations.list_told(account, viewer=request.viewer, older_than=request.GET.get("older_than", ""))
+    row = account_queries.get_account(account, viewer=request.viewer)
+    older_than = request.GET.get("older_than", "")
+    found = conversations.list_told(account, viewer=request.viewer, older_than=older_than)
     context = rows.timeline_of(found, account, zone=request.zone)
-    return render(request, "web/touchpoints/_timeline_rows.html", context)
+    context |= {"account": row, "is_first": not older_than, "log": account_sections.log_act(request, row)}
+    is_part = request.htmx and not request.htmx.boosted
+    return render(request, f"web/touchpoints/{'_timeline_rows' if is_part else 'timeline'}.html", context)
 
 
 def _log_form(request: HouseRequest) -> tuple[LogForm, asking_form.Asking]:
