@@ -59,3 +59,10 @@ class PromisePutAtRisk(Event):
 @dataclass(frozen=True, kw_only=True)
 class PromiseTakenOffRisk(Event):
     kind: ClassVar[str] = "promise.taken_off_risk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseConnected(Event):
+    """Somebody said which words, need or idea it answers."""
+
+    kind: ClassVar[str] = "promise.connected"

@@ -98,6 +98,31 @@ def change_promise(
 
 
 @operation(Capability.MAKE_PROMISES)
+def connect_promise(
+    *,
+    promise: str,
+    viewer: Viewer,
+    at: datetime,
+    verbatim: str | None = None,
+    need: str | None = None,
+    idea: str | None = None,
+) -> None:
+    """Say afterwards which words, need or idea a promise answers: its thread begins there. What is not named stays as it was.
+
+    Raises NotFound, or NothingSaid where nothing is named.
+    """
+    row = checks.get_promise(promise, viewer=viewer)
+    checks.check_links(row.account, contact=None, keeper=None, verbatim=verbatim, need=need, idea=idea, viewer=viewer)
+    named = {"verbatim_id": verbatim, "need_id": need, "idea_id": idea}
+    said = {column: pk for column, pk in named.items() if pk}
+    if not said:
+        raise checks.NothingSaid("Choose the words, the need or the idea that it answers. Nothing was changed.")
+    undo.keep(row)
+    row.change(**said)
+    record(events.PromiseConnected(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
 def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: Viewer, at: datetime) -> None:
     """Move the day of an open promise, with the reason; or raise NotFound, NothingSaid, BadDay or SettledAlready.
 
