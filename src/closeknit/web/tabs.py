@@ -16,6 +16,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Direction", "direction"),
         ("Questions", "account_questions"),
         ("Two certainties", "account_radar"),
+        ("Can we help?", "account_help"),
         ("Brief", "brief"),
         ("Readings", "readings"),
         ("In touch", "account_keeping"),
@@ -29,6 +30,13 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Candidates", "circle_candidates"),
         ("By one thread", "single_threads"),
         ("Forecasts", "forecasts"),
+    ),
+    "offerings": (
+        ("Map", "offerings"),
+        ("Offerings", "offerings_shipped"),
+        ("Purpose", "purpose"),
+        ("Relevance", "relevance"),
+        ("Redesign", "redesigns"),
     ),
 }
 

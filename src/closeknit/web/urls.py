@@ -36,4 +36,6 @@ urlpatterns = [
     path("needs/", include("closeknit.web.needs.urls")),
     path("", include("closeknit.web.feedback.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
+    path("", include("closeknit.web.offerings.urls")),
+    path("", include("closeknit.web.helping.urls")),
 ]
