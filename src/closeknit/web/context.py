@@ -21,7 +21,6 @@ _NAV = (
     ("Ideas", "ideas", "e", False),
     ("Accounts", "accounts", "a", False),
     ("Offerings", "offerings", "o", False),
-    ("Offerings", "offerings", "o", False),
     ("Promises", "promises", "p", False),
     ("Questions", "questions", "q", False),
     ("Bring in", "imports", "i", False),
