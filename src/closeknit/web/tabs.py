@@ -22,6 +22,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("In touch", "account_keeping"),
         ("Marks", "account_marks"),
         ("Feedback", "account_feedback"),
+        ("Mirror", "account_mirror"),
     ),
     "circle": (
         ("Picture", "circle"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("heard/", include("closeknit.web.heard.urls")),
     path("needs/", include("closeknit.web.needs.urls")),
     path("", include("closeknit.web.feedback.urls")),
+    path("", include("closeknit.web.mirror.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
     path("", include("closeknit.web.offerings.urls")),
     path("", include("closeknit.web.helping.urls")),

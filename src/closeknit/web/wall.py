@@ -277,4 +277,13 @@ ROUTES: dict[str, Policy] = {
     "given_readiness": Capability.MAKE_PROMISES,
     "given_giving": Capability.MAKE_PROMISES,
     "given_reply": Capability.MAKE_PROMISES,
+    "account_mirror": Capability.READ_HOUSE,
+    "mirror_preview": Capability.READ_HOUSE,
+    "mirror_preview_pdf": Capability.READ_HOUSE,
+    "mirror_version": Capability.READ_HOUSE,
+    "mirror_version_pdf": Capability.READ_HOUSE,
+    "mirror_writing": Capability.MAKE_PROMISES,
+    "mirror_consents": Capability.MAKE_PROMISES,
+    "mirror_release": Capability.MAKE_PROMISES,
+    "mirror_return": Capability.MAKE_PROMISES,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from closeknit.kit.tasks.worker import Worker
 from closeknit.promises.feedback import operations
+from closeknit.promises.mirror import operations as mirror_operations
 from tests.security.world import INSIDE, World
 
 
@@ -24,4 +25,12 @@ def furnish(world: World, at: datetime) -> None:
     world.ids["given"] = operations.draft_feedback(
         contact=contact, about=world.plant("what we tell them about", INSIDE),
         text=f"On Friday {world.plant('a draft of feedback', INSIDE)} came late.", channel="talk", viewer=admin, at=at,
+    )  # fmt: skip
+    world.ids["mirror"] = mirror_operations.release_mirror(
+        account=world.ids["account"],
+        base=mirror_operations.write_mirror(
+            account=world.ids["account"], base=0, intro=world.plant("how a mirror report begins", INSIDE), texts={},
+            questions=world.plant("what a mirror report asks", INSIDE), left_out=(), viewer=admin, at=at,
+        ),
+        viewer=admin, at=at,
     )  # fmt: skip
