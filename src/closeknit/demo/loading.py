@@ -16,6 +16,7 @@ from closeknit.demo import (
     login,
     passing_on,
     plans,
+    redesign,
     relations,
     telling,
 )
@@ -75,6 +76,7 @@ def build(*, at: datetime, folder: Path = companies.FOLDER) -> Built:
     # Its words are heard by the worker; only then can what our people made of them be written down.
     tasks.enqueue(curating.state_needs, viewer=viewer, key=curating.KEY, today=today.isoformat())
     tasks.enqueue(directions.write_profiles, viewer=viewer, key=directions.KEY, today=today.isoformat())
+    tasks.enqueue(redesign.hold_sessions, viewer=viewer, key=redesign.KEY, today=today.isoformat())
     return Built(n_new, len(happenings))
 
 

@@ -33,7 +33,9 @@ class SessionForm(forms.Form):
         help_text="A question helps: what would we make for them, did we begin today?",
     )
     accounts = forms.MultipleChoiceField(
-        label="Whose requirements change", widget=forms.CheckboxSelectMultiple, required=False
+        label="Whose requirements change",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one account: whose requirements change?"},
     )
     members = forms.MultipleChoiceField(label="Who takes part", widget=forms.CheckboxSelectMultiple, required=False)
 

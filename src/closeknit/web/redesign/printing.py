@@ -1,6 +1,7 @@
 """What a session came to as it is printed: the same parts as on the screen, in words alone."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -72,11 +73,10 @@ def _verdict(what: str, verdict: VerdictLine, talks: Iterable[TalkLine], today: 
 def _talk(talk: TalkLine, today: date) -> Line:
     whom = f"{talk.contact}, {talk.account}" if talk.contact else talk.account
     on = talk.answered_on or talk.planned_on
-    words = talk.words[0] if talk.words else None
     return Line(
         f"{whom}: {talk.answer.lower() if talk.answer else 'not answered yet'}",
         end=saying.say_day(on, today) if on else "",
-        said=_said(words, today) if words else None,
+        said=_said_together(talk.words, today) if talk.words else None,
     )
 
 
@@ -91,6 +91,12 @@ def _judged(one: EntryLine) -> Line:
     pairs = f"preferred {one.bar.percent} of 100 times, {one.n_pairs} answers" if one.n_pairs else "in no pair yet"
     weighed = f"{one.total:.1f} of 5 points" if one.total is not None else "not weighed"
     return Line(f"{one.entry.number}. {one.entry.text}", fact=f"{pairs} · {weighed}", end=one.entry.author)
+
+
+def _said_together(words: tuple[Quote, ...], today: date) -> Said:
+    """Return what one person said in several sentences as one."""
+    whole = " ".join(quote.text for quote in words)
+    return replace(_said(words[0], today), text=whole)
 
 
 def _said(quote: Quote, today: date) -> Said:

@@ -145,7 +145,7 @@ def steps_of(page: SessionPage, current: str) -> list[StepLine]:
             url=reverse(route, args=[page.id]),
             is_current=route == current,
             is_now=page.state == state,
-            is_ahead=_ORDER.index(state) > now and route != "redesign",
+            is_ahead=_ORDER.index(state) > now,
         )
         for route, label, state in _STEPS
     ]
