@@ -14,6 +14,8 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Overview", "account"),
         ("People", "spread"),
         ("Direction", "direction"),
+        ("Plan", "account_plan"),
+        ("Ledger", "account_ledger"),
         ("Questions", "account_questions"),
         ("Two certainties", "account_radar"),
         ("Can we help?", "account_help"),
@@ -31,6 +33,10 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Candidates", "circle_candidates"),
         ("By one thread", "single_threads"),
         ("Forecasts", "forecasts"),
+    ),
+    "promises": (
+        ("Promises", "promises"),
+        ("Plans", "plans"),
     ),
     "offerings": (
         ("Map", "offerings"),

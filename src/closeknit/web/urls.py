@@ -37,6 +37,8 @@ urlpatterns = [
     path("", include("closeknit.web.feedback.urls")),
     path("", include("closeknit.web.mirror.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
+    path("", include("closeknit.web.plans.urls")),
+    path("", include("closeknit.web.ledger.urls")),
     path("", include("closeknit.web.offerings.urls")),
     path("", include("closeknit.web.helping.urls")),
 ]

@@ -71,7 +71,8 @@ def list_anchors(plan: str, *, viewer: Viewer) -> list[AnchorRow]:
     hanging = Action.objects.visible_to(viewer).filter(plan_id=plan, anchor__isnull=False).order_by()
     n_actions = dict(hanging.values_list("anchor_id").annotate(n=Count("pk")))
     return [
-        AnchorRow(row.pk, row.kind, row.name, row.on, n_actions.get(row.pk, 0)) for row in rows.order_by("on", "pk")
+        AnchorRow(row.pk, row.plan_id, row.kind, row.name, row.on, n_actions.get(row.pk, 0))
+        for row in rows.order_by("on", "pk")
     ]
 
 
@@ -81,6 +82,23 @@ def list_actions(plan: str, *, viewer: Viewer) -> list[ActionRow]:
     undone = sorted((row for row in rows if row.done_on is None), key=lambda row: (row.due_on or date.max, row.id))
     done = sorted((row for row in rows if row.done_on), key=lambda row: (row.done_on or date.max, row.id), reverse=True)
     return [*undone, *done]
+
+
+def get_action(action: str, *, viewer: Viewer) -> ActionRow:
+    """Return one action, or raise NotFound."""
+    rows = _actions(Action.objects.visible_to(viewer).filter(pk=action))
+    if not rows:
+        raise NotFound("There is no action by that name.")
+    return rows[0]
+
+
+def get_anchor(anchor: str, *, viewer: Viewer) -> AnchorRow:
+    """Return one day from which others are counted, or raise NotFound."""
+    row = Anchor.objects.visible_to(viewer).filter(pk=anchor).first()
+    if row is None:
+        raise NotFound("There is no such day in this plan.")
+    n_actions = Action.objects.visible_to(viewer).filter(anchor=row).count()
+    return AnchorRow(row.pk, row.plan_id, row.kind, row.name, row.on, n_actions)
 
 
 def list_reviews(plan: str, *, viewer: Viewer) -> list[ReviewRow]:
@@ -115,17 +133,14 @@ def count_changes(plan: str, *, viewer: Viewer) -> int:
 
 def preview_move(anchor: str, on: date, *, viewer: Viewer, as_of: date) -> MovePreview:
     """Return what would move if the day `anchor` became `on`; or raise NotFound or BadAction. Nothing is changed."""
-    row = Anchor.objects.visible_to(viewer).filter(pk=anchor).first()
-    if row is None:
-        raise NotFound("There is no such day in this plan.")
+    about = get_anchor(anchor, viewer=viewer)
     checks.read_due(on, 0)
-    actions = _actions(Action.objects.visible_to(viewer).filter(anchor=row).order_by("offset_days", "pk"))
+    actions = _actions(Action.objects.visible_to(viewer).filter(anchor_id=anchor).order_by("offset_days", "pk"))
     for one in actions:
         checks.read_due(on, one.offset_days)
     counted = [Counted(one.id, one.offset_days, one.done_on is not None) for one in actions]
     by_id = {one.id: one for one in actions}
-    shifts = plan_shift(counted, from_on=row.on, to_on=on, as_of=as_of)
-    about = AnchorRow(row.pk, row.kind, row.name, row.on, len(actions))
+    shifts = plan_shift(counted, from_on=about.on, to_on=on, as_of=as_of)
     return MovePreview(about, on, tuple((by_id[shift.id], shift) for shift in shifts))
 
 
@@ -264,6 +279,7 @@ def _actions(actions: QuerySet[Action]) -> list[ActionRow]:
     return [
         ActionRow(
             id=row.pk,
+            plan_id=row.plan_id,
             text=row.text,
             side=row.side,
             keeper_id=row.keeper_id or "",

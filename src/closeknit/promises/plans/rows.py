@@ -87,6 +87,7 @@ class AnchorRow:
     """A day from which others are counted."""
 
     id: str
+    plan_id: str
     kind: str
     name: str
     on: date
@@ -98,6 +99,7 @@ class ActionRow:
     """One action; `done_on` is the day on which it, or the promise that it is, was done."""
 
     id: str
+    plan_id: str
     text: str
     side: str
     keeper_id: str

@@ -1,0 +1,85 @@
+"""What both look at in a review: goals, what was promised and what became of it, the ledger, and what they said since the last one."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from closeknit.analysis.kinds import SignalCode
+from closeknit.analysis.plans.kinds import ReviewState
+from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
+from closeknit.promises import queries as promise_queries
+from closeknit.promises.ledger import queries as ledger_queries
+from closeknit.promises.ledger.queries import Ledger
+from closeknit.promises.plans import queries
+from closeknit.promises.plans.rows import ActionRow, GoalRow, PlanRow, ReviewRow
+from closeknit.promises.queries import PromiseRow
+from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.models import Signal, Verbatim
+from closeknit.verbatims.queries import VerbatimRow
+
+WORDS = 6
+_TELLING = (
+    SignalCode.NEED,
+    SignalCode.PAIN,
+    SignalCode.PRAISE,
+    SignalCode.SUGGESTION,
+    SignalCode.PLAN,
+    SignalCode.FEEDBACK,
+)
+
+
+@dataclass(frozen=True)
+class ReviewSheet:
+    """One review with all that is looked at in it. `since` is the day of the review before, else the plan's first."""
+
+    plan: PlanRow
+    review: ReviewRow
+    since: date
+    goals: tuple[GoalRow, ...]
+    ours: tuple[PromiseRow, ...]
+    theirs: tuple[PromiseRow, ...]
+    late: tuple[ActionRow, ...]
+    ahead: tuple[ActionRow, ...]
+    done: tuple[ActionRow, ...]
+    ledger: Ledger
+    words: tuple[VerbatimRow, ...]
+    next_review: ReviewRow | None
+
+
+def get_sheet(review: str, *, viewer: Viewer, today: date, zone: str) -> ReviewSheet:
+    """Return what is looked at in one review, as of its day where it was held, else as of today; or raise NotFound."""
+    row = queries.get_review(review, viewer=viewer)
+    plan = queries.get_plan(row.plan_id, viewer=viewer)
+    others = queries.list_reviews(plan.id, viewer=viewer)
+    before = [one.held_on for one in others if one.held_on and one.id != row.id and one.held_on <= row.on]
+    since = max(before, default=plan.begins_on)
+    promises = promise_queries.list_of_accounts([plan.account_id], since=since, viewer=viewer)
+    actions = queries.list_actions(plan.id, viewer=viewer)
+    return ReviewSheet(
+        plan=plan,
+        review=row,
+        since=since,
+        goals=tuple(queries.list_goals(plan.id, viewer=viewer)),
+        ours=tuple(one for one in promises if one.direction == "ours"),
+        theirs=tuple(one for one in promises if one.direction == "theirs"),
+        late=tuple(one for one in actions if one.is_late(today)),
+        ahead=tuple(one for one in actions if one.done_on is None and not one.is_late(today) and not one.is_dead),
+        done=tuple(one for one in actions if one.done_on and one.done_on >= since),
+        ledger=ledger_queries.get_ledger(plan.account_id, viewer=viewer),
+        words=tuple(_list_words(plan.account_id, since, row.held_on or today, zone, viewer)),
+        next_review=next((one for one in others if one.state == ReviewState.PLANNED and one.id != row.id), None),
+    )
+
+
+def _list_words(account: str, since: date, until: date, zone: str, viewer: Viewer) -> list[VerbatimRow]:
+    """Return the newest words in which something was heard between two days."""
+    signals = Signal.objects.visible_to(viewer).filter(verbatim=OuterRef("pk"), is_on=True, code__in=_TELLING)
+    rows = Verbatim.objects.visible_to(viewer).filter(
+        Exists(signals),
+        account_id=account,
+        said_at__gte=clock.start_of_day(since, zone),
+        said_at__lt=clock.start_of_day(until + timedelta(1), zone),
+    )
+    return verbatim_queries.rows_of(rows.order_by("-said_at", "-pk")[:WORDS], viewer=viewer)
