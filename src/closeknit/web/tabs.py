@@ -38,6 +38,11 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Promises", "promises"),
         ("Plans", "plans"),
     ),
+    "ideas": (
+        ("All", "ideas"),
+        ("To answer", "ideas_to_answer"),
+        ("Duty", "ideas_duty"),
+    ),
     "offerings": (
         ("Map", "offerings"),
         ("Offerings", "offerings_shipped"),

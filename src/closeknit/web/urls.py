@@ -36,6 +36,7 @@ urlpatterns = [
     path("needs/", include("closeknit.web.needs.urls")),
     path("", include("closeknit.web.feedback.urls")),
     path("", include("closeknit.web.mirror.urls")),
+    path("ideas/", include("closeknit.web.ideas.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
     path("", include("closeknit.web.plans.urls")),
     path("", include("closeknit.web.ledger.urls")),

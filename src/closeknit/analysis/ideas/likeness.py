@@ -12,6 +12,8 @@ from closeknit.analysis.search import fusion, words
 MOST = 5
 # From so much of the words on, or so near in meaning, an idea is worth a look.
 _WORDS, _NEAR = 0.5, 0.55
+# Where one chooses which idea says the same, more is worth a look.
+_LOOSE_WORDS, _LOOSE_NEAR = 0.25, 0.4
 
 
 @dataclass(frozen=True)
@@ -35,22 +37,23 @@ class Like:
     @property
     def reason(self) -> str:
         """Return why it is shown, in two or three words."""
-        return "the same words" if self.coverage >= _WORDS else "near in meaning"
+        return "the same words" if self.coverage >= _WORDS or self.nearness is None else "near in meaning"
 
 
-def list_like(written: str, texts: Sequence[Text], *, most: int = MOST) -> list[Like]:
+def list_like(written: str, texts: Sequence[Text], *, most: int = MOST, loosely: bool = False) -> list[Like]:
     """Return the ideas that are like `written`, the likeliest first, equal ones in the order given; at most `most`.
 
     How rare a word is among the ideas decides how much it weighs. Less than two words of meaning are like nothing yet, unless the
-    meaning itself was measured.
+    meaning itself was measured. `loosely`: what is farther away too, for somebody who looks for one that says the same.
     """
+    of_words, near = (_LOOSE_WORDS, _LOOSE_NEAR) if loosely else (_WORDS, _NEAR)
     terms = words.list_terms(written, is_statement=True)
     weights = words.weigh_terms(terms, _count_with(terms, texts), len(texts))
     enough = len(terms) >= 2
     found = []
     for one in texts:
         coverage = words.cover(one.text, weights) if enough else 0.0
-        if coverage >= _WORDS or (one.nearness is not None and one.nearness >= _NEAR):
+        if coverage >= of_words or (one.nearness is not None and one.nearness >= near):
             chance = fusion.judge_about(one.nearness or 0.0, coverage)
             found.append(Like(one.id, chance, coverage, one.nearness))
     return sorted(found, key=lambda like: -like.chance)[:most]

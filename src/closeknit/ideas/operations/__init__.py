@@ -3,7 +3,7 @@
 from closeknit.ideas.operations.answering import BadRule, change_rule, give_verdict, name_reader, pass_ideas_on
 from closeknit.ideas.operations.giving import change_idea, give_idea
 from closeknit.ideas.operations.linking import link_need, link_offering, unlink_need, unlink_offering
-from closeknit.ideas.operations.merging import merge_ideas, take_apart
+from closeknit.ideas.operations.merging import merge_ideas, merge_several, take_apart
 from closeknit.ideas.operations.telling import NobodyToTell, tell
 from closeknit.ideas.operations.voting import cast_vote, withdraw_vote
 
@@ -18,6 +18,7 @@ __all__ = [
     "link_need",
     "link_offering",
     "merge_ideas",
+    "merge_several",
     "name_reader",
     "pass_ideas_on",
     "take_apart",

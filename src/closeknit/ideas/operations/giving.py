@@ -41,20 +41,23 @@ def give_idea(
     outsider_name: str = "",
     outsider_email: str = "",
     verbatim: str | None = None,
+    is_mine: bool = False,
     needs: Sequence[str] = (),
     reader: str | None = None,
     with_receipt: bool = True,
 ) -> str:
     """Keep an idea and return its id; or raise NothingSaid, NotFound or CannotRead.
 
-    Whose it is: the `contact`; else the speaker of the `verbatim` that it came from; else the outsider named; else the viewer. Whoever it
-    is keeps the credit and has voted for it by giving it. It gets a short number, a reader and an answer date at once, and with
-    `with_receipt` a giver outside whose address is known is written so.
+    Whose it is: the `contact`; else the speaker of the `verbatim` that it came from, unless it `is_mine`; else the outsider named; else
+    the viewer. Whoever it is keeps the credit and has voted for it by giving it. It gets a short number, a reader and an answer date at
+    once, and with `with_receipt` a giver outside whose address is known is written so.
     """
     said, more = checks.check_title(title), checks.check_text(text)
     answered = list(dict.fromkeys(needs))
     checks.check_needs(answered, viewer=viewer)
-    giver = _find_giver(contact, verbatim, outsider_name, outsider_email, viewer)
+    if verbatim:
+        verbatim_queries.get_verbatim(verbatim, viewer=viewer)
+    giver = _find_giver(contact, "" if is_mine else verbatim or "", outsider_name, outsider_email, viewer)
     named = checks.check_reader(reader, viewer=viewer).pk if reader else readers.choose(giver.account, viewer=viewer)
     idea = Idea.objects.add(
         Idea(
@@ -104,7 +107,7 @@ def change_idea(*, idea: str, title: str, text: str, viewer: Viewer, at: datetim
     record(events.IdeaChanged(subject=row.pk, account=row.account_id or ""), viewer=viewer, at=at)
 
 
-def _find_giver(contact: str | None, verbatim: str | None, name: str, email: str, viewer: Viewer) -> _Giver:
+def _find_giver(contact: str | None, verbatim: str, name: str, email: str, viewer: Viewer) -> _Giver:
     words = verbatim_queries.get_verbatim(verbatim, viewer=viewer) if verbatim else None
     who = contact or (words.contact_id if words else "")
     if who:

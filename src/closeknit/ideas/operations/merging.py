@@ -1,5 +1,6 @@
 """Merging ideas that are one, and taking them apart again. No vote is moved: where it counts follows from the ideas."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from closeknit.analysis.ideas.kinds import IdeaState
@@ -39,6 +40,17 @@ def merge_ideas(*, idea: str, into: str, viewer: Viewer, at: datetime) -> str:
     merged = events.IdeaMerged(subject=row.pk, account=row.account_id or "", into=target.pk, n_votes=n_votes)
     record(merged, viewer=viewer, at=at)
     return target.pk
+
+
+@operation(Capability.ANSWER_IDEAS)
+def merge_several(*, ideas: Sequence[str], into: str, viewer: Viewer, at: datetime) -> int:
+    """Merge all of these ideas into one, which may be among them, and return how many went; or raise as `merge_ideas` and merge none."""
+    going = [idea for idea in dict.fromkeys(ideas) if idea != into]
+    if not going:
+        raise checks.BadMerge("Choose at least one more idea to merge into it. Nothing was changed.")
+    for idea in going:
+        merge_ideas(idea=idea, into=into, viewer=viewer, at=at)
+    return len(going)
 
 
 @operation(Capability.ANSWER_IDEAS)

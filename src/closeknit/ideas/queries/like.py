@@ -26,7 +26,7 @@ class LikeRow:
     reason: str
 
 
-def list_alike(written: str, *, viewer: Viewer, but: str = "") -> list[LikeRow]:
+def list_alike(written: str, *, viewer: Viewer, but: str = "", loosely: bool = False) -> list[LikeRow]:
     """Return up to five ideas that are like what is written, likeliest first: by words at once, by meaning as soon as it can be asked."""
     said = " ".join(written.split())[:500]
     if len(said) < _FEWEST_LETTERS:
@@ -35,7 +35,7 @@ def list_alike(written: str, *, viewer: Viewer, but: str = "") -> list[LikeRow]:
     ideas = list(rows.values_list("pk", "title", "text")[:_NEWEST])
     near = _measure(said, [pk for pk, *_ in ideas], viewer)
     texts = [Text(pk, f"{title} {text[:400]}", near.get(pk)) for pk, title, text in ideas]
-    found = list_like(said, texts)
+    found = list_like(said, texts, loosely=loosely)
     shown = {row.id: row for row in listing.rows_of([one.id for one in found], viewer=viewer)}
     return [LikeRow(shown[one.id], one.chance, one.reason) for one in found if one.id in shown]
 

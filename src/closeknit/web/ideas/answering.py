@@ -1,0 +1,129 @@
+"""Answering an idea, and telling those who gave it or voted for it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
+from closeknit.ideas import checks, operations, queries, wording
+from closeknit.identity import queries as identity_queries
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.offerings import queries as offering_queries
+from closeknit.web import answers, quotes
+from closeknit.web.ideas import labels
+from closeknit.web.ideas.forms import TellingForm, VerdictForm
+from closeknit.web.request import HouseRequest
+
+
+def verdict(request: HouseRequest, idea: str) -> HttpResponse:
+    """Answer an idea; where somebody answered it meanwhile, show both answers, nothing lost."""
+    story = queries.get_story(idea, viewer=request.viewer)
+    newest = story.verdicts[0] if story.verdicts else None
+    if request.method != "POST":
+        initial: dict[str, Any] = {"base": newest.number if newest else 0}
+        if newest:
+            initial |= {"answer": newest.answer, "reason": newest.reason, "line": newest.line_id}
+        return _show(request, idea, _form(request, initial=initial))
+    form = _form(request, request.POST)
+    if not form.is_valid():
+        return _show(request, idea, form, status=422)
+    said = form.said()
+    try:
+        operations.give_verdict(idea=idea, viewer=request.viewer, at=request.at, **said)
+    except NotFound:
+        raise
+    except checks.ChangedMeanwhile as refusal:
+        # The second writer sees both: theirs above, this one's in the form, to be given on top of it or left.
+        again = _form(request, initial=said | {"base": newest.number if newest else 0})
+        both = {"sentence": str(refusal), "theirs": newest, "words": labels.state_of(newest.answer) if newest else ""}
+        return _show(request, idea, again, both=both, status=422)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, idea, form, status=422)
+    answers.done(request, "Answered. Now tell those who gave it and voted for it.")
+    return redirect("idea_telling", idea)
+
+
+def telling(request: HouseRequest, idea: str) -> HttpResponse:
+    """Tell those who gave an idea or voted for it: a message that is ready, and theirs to change."""
+    viewer = request.viewer
+    story = queries.get_story(idea, viewer=viewer)
+    kind = ReplyKind.MERGED if story.idea.state == IdeaState.MERGED else ReplyKind.VERDICT
+    listeners = queries.list_listeners(idea, kind, viewer=viewer)
+    form = TellingForm(request.POST if request.method == "POST" else None, initial=_ready(request, story, kind))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        by_mail, to = request.POST.get("act") != "told", request.POST.getlist("to")
+        try:
+            n = operations.tell(
+                idea=idea, to=to, kind=kind, by_mail=by_mail, viewer=viewer, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 422
+        else:
+            mails = "1 mail goes out." if n == 1 else f"{n} mails go out."
+            answers.done(request, f"{mails} Who was told stands on its page." if n else "Kept that they were told.")
+            return redirect("idea", idea)
+    context = {
+        "story": story,
+        "idea": story.idea,
+        "is_merged": kind is ReplyKind.MERGED,
+        "form": form,
+        "listeners": listeners,
+        "n_to_tell": sum(one.told_at is None and one.member_id != viewer.id for one in listeners),
+        "to": request.POST.getlist("to"),
+        "is_asked": request.method == "POST",
+    }
+    return render(request, "web/ideas/telling.html", context, status=422 if form.errors else status)
+
+
+def _form(request: HouseRequest, *args: Any, **kwargs: Any) -> VerdictForm:
+    lines = [(one.id, one.text) for one in offering_queries.list_purpose_lines(viewer=request.viewer)]
+    offerings = offering_queries.list_offering_names(viewer=request.viewer)
+    return VerdictForm(*args, lines=lines, offerings=offerings, auto_id="verdict_%s", **kwargs)
+
+
+def _show(
+    request: HouseRequest, idea: str, form: VerdictForm, *, both: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    story = queries.get_story(idea, viewer=request.viewer)
+    context = {
+        "form": form,
+        "idea": story.idea,
+        "story": story,
+        "both": both,
+        "words": quotes.quote_of(story.words) if story.words else None,
+        "verdicts": [(one, labels.state_of(one.answer), labels.reason_of(one.reason)) for one in story.verdicts],
+    }
+    return render(request, "web/ideas/verdict.html", context, status=status)
+
+
+def _ready(request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind) -> dict[str, str]:
+    """Return the message that is ready, as the form begins with it."""
+    row, house = story.idea, identity_queries.get_house().name
+    if kind is ReplyKind.MERGED and row.merged_into is not None:
+        letter = wording.write_merged(
+            number=row.number,
+            title=row.title,
+            into=row.merged_into[1],
+            into_title=row.merged_into[2],
+            member=request.viewer.name,
+            house=house,
+        )
+        return {"subject": letter.subject, "text": letter.body}
+    if not story.verdicts:
+        return {}
+    newest = story.verdicts[0]
+    letter = wording.write_verdict(
+        number=row.number,
+        title=row.title,
+        answer=newest.answer,
+        reason=newest.reason,
+        sentence=newest.sentence,
+        revisit_on=newest.revisit_on,
+        member=request.viewer.name,
+        house=house,
+    )
+    return {"subject": letter.subject, "text": letter.body}

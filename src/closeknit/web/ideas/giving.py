@@ -1,0 +1,111 @@
+"""Giving an idea, while similar ones are shown; the receipt comes at once."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from closeknit.accounts import queries as account_queries
+from closeknit.ideas import operations, queries
+from closeknit.kit import clock
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.needs import queries as need_queries
+from closeknit.verbatims import queries as verbatim_queries
+from closeknit.web import answers, quotes
+from closeknit.web.ideas import rows
+from closeknit.web.ideas.forms import MINE, OUTSIDE, THEIRS, GivingForm
+from closeknit.web.request import HouseRequest
+
+_LONGEST = 140
+
+
+def giving(request: HouseRequest) -> HttpResponse:
+    """Ask for an idea, or keep it. `?verbatim=` makes one of somebody's words, `?need=` one that answers a need, `?contact=` on behalf."""
+    if request.method != "POST":
+        form = GivingForm(initial=_initial(request), viewer=request.viewer, auto_id="idea_%s")
+        return _show(request, form)
+    form = GivingForm(request.POST, viewer=request.viewer, auto_id="idea_%s")
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    said = form.cleaned_data
+    contact = form.find_contact() if said["whose"] == THEIRS and (said["person"] or not said["verbatim"]) else ""
+    if said["whose"] == OUTSIDE and not (said["outsider_name"] or said["outsider_email"]):
+        form.add_error("outsider_name", "Say who it was, or where to write to them.")
+    if form.errors:
+        return _show(request, form, status=422)
+    try:
+        idea = operations.give_idea(**_given(said, contact), viewer=request.viewer, at=request.at)
+    except NotFound:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, form, status=422)
+    row = queries.get_idea(idea, viewer=request.viewer)
+    who = f"{row.reader} answers it" if row.reader else "It is answered"
+    answers.done(request, f"Kept as idea {row.number}. {who} by {row.answer_by.day} {row.answer_by:%B}.")
+    return redirect("idea", idea)
+
+
+@require_GET
+def alike(request: HouseRequest) -> HttpResponse:
+    """Show the ideas that are like what is being written."""
+    written = request.GET.get("title", "")
+    return render(request, "web/ideas/_alike.html", _alike(request, written))
+
+
+def _given(said: dict[str, Any], contact: str) -> dict[str, Any]:
+    is_outside = said["whose"] == OUTSIDE
+    return {
+        "title": said["title"],
+        "text": said["text"],
+        "contact": contact or None,
+        "outsider_name": said["outsider_name"] if is_outside else "",
+        "outsider_email": said["outsider_email"] if is_outside else "",
+        "verbatim": said["verbatim"] or None,
+        "is_mine": said["whose"] == MINE,
+        "needs": [need for need in said["needs"].split() if need],
+        "with_receipt": said["receipt"],
+    }
+
+
+def _show(request: HouseRequest, form: GivingForm, *, status: int = 200) -> HttpResponse:
+    said = form.data if form.is_bound else form.initial
+    verbatim, needs = str(said.get("verbatim") or ""), str(said.get("needs") or "").split()
+    words = verbatim_queries.get_verbatim(verbatim, viewer=request.viewer) if verbatim else None
+    named = dict(need_queries.list_named(viewer=request.viewer)) if needs else {}
+    context = {
+        "form": form,
+        "words": quotes.quote_of(words) if words else None,
+        "needs": [named[need] for need in needs if need in named],
+    } | _alike(request, str(said.get("title") or ""))
+    return render(request, "web/ideas/giving.html", context, status=status)
+
+
+def _alike(request: HouseRequest, written: str) -> dict[str, Any]:
+    found = queries.list_alike(written, viewer=request.viewer)
+    today = clock.local_date(request.at, request.zone)
+    most = rows.most_of([one.idea for one in found])
+    return {"alike": [(rows.line_of(one.idea, most, today=today), one.reason) for one in found]}
+
+
+def _initial(request: HouseRequest) -> dict[str, str]:
+    """Return what the form begins with: somebody's words, whose credit they keep; a need; a person."""
+    viewer, asked = request.viewer, request.GET
+    initial: dict[str, str] = {
+        "whose": MINE,
+        "needs": asked.get("need", ""),
+        "title": asked.get("title", "")[:_LONGEST],
+    }
+    contact = asked.get("contact", "")
+    if verbatim := asked.get("verbatim", ""):
+        words = verbatim_queries.get_verbatim(verbatim, viewer=viewer)
+        contact = contact or words.contact_id
+        initial |= {"verbatim": words.id, "title": words.text[:_LONGEST], "whose": THEIRS, "account": words.account}
+        if not initial["needs"]:
+            of_words = need_queries.list_needs_of_words([words.id], viewer=viewer).get(words.id, [])
+            initial["needs"] = " ".join(need for need, _ in of_words[:1])
+    if contact:
+        row = account_queries.get_contact(contact, viewer=viewer)
+        initial |= {"whose": THEIRS, "account": row.account, "person": row.name}
+    return initial

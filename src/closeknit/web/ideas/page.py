@@ -1,0 +1,82 @@
+"""One idea: whose it is, the words and needs behind it, who wants it, what we answered."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
+from closeknit.ideas import queries
+from closeknit.ideas.queries import IdeaStory
+from closeknit.identity import queries as identity_queries
+from closeknit.identity.roles import CAPABILITIES, Role
+from closeknit.kit import clock, markdown
+from closeknit.kit.capabilities import Capability
+from closeknit.needs import queries as need_queries
+from closeknit.offerings import queries as offering_queries
+from closeknit.web import quotes
+from closeknit.web.ideas import labels, rows
+from closeknit.web.ideas.forms import PersonForm
+from closeknit.web.request import HouseRequest
+from closeknit.web.ways import find_way
+
+
+@require_GET
+def idea(request: HouseRequest, idea: str) -> HttpResponse:
+    """Show one idea with its words, needs, votes, answers, and what is merged into it."""
+    return show(request, idea)
+
+
+def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, status: int = 200) -> HttpResponse:
+    """Show the page, with the form for somebody's vote as it was filled in where it was refused."""
+    viewer, today = request.viewer, clock.local_date(request.at, request.zone)
+    story = queries.get_story(idea, viewer=viewer)
+    row = story.idea
+    is_told = not story.verdicts or not _list_untold(story, request)
+    promise_url = find_way("promise_new")
+    context: dict[str, Any] = {
+        "story": story,
+        "idea": row,
+        "line": rows.line_of(row, rows.most_of([row]), today=today),
+        "text": markdown.render(story.text) if story.text else "",
+        "words": quotes.quote_of(story.words) if story.words else None,
+        "needs": [(one, quotes.quote_of(one.words) if one.words else None) for one in story.needs],
+        "verdicts": [(one, labels.state_of(one.answer), labels.reason_of(one.reason)) for one in story.verdicts],
+        "votes": rows.votes_of(story.votes),
+        "ours": [one for one in story.votes if one.is_ours],
+        "contact_url": find_way("account", row.giver.account_id) if row.giver.account_id else "",
+        "is_merged": row.state == IdeaState.MERGED,
+        "is_told": is_told,
+        "promise_url": f"{promise_url}?idea={row.id}" if promise_url else "",
+        "voter": voter or PersonForm(viewer=viewer, auto_id="voter_%s"),
+        "can_vote": viewer.can(Capability.HAND_IN),
+    }
+    return render(request, "web/ideas/idea.html", context | _choices(request, story), status=status)
+
+
+def _list_untold(story: IdeaStory, request: HouseRequest) -> list[str]:
+    listeners = queries.list_listeners(story.idea.id, ReplyKind.VERDICT, viewer=request.viewer)
+    return [one.name for one in listeners if one.told_at is None and one.member_id != request.viewer.id]
+
+
+def _choices(request: HouseRequest, story: IdeaStory) -> dict[str, Any]:
+    """Return what one can choose from; nothing for who does not answer ideas."""
+    viewer = request.viewer
+    if not viewer.can(Capability.ANSWER_IDEAS):
+        return {"can_answer": False}
+    linked = {one.id for one in story.needs}
+    carried = {offering for offering, *_ in story.offerings}
+    return {
+        "can_answer": True,
+        "other_needs": [one for one in need_queries.list_named(viewer=viewer) if one[0] not in linked],
+        "readers": [
+            (one.id, one.name)
+            for one in identity_queries.list_members(viewer=viewer)
+            if Capability.ANSWER_IDEAS in CAPABILITIES[Role(one.role)] and one.id != story.idea.reader_id
+        ],
+        "other_offerings": [
+            one for one in offering_queries.list_offering_names(viewer=viewer) if one[0] not in carried
+        ],
+        "others": queries.list_choices(viewer=viewer, but=story.idea.id) if story.idea.state != "merged" else [],
+    }
