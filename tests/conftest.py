@@ -3,8 +3,10 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
 from closeknit.accounts import viewers
@@ -13,6 +15,7 @@ from closeknit.circle.marking import seen
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
+from closeknit.kit import store
 from closeknit.kit import viewer as kit_viewer
 from closeknit.kit.viewer import Viewer
 
@@ -32,6 +35,19 @@ class Cast:
     alice: Viewer
     ben: Viewer
     gita: Viewer
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make the tables of the tests at once, as a new house's are: the whole past takes half a minute for each worker."""
+    connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Add to the tables what a store has besides them."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        store.complete(editor)
 
 
 @pytest.fixture

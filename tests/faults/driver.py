@@ -39,15 +39,13 @@ def main(file: str, kills: str, seed: str, out: str) -> int:
 
 def prepare() -> int:
     """Make a house with two accounts, each with one person."""
-    from django.core.management import call_command
-
     from closeknit.accounts import operations as accounts
     from closeknit.identity import operations as identity
-    from closeknit.kit import house_folder
+    from closeknit.kit import house_folder, store
     from closeknit.kit import viewer as viewers
 
     house_folder.locate().make()
-    call_command("migrate", verbosity=0, interactive=False)
+    store.bring_up_to_date()
     words = "a sentence to sign in with"
     identity.make_house(
         name="Arlund",

@@ -34,11 +34,12 @@ def open_house(arguments: argparse.Namespace, *, make: bool = False) -> None:
     import django  # loading Django takes a third of a second, which commands without a house do not pay
 
     django.setup()
-    from django.core.management import call_command
     from django.db import DatabaseError
 
+    from closeknit.kit import store
+
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        store.bring_up_to_date()
     except DatabaseError as error:
         raise CannotOpen(f"The house's store cannot be opened: {error}.") from error
 

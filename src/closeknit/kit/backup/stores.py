@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from closeknit.kit import store
 from closeknit.kit.backup.manifest import Manifest, NotABackup
 
 SQLITE_FILE = "closeknit.sqlite3"
@@ -43,9 +43,7 @@ def copy_in(folder: Path, manifest: Manifest) -> None:
     if connection.introspection.table_names():
         raise NotABackup("The database of CLOSEKNIT_DATABASE is not empty. Name an empty one. Nothing was changed.")
     # First the tables as they were then, so that every column fits; what is newer is migrated by whoever opens the house.
-    # The newest of each room only: to name an older one would take back what another room's needed.
-    for app, name in dict(sorted(manifest.migrations)).items():
-        call_command("migrate", app, name, verbosity=0, interactive=False)
+    store.make_as_of(manifest.migrations)
     with transaction.atomic(), connection.cursor() as cursor:
         names = ", ".join(connection.ops.quote_name(table) for table in manifest.rows)
         cursor.execute(f"TRUNCATE {names} CASCADE")

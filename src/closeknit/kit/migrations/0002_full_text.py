@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
+from closeknit.kit.store import Program
+
 SQLITE = (
     """CREATE VIRTUAL TABLE kit_search_fts USING fts5(
         text, content='kit_search', content_rowid='id', tokenize='porter unicode61', prefix='3')""",
@@ -34,4 +36,4 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("kit", "0001_first")]
-    operations = [migrations.RunPython(make, drop)]
+    operations = [Program(make, drop)]

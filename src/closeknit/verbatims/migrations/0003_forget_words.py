@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import migrations
 
+from closeknit.kit.store import Program
+
 SQLITE = (
     """CREATE TRIGGER verbatims_forgotten AFTER DELETE ON verbatims_verbatim BEGIN
         DELETE FROM kit_search WHERE row_id = old.id; END""",
@@ -35,4 +37,4 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("verbatims", "0002_stream_and_lists"), ("kit", "0002_full_text")]
-    operations = [migrations.RunPython(make, drop)]
+    operations = [Program(make, drop)]
