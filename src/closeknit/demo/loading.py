@@ -14,6 +14,7 @@ from closeknit.demo import (
     feelings,
     keeping,
     login,
+    offerings,
     passing_on,
     plans,
     redesign,
@@ -108,3 +109,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from keeping.list_happenings(company, cast)
     yield from passing_on.list_happenings(company, cast)
     yield from days.list_happenings(company, cast)
+    yield from offerings.list_happenings(company, cast)

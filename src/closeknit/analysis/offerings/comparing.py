@@ -22,7 +22,9 @@ _BAD = (
 )
 _LEFT = r"(?:moved|switched|came|changed|went) (?:away )?(?:from)"
 _TO = r"(?:moving|move|moved|switch|switching|switched|going|go|went|change|changing|changed) (?:over )?to"
-_OFFER = r"(?:offer|quote|offered|quoted|promise|promises|promised|already (?:have|has|do|does)|include|includes|give|gives|throw)\w*"
+_OFFER = (
+    r"(?:offer|offered|promise|promises|promised|already (?:have|has|do|does)|include|includes|give|gives|throw)\w*"
+)
 
 
 @dataclass(frozen=True)

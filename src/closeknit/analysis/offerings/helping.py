@@ -11,6 +11,7 @@ _OPENING = {
     HelpAnswer.PARTNER: "We cannot do that alone, but together with {partner} it can be done.",
     HelpAnswer.NO: "I am sorry: we cannot help with that, and you should hear it from us rather than wait for it.",
 }
+_TITLES = frozenset(("Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Miss", "Sir", "Herr", "Frau", "Mme", "M"))
 _CLOSING = {
     HelpAnswer.YES: "I will tell you when it is done. If I have misread what you need, please say so.",
     HelpAnswer.PARTLY: "If the rest is what matters most to you, please say so: then I will look again.",
@@ -36,7 +37,7 @@ class ToTell:
 
 def draft_message(told: ToTell) -> tuple[str, str]:
     """Return a subject and a text for one person, to be read and changed before it is sent. What it would take us is not told with a no."""
-    first = told.reader.split()[0] if told.reader.split() else ""
+    first = _address(told.reader)
     opening = _OPENING[told.answer].format(partner=told.partner)
     parts = [
         f"Dear {first}," if first else "Good day,",
@@ -47,6 +48,14 @@ def draft_message(told: ToTell) -> tuple[str, str]:
         f"With kind regards\n{told.sender}",
     ]
     return f"What you told us: {_lower(told.need)}", "\n\n".join(parts) + "\n"
+
+
+def _address(name: str) -> str:
+    """Return the first name, or the title with the last one where there is a title."""
+    words = name.split()
+    if len(words) > 1 and words[0].rstrip(".") in _TITLES:
+        return f"{words[0]} {words[-1]}"
+    return words[0] if words else ""
 
 
 def _recall(told: ToTell) -> str:

@@ -18,10 +18,14 @@ from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import queries as need_queries
 from closeknit.needs.models import FORMING, Evidence, Need
+from closeknit.needs.queries import NeedRow
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.models import Fit, FitChange, FitWords
 
 MOST_NEEDS = 30
+# What was only found, and one account says alone, stands on that account's map; over several it takes another who says it, or somebody
+# who judged it.
+FEWEST_ACCOUNTS = 2
 MOST_CHANGES = 12
 ROOT = Coalesce("need__merged_into_id", "need_id")
 
@@ -112,6 +116,7 @@ class _Voiced:
     n_accounts: int
     n_sentences: int
     opportunity: Opportunity | None
+    is_stated: bool
 
 
 def get_map(group: Group, *, viewer: Viewer, at: datetime, zone: str, since: date | None = None) -> LifeMap:
@@ -129,6 +134,9 @@ def get_map(group: Group, *, viewer: Viewer, at: datetime, zone: str, since: dat
     for need, facts in voiced.items():
         cells = tuple(_cell(need, pk, group, fits.get((need, pk), ()), before) for pk, _ in offerings)
         lines.append((need, facts, cells, analysis.best_of(cell.level for cell in cells)))
+    n_all = len(lines)
+    if not group.account:
+        lines = [line for line in lines if _is_shown(line[1], line[3])]
     gaps = {gap.id: (place, gap) for place, gap in enumerate(analysis.rank_gaps(_facts(*line) for line in lines))}
     lines.sort(key=lambda line: (gaps[line[0]][0] if line[0] in gaps else len(gaps), -line[1].n_accounts, line[0]))
     kept = [
@@ -145,7 +153,7 @@ def get_map(group: Group, *, viewer: Viewer, at: datetime, zone: str, since: dat
         for need, one, cells, best in lines[:MOST_NEEDS]
     ]
     newest = tuple(reversed(changes))[:MOST_CHANGES]
-    return LifeMap(tuple(offerings), tuple(kept), max(0, len(lines) - MOST_NEEDS), first, newest, len(changes))
+    return LifeMap(tuple(offerings), tuple(kept), max(0, n_all - len(kept)), first, newest, len(changes))
 
 
 def select_accounts(group: Group, *, viewer: Viewer) -> "QuerySet[Account]":
@@ -172,10 +180,7 @@ def _list_voiced(group: Group, viewer: Viewer, at: datetime) -> dict[str, _Voice
     landscape = need_queries.get_landscape(viewer=viewer, at=at)
     places = {row.need.id: row for row in (*landscape.ranked, *landscape.unranked)}
     if group.is_all:
-        return {
-            need: _Voiced(row.need.statement, row.need.n_accounts, row.need.n_sentences, row.opportunity)
-            for need, row in places.items()
-        }
+        return {need: _voiced(row.need, row.opportunity) for need, row in places.items()}
     said = Evidence.objects.visible_to(viewer).filter(account__in=select_accounts(group, viewer=viewer).values("pk"))
     said = said.exclude(stance=Stance.CONTRADICTS).order_by()
     counted: Any = said.values_list(ROOT).annotate(
@@ -184,9 +189,13 @@ def _list_voiced(group: Group, viewer: Viewer, at: datetime) -> dict[str, _Voice
     counts = {need: (n, words) for need, n, words in counted}
     known = Need.objects.visible_to(viewer).filter(pk__in=counts, state=NeedState.OPEN).exclude(FORMING)
     return {
-        need: _Voiced(statement, *counts[need], places[need].opportunity if need in places else None)
-        for need, statement in known.values_list("pk", "statement")
+        need: _Voiced(statement, *counts[need], places[need].opportunity if need in places else None, by is not None)
+        for need, statement, by in known.values_list("pk", "statement", "statement_by_id")
     }
+
+
+def _voiced(need: NeedRow, place: Opportunity) -> _Voiced:
+    return _Voiced(need.statement, need.n_accounts, need.n_sentences, place, bool(need.stated_by))
 
 
 def _list_fits(group: Group, needs: Sequence[str], viewer: Viewer) -> dict[tuple[str, str], list[Fit]]:
@@ -253,6 +262,10 @@ def _cell(need: str, offering: str, group: Group, fits: Sequence[Fit], before: M
         tally=tally,
         before=stood if stood is not None and stood != now else None,
     )
+
+
+def _is_shown(one: _Voiced, best: FitLevel | None) -> bool:
+    return one.is_stated or one.n_accounts >= FEWEST_ACCOUNTS or best is not None
 
 
 def _level(fit: Fit | None) -> FitLevel | None:

@@ -147,7 +147,7 @@ def _advantage(row: Advantage, said: Iterable[SaidOfUs], words: Mapping[str, Ver
         said_by=row.said_by.name if row.said_by else "",
         standing=standing,
         why=why,
-        words=tuple(_shown([one for one in of_value if one.is_read], words)[:2]),
+        words=tuple(_shown([one for one in of_value if one.is_read and one.reads is not Comparing.EVEN], words)[:2]),
     )
 
 

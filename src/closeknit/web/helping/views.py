@@ -144,7 +144,6 @@ def _show(
         "theirs": page.current if sentence else None,
         "theirs_said": labels.ANSWERS.get(page.current.answer, "Not decided yet") if page.current else "",
         "answer": labels.ANSWERS.get(page.current.answer, "") if page.current else "",
-        "mark": labels.MARKS[page.current.answer if page.current else ""],
         "behind": [
             {
                 "who": one,
@@ -180,7 +179,6 @@ def _line(one: NeedToAnswer, today: Any) -> dict[str, Any]:
         "quote": quotes.quote_of(one.need.words, with_account=False),
         "answer": answer,
         "said": labels.ANSWERS.get(answer.answer, "") if answer else "",
-        "mark": labels.MARKS[answer.answer if answer else ""],
         "state": one.state,
         "n_told": one.n_told,
         "is_late": bool(one.state == "asked" and answer and answer.by_on and answer.by_on < today),

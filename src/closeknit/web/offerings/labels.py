@@ -12,5 +12,6 @@ IDEALS = {
 LEVELS = {"well": "well met", "partly": "partly met", "not": "not met"}
 LEVEL_WORDS = {"": "nobody has said", "not": "not met", "partly": "partly met", "well": "met well"}
 READINGS = {"better": "We are better", "worse": "We are worse", "even": "Much the same"}
+THAN = {"better": "Better than", "worse": "Worse than", "even": "Much the same as"}
 STANDINGS = {"hope": "hope", "heard": "heard from customers", "disputed": "disputed"}
 STANDING_MARKS: dict[str, Mark] = {"hope": "unknown", "heard": "good", "disputed": "disagree"}

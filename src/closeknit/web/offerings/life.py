@@ -47,7 +47,7 @@ class Changed:
     where: str
     by: str
     on: date
-    is_better: bool
+    way: str
 
 
 @require_GET
@@ -127,13 +127,12 @@ def address_of(group: Group) -> str:
 
 def _changed(one: ChangeRow, group: Group, zone: str) -> Changed:
     before, after = (labels.LEVEL_WORDS[level] for level in (one.before, one.after))
-    order = ("", "not", "partly", "well")
     url = reverse("fit", args=[one.offering_id, one.need_id])
     return Changed(
-        what=f"{one.offering}: {before} → {after}",
+        what=f"{one.offering}: {after}" if not one.before else f"{one.offering}: {before} → {after}",
         url=f"{url}?{urlencode({'account': one.account_id})}" if one.account_id else url,
         where=f"{one.need}{f', at {one.account}' if one.account and not group.account else ''}",
         by=one.changed_by,
         on=clock.local_date(one.changed_at, zone),
-        is_better=order.index(one.after) > order.index(one.before),
+        way=marks.say_way(one.before, one.after),
     )

@@ -41,7 +41,7 @@ def mark_of(cell: Cell, need: str, offering: str, statement: str, group: Group, 
         said.append(f"{cell.n_words} sentence{'' if cell.n_words == 1 else 's'}")
     way = ""
     if cell.before is not None:
-        way = "better" if _ORDER.index(level) > _ORDER.index(cell.before) else "worse"
+        way = say_way(cell.before, level)
         said.append(f"before: {labels.LEVEL_WORDS[cell.before]}")
     differs = _differs(cell.tally)
     if differs:
@@ -58,6 +58,13 @@ def mark_of(cell: Cell, need: str, offering: str, statement: str, group: Group, 
         revision=cell.revision,
         may_shape=may_shape,
     )
+
+
+def say_way(before: str, after: str) -> str:
+    """Return whether a level is "better" or "worse" than the one before, or "new" where nobody had said, "gone" where nobody says now."""
+    if not before or not after:
+        return "new" if after else "gone"
+    return "better" if _ORDER.index(after) > _ORDER.index(before) else "worse"
 
 
 def _differs(tally: tuple[int, int, int]) -> str:

@@ -103,7 +103,7 @@ def _show(request: HouseRequest, form: AdvantageForm | None = None, *, status: i
             )
             for one in sheet.advantages
         ],
-        "learned": [(one, marks[one.reads.value], labels.READINGS[one.reads.value]) for one in sheet.learned[:LEARNED]],
+        "learned": [(one, marks[one.reads.value], labels.THAN[one.reads.value]) for one in sheet.learned[:LEARNED]],
         "form": form,
         "values": offering_queries.list_values(viewer=viewer),
         "may_shape": viewer.can(Capability.SHAPE_OFFERINGS),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from closeknit.ideas import queries as ideas
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound, Refused
@@ -127,6 +128,7 @@ def _show(
         "met": [(one, labels.LEVEL_WORDS[one.level]) for one in queries.list_met(offering, viewer=request.viewer)],
         "given": [one for one in row.values if not one.is_archived],
         "past": [one for one in row.values if one.is_archived],
+        "credits": ideas.list_credits([offering], viewer=request.viewer).get(offering, []),
         "form": form,
         "sentence": sentence,
         "is_open": bool(sentence or form.errors),
