@@ -71,8 +71,8 @@ def come_to_earth(table: Table, cast: Cast, *texts: str) -> list[str]:
 
 def decide(table: Table, viewer: Viewer, entry: str | None, **said: object) -> int:
     """Give a verdict, to adapt unless said otherwise."""
-    given: dict[str, object] = {"kind": "adapt", "reason": "they ask for it", "line": table.line, "base": 0}
-    return operations.give_verdict(session=table.session, entry=entry, viewer=viewer, at=NOW, **(given | said))  # type: ignore[arg-type]
+    given: dict[str, object] = {"kind": "adapt", "reason": "they ask for it", "line": table.line, "base": 0, "at": NOW}
+    return operations.give_verdict(session=table.session, entry=entry, viewer=viewer, **(given | said))  # type: ignore[arg-type]
 
 
 def state_of(table: Table, viewer: Viewer) -> str:
