@@ -42,6 +42,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("All", "ideas"),
         ("To answer", "ideas_to_answer"),
         ("Duty", "ideas_duty"),
+        ("Challenges", "challenges"),
     ),
     "offerings": (
         ("Map", "offerings"),
@@ -49,6 +50,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Purpose", "purpose"),
         ("Relevance", "relevance"),
         ("Redesign", "redesigns"),
+        ("Adjacent needs", "adjacent"),
     ),
 }
 

@@ -37,9 +37,11 @@ urlpatterns = [
     path("", include("closeknit.web.feedback.urls")),
     path("", include("closeknit.web.mirror.urls")),
     path("ideas/", include("closeknit.web.ideas.urls")),
+    path("challenges/", include("closeknit.web.challenges.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
     path("", include("closeknit.web.plans.urls")),
     path("", include("closeknit.web.ledger.urls")),
+    path("", include("closeknit.web.adjacent.urls")),
     path("", include("closeknit.web.offerings.urls")),
     path("", include("closeknit.web.helping.urls")),
 ]

@@ -177,6 +177,11 @@ def get_challenge(challenge: str, *, viewer: Viewer, today: date) -> ChallengePa
     )
 
 
+def find_challenge_of(answer: str, *, viewer: Viewer) -> str:
+    """Return the challenge that an answer belongs to, or raise NotFound."""
+    return checks.get_answer(answer, viewer=viewer).challenge_id
+
+
 def list_people(row: Challenge, *, viewer: Viewer) -> tuple[Person, ...]:
     """Return whom to tell of the decision that holds; nobody before there is one."""
     holds = ChallengeDecision.objects.visible_to(viewer).filter(challenge=row, number=row.decision).first()

@@ -28,6 +28,7 @@ class Talker:
     """
 
     contact_id: str
+    person_id: str
     name: str
     title: str
     account_id: str
@@ -60,6 +61,7 @@ def list_talkers(needs: Sequence[str], *, viewer: Viewer) -> list[Talker]:
     return [
         Talker(
             contact_id=one,
+            person_id=contacts[one].person_id,
             name=contacts[one].person.name,
             title=contacts[one].title,
             account_id=contacts[one].account_id,

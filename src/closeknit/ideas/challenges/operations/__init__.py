@@ -21,10 +21,11 @@ from closeknit.ideas.challenges.operations.preparing import (
     remove_criterion,
     weigh_criterion,
 )
-from closeknit.ideas.challenges.operations.quoting import lay_words, say_in_our_words, take_words_out
+from closeknit.ideas.challenges.operations.quoting import allow_words, lay_words, say_in_our_words, take_words_out
 
 __all__ = [
     "add_criterion",
+    "allow_words",
     "ask_despite",
     "ask_more",
     "change_answer",

@@ -1,9 +1,9 @@
 """The words that a challenge is built from: laid in, said in a sentence of ours, taken out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from closeknit.ideas.challenges import checks, events
+from closeknit.ideas.challenges import briefing, checks, events
 from closeknit.ideas.models import BriefLine
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
@@ -11,6 +11,7 @@ from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.needs import checks as need_checks
+from closeknit.verbatims.consents import operations as consents
 
 
 @operation(Capability.ANSWER_IDEAS)
@@ -39,6 +40,23 @@ def say_in_our_words(*, line: str, text: str, viewer: Viewer, at: datetime) -> N
     checks.check_draft(row.challenge)
     undo.keep(row, subject=row.challenge_id)
     row.change(paraphrase=" ".join(checks.check_text(text, most=checks.LONGEST_LINE).split()))
+    n_lines = BriefLine.objects.visible_to(viewer).filter(challenge=row.challenge_id).count()
+    record(events.BriefChanged(subject=row.challenge_id, n_lines=n_lines), viewer=viewer, at=at)
+
+
+@operation(Capability.ANSWER_IDEAS)
+def allow_words(*, line: str, medium: str, said_on: date, is_named: bool, viewer: Viewer, at: datetime) -> None:
+    """Keep that the speaker allowed us to show words of a brief to other companies; or raise NotFound, NobodyToAsk, BadConsent."""
+    row = checks.get_line(line, viewer=viewer)
+    consents.record_consent(
+        verbatims=[row.verbatim_id],
+        audience=briefing.GOES_TO,
+        medium=medium,
+        said_on=said_on,
+        is_named=is_named,
+        viewer=viewer,
+        at=at,
+    )
     n_lines = BriefLine.objects.visible_to(viewer).filter(challenge=row.challenge_id).count()
     record(events.BriefChanged(subject=row.challenge_id, n_lines=n_lines), viewer=viewer, at=at)
 

@@ -1,0 +1,1 @@
+"""Adjacent needs: groups of what nothing of ours meets, and the case for a new offering."""

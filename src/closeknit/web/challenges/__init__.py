@@ -1,0 +1,1 @@
+"""Challenges: an open question, prepared, answered, compared, decided and told."""
