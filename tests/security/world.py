@@ -41,7 +41,7 @@ ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
 INSIDE = frozenset(("guest", "member", "admin"))
 NOBODY: frozenset[str] = frozenset()
 # What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`.
-FURNISHING = ("quality", "offerings", "redesign", "feedback", "plans", "ideas", "adjacent", "challenges")
+FURNISHING = ("quality", "offerings", "redesign", "feedback", "plans", "ideas", "adjacent", "challenges", "telling")
 
 
 @dataclass(frozen=True)

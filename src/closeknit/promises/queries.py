@@ -13,7 +13,7 @@ from closeknit.analysis.promises.state import KeptShare, PromiseDates, score_kep
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
-from closeknit.promises.models import Move, Promise
+from closeknit.promises.models import Move, Promise, Risk
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.queries import VerbatimRow
 
@@ -23,7 +23,10 @@ AT_ONE = 200
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """One promise. `contact` is to whom it was given, or who gave it; `keeper` who of ours keeps or follows it."""
+    """One promise. `contact` is to whom it was given, or who gave it; `keeper` who of ours keeps or follows it.
+
+    `spoke_at` is when we last spoke with the account, `moved_at` when its day was moved last, `fear` why somebody says that it is at risk.
+    """
 
     id: str
     direction: str
@@ -43,6 +46,10 @@ class PromiseRow:
     verbatim_id: str
     need_id: str
     n_moves: int
+    idea_id: str = ""
+    spoke_at: datetime | None = None
+    moved_at: datetime | None = None
+    fear: str = ""
 
     @property
     def dates(self) -> PromiseDates:
@@ -191,17 +198,23 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     """Return the rows of a queryset that went through `visible_to` already, in its order, in one query."""
     moves = Move.objects.visible_to(viewer).filter(promise=OuterRef("pk")).order_by()
     counted = moves.values("promise").annotate(n=Count("pk")).values("n")
-    found = rows.annotate(n_moves=Subquery(counted, output_field=IntegerField())).values_list(
+    last = moves.order_by("-pk").values("moved_at")[:1]
+    feared = Risk.objects.visible_to(viewer).filter(promise=OuterRef("pk"), over_at__isnull=True).values("why")[:1]
+    found = rows.annotate(
+        n_moves=Subquery(counted, output_field=IntegerField()), moved_last=Subquery(last), fear=Subquery(feared)
+    ).values_list(
         *("pk", "direction", "account_id", "account__name", "contact_id", "contact__person__name"),
         *("keeper_id", "keeper__name", "text", "made_on", "due_on", "first_due_on"),
         *("settlement", "settled_on", "proof", "verbatim_id", "need_id", "n_moves"),
+        *("idea_id", "account__standing__two_way_at", "moved_last", "fear"),
     )
     return [_row(values) for values in found]
 
 
 def _row(values: tuple[Any, ...]) -> PromiseRow:
     pk, direction, account_id, account, contact_id, contact, keeper_id, keeper, text = values[:9]
-    made_on, due_on, first_due_on, settlement, settled_on, proof, verbatim_id, need_id, n_moves = values[9:]
+    made_on, due_on, first_due_on, settlement, settled_on, proof, verbatim_id, need_id, n_moves = values[9:18]
+    idea_id, spoke_at, moved_at, fear = values[18:]
     return PromiseRow(
         id=pk,
         direction=direction,
@@ -221,4 +234,8 @@ def _row(values: tuple[Any, ...]) -> PromiseRow:
         verbatim_id=verbatim_id or "",
         need_id=need_id or "",
         n_moves=n_moves or 0,
+        idea_id=idea_id or "",
+        spoke_at=spoke_at,
+        moved_at=moved_at,
+        fear=fear or "",
     )

@@ -35,7 +35,11 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Forecasts", "forecasts"),
     ),
     "promises": (
-        ("Promises", "promises"),
+        ("Open", "promises"),
+        ("Ended", "promises_ended"),
+        ("Kept share", "promises_kept"),
+        ("To tell", "promises_to_tell"),
+        ("Waiting for their word", "promises_waiting"),
         ("Plans", "plans"),
     ),
     "ideas": (

@@ -39,6 +39,7 @@ urlpatterns = [
     path("ideas/", include("closeknit.web.ideas.urls")),
     path("challenges/", include("closeknit.web.challenges.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
+    path("thread/", include("closeknit.web.thread.urls")),
     path("", include("closeknit.web.plans.urls")),
     path("", include("closeknit.web.ledger.urls")),
     path("", include("closeknit.web.adjacent.urls")),

@@ -98,7 +98,7 @@ def test_what_has_ended_stands_in_pages(browser: Client, cast: Cast, account: st
     for number in range(queries.PAGE + 3):
         promise = _make(cast, account, f"Promise {number:03}", 0)
         operations.settle_promise(promise=promise, settlement="kept", settled_on=TODAY, viewer=cast.ben, at=NOW)
-    first, second = (_text(browser.get(f"/promises/?show=ended&page={page}")) for page in (1, 2))
+    first, second = (_text(browser.get(f"/promises/ended/?page={page}")) for page in (1, 2))
     shown = set(re.findall(r"Promise \d{3}", first)), set(re.findall(r"Promise \d{3}", second))
     assert (len(shown[0]), len(shown[1]), shown[0] & shown[1]) == (50, 3, set())
     assert "51–53 of 53" in second

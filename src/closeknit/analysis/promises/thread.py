@@ -12,6 +12,7 @@ class Step:
     """One step of a thread: its kind and id, when, by whom, and what it says.
 
     `person` is whose it is on their side, where it is somebody's. `is_good` is false for what went wrong or was overtaken.
+    `promise` is the promise whose end it is, or who was told of that.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Step:
     text: str
     person: str = ""
     is_good: bool = True
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

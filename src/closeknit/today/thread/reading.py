@@ -80,46 +80,54 @@ def _promises(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[St
 
 def _settlements(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[Step]:
     rows = SettlementRow.objects.visible_to(viewer).filter(pk__in=wanted)
-    columns = ("pk", "settlement", "settled_on", "created_at", "settled_by__name", "proof", "over_at")
-    for pk, settlement, on, created_at, by, proof, over_at in rows.values_list(*columns):
+    columns = ("pk", "settlement", "settled_on", "created_at", "settled_by__name", "proof", "over_at", "promise_id")
+    for pk, settlement, on, created_at, by, proof, over_at, promise in rows.values_list(*columns):
         text = f"{settlement.capitalize()}: {proof}" if proof else settlement.capitalize()
         is_good = settlement == Settlement.KEPT and over_at is None
-        yield Step("settlement", pk, _moment(on, created_at, zone), by or "", text, is_good=is_good)
+        yield Step("settlement", pk, _moment(on, created_at, zone), by or "", text, is_good=is_good, promise=promise)
 
 
 def _told(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[Step]:
     rows = Told.objects.visible_to(viewer).filter(pk__in=wanted)
-    columns = ("pk", "way", "told_on", "created_at", "told_by__name", "contact__person_id", "contact__person__name")
-    for pk, way, on, created_at, by, person, name in rows.values_list(*columns):
+    columns = (
+        "pk",
+        "way",
+        "told_on",
+        "created_at",
+        "told_by__name",
+        "contact__person_id",
+        "contact__person__name",
+        "promise_id",
+    )
+    for pk, way, on, created_at, by, person, name, promise in rows.values_list(*columns):
         how = "by mail" if way == TellingWay.MAIL else "in a talk"
-        yield Step("told", pk, _moment(on, created_at, zone), by or "", f"Told {name} {how}", person=person or "")
+        yield Step(
+            "told",
+            pk,
+            _moment(on, created_at, zone),
+            by or "",
+            f"Told {name} {how}",
+            person=person or "",
+            promise=promise,
+        )
 
 
 def _confirmed(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[Step]:
     rows = Confirmation.objects.visible_to(viewer).filter(pk__in=wanted)
-    columns = (
-        "pk",
-        "answer",
-        "said_at",
-        "recorded_at",
-        "source",
-        "turn__text",
-        "contact__person_id",
-        "contact__person__name",
-    )
-    for pk, answer, said_at, recorded_at, source, words, person, name in rows.values_list(*columns):
-        at = said_at
-        if source == WordSource.TALK:
-            at = _moment(clock.local_date(said_at, zone), recorded_at, zone)
-        said = " ".join((words or "").split())
-        text = (
-            said
-            if said.casefold().startswith(answer)
-            else f"{answer.capitalize()}: {said}"
-            if said
-            else answer.capitalize()
-        )
-        yield Step("confirmed", pk, at, name or "", text, person=person or "", is_good=answer == Word.YES)
+    columns = ("pk", "answer", "said_at", "recorded_at", "source", "turn__text", "told__promise_id")
+    people = ("contact__person_id", "contact__person__name")
+    for pk, answer, at, recorded_at, source, words, promise, person, name in rows.values_list(*columns, *people):
+        is_talk = source == WordSource.TALK
+        moment = _moment(clock.local_date(at, zone), recorded_at, zone) if is_talk else at
+        text = _answered(answer, " ".join((words or "").split()))
+        is_good = answer == Word.YES
+        yield Step("confirmed", pk, moment, name or "", text, person=person or "", is_good=is_good, promise=promise)
+
+
+def _answered(answer: str, words: str) -> str:
+    if not words:
+        return answer.capitalize()
+    return words if words.casefold().startswith(answer) else f"{answer.capitalize()}: {words}"
 
 
 def _moment(on: date, written_at: datetime, zone: str) -> datetime:

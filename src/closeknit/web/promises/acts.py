@@ -1,6 +1,7 @@
 """Making, moving, settling, correcting and opening a promise: one operation each, said in a toast that can take it back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from closeknit.accounts import queries as account_queries
+from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.promises import operations, queries
+from closeknit.needs import queries as need_queries
+from closeknit.promises import checks, operations, queries
 from closeknit.today import logging
 from closeknit.web import answers
 from closeknit.web.promises import pages
-from closeknit.web.promises.forms import CorrectForm, MoveForm, NewForm, SettleForm
+from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
 
 _SETTLED = {
@@ -39,11 +42,32 @@ def new(request: HouseRequest) -> HttpResponse:
 def settlement(request: HouseRequest, promise: str) -> HttpResponse:
     """Say how a promise ended."""
     row = queries.get_promise(promise, viewer=request.viewer)
-    form = SettleForm(request.POST, possible=tuple(_SETTLED))
-    act = operations.settle_promise
-    if form.is_valid() and _try(form, lambda: act(promise=row.id, **_asked(request, form))):
+    form = SettleForm(request.POST, request.FILES, possible=tuple(_SETTLED))
+    if form.is_valid() and _try(form, lambda: _settle(request, row.id, form)):
         return _done(request, promise, _SETTLED[form.cleaned_data["settlement"]])
     return _again(request, promise, settle=form)
+
+
+@require_POST
+def risk(request: HouseRequest, promise: str) -> HttpResponse:
+    """Say that a promise may not be kept, and why; or that this is over."""
+    if "over" in request.POST:
+        return _plainly(request, promise, lambda: operations.take_off_risk(**_of(request, promise)), "No more at risk.")
+    form = RiskForm(request.POST)
+    act = operations.put_at_risk
+    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+        return _done(request, promise, "Said. It stands with what is at risk.")
+    return _again(request, promise, risk=form)
+
+
+@require_POST
+def connection(request: HouseRequest, promise: str) -> HttpResponse:
+    """Say which need a promise answers, by its words."""
+    form = ConnectForm(request.POST, needs=need_queries.list_named(viewer=request.viewer))
+    act = operations.connect_promise
+    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+        return _done(request, promise, "Connected. Its thread begins there.")
+    return _again(request, promise, connect=form)
 
 
 @require_POST
@@ -70,21 +94,13 @@ def correction(request: HouseRequest, promise: str) -> HttpResponse:
 @require_POST
 def reopening(request: HouseRequest, promise: str) -> HttpResponse:
     """Open a promise again that was said to have ended."""
-    try:
-        operations.reopen_promise(promise=promise, viewer=request.viewer, at=request.at)
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        answers.refuse(request, str(refusal))
-    else:
-        answers.done(request, "Open again.")
-    return redirect("promise", promise=promise)
+    return _plainly(request, promise, lambda: operations.reopen_promise(**_of(request, promise)), "Open again.")
 
 
 def _new_form(request: HouseRequest) -> NewForm:
     if request.method == "POST":
         return NewForm(request.POST, viewer=request.viewer)
-    initial = {name: request.GET.get(name, "") for name in ("text", "verbatim", "need")}
+    initial = {name: request.GET.get(name, "") for name in ("text", "verbatim", "need", "idea")}
     account = request.GET.get("account", "")
     if account:
         initial["account"] = account_queries.get_account(account, viewer=request.viewer).name
@@ -94,6 +110,7 @@ def _new_form(request: HouseRequest) -> NewForm:
 def _make(request: HouseRequest, form: NewForm) -> None:
     said = form.cleaned_data
     read = logging.understand_promise(said["text"], account=said["account"], viewer=request.viewer, at=request.at)
+    _check_day(said, read.due_on, read.how_due)
     # Where the line was read back before it was sent, an emptied day means that there is none.
     was_read = "due_on" in form.data
     operations.make_promise(
@@ -105,9 +122,39 @@ def _make(request: HouseRequest, form: NewForm) -> None:
         contact=read.contact_id or None,
         verbatim=said["verbatim"] or None,
         need=said["need"] or None,
+        idea=said["idea"] or None,
         viewer=request.viewer,
         at=request.at,
     )
+
+
+def _check_day(said: dict[str, Any], understood: date | None, how: str) -> None:
+    """Raise BadDay where the line names a day that has passed and nobody chose another: it must not become a promise without a day."""
+    if said["due_on"] is None and understood is None and how.endswith("has passed"):
+        raise checks.BadDay(f"{how}. A promise is for a day to come; write another one. Nothing was written down.")
+
+
+def _settle(request: HouseRequest, promise: str, form: SettleForm) -> None:
+    said = dict(form.cleaned_data)
+    given = said.pop("file")
+    shown = operations.Shown(files.store(given.chunks()), given.name, given.size) if given else None
+    operations.settle_promise(promise=promise, shown=shown, viewer=request.viewer, at=request.at, **said)
+
+
+def _of(request: HouseRequest, promise: str) -> dict[str, Any]:
+    return {"promise": promise, "viewer": request.viewer, "at": request.at}
+
+
+def _plainly(request: HouseRequest, promise: str, act: Callable[[], object], sentence: str) -> HttpResponse:
+    try:
+        act()
+    except (NotFound, NotAllowed):
+        raise
+    except Refused as refusal:
+        answers.refuse(request, str(refusal))
+    else:
+        answers.done(request, sentence)
+    return redirect("promise", promise=promise)
 
 
 def _asked(request: HouseRequest, form: forms.Form) -> dict[str, Any]:

@@ -21,22 +21,24 @@ class Asked:
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
-        """Return what the address asks for; what it cannot mean is left out."""
+    def read(cls, query: QueryDict, *, show: str = "") -> Self:
+        """Return what the address asks for, of open promises or (`show` is "ended") ended ones; what it cannot mean is left out."""
         way, page = query.get("way", ""), query.get("page", "")
         return cls(
             keeper=query.get("keeper", ""),
             way=way if way in {one.value for one in PromiseDirection} else "",
             account=query.get("account", "").strip(),
-            show="ended" if query.get("show") == "ended" else "",
+            show=show,
             page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
         )
 
     def url(self, **changes: Any) -> str:
         """Return the address of the list as asked for, with these changes."""
         wanted = {field.name: changes.get(field.name, getattr(self, field.name)) for field in _FIELDS}
-        query = urlencode({field.name: wanted[field.name] for field in _FIELDS if wanted[field.name] != field.default})
-        return f"{reverse('promises')}?{query}" if query else reverse("promises")
+        shown = [field for field in _FIELDS if field.name != "show"]
+        query = urlencode({field.name: wanted[field.name] for field in shown if wanted[field.name] != field.default})
+        address = reverse("promises_ended" if wanted["show"] else "promises")
+        return f"{address}?{query}" if query else address
 
 
 _FIELDS = fields(Asked)

@@ -13,6 +13,7 @@ from closeknit.promises.queries import PromiseRow
 
 _SIDES = [(PromiseDirection.OURS.value, "We promise them"), (PromiseDirection.THEIRS.value, "They promise us")]
 
+MOST_BYTES = 20 * 1024 * 1024
 _ENDS = (
     (Settlement.KEPT.value, "It was kept"),
     (Settlement.MISSED.value, "It was missed"),
@@ -60,6 +61,7 @@ class NewForm(forms.Form):
     due_on = _day("By", required=False)
     verbatim = forms.CharField(required=False, widget=forms.HiddenInput)
     need = forms.CharField(required=False, widget=forms.HiddenInput)
+    idea = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +88,16 @@ class SettleForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    link = forms.CharField(label="A link that shows it", required=False, max_length=500)
+    file = forms.FileField(label="A file that shows it", required=False, help_text="At most 20 MB.")
     settled_on = _day("When")
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large to keep."""
+        given = self.cleaned_data["file"]
+        if given and given.size > MOST_BYTES:
+            raise forms.ValidationError("This file is larger than 20 MB. Link to it instead; nothing was kept.")
+        return given
 
     def __init__(self, *args: Any, possible: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +109,27 @@ class SettleForm(forms.Form):
     def initial_of(row: PromiseRow, *, today: date) -> dict[str, Any]:
         """Return what the form begins with: most promises are kept, and said so on the day."""
         return {"settlement": Settlement.KEPT, "settled_on": today, "proof": "" if row.settlement else row.proof}
+
+
+class RiskForm(forms.Form):
+    """Why a promise may not be kept."""
+
+    why = forms.CharField(label="Why it may not be kept", max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "risk_%s"
+
+
+class ConnectForm(forms.Form):
+    """The need that a promise answers."""
+
+    need = forms.ChoiceField(label="The need that it answers")
+
+    def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "connect_%s"
+        self.fields["need"].choices = [("", "choose one"), *needs]  # type: ignore[attr-defined]  # a choice field
 
 
 class MoveForm(forms.Form):

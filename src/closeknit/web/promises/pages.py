@@ -3,18 +3,23 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import Settlement
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
+from closeknit.needs import queries as need_queries
 from closeknit.promises import checks, queries
+from closeknit.promises.telling import queries as telling_queries
 from closeknit.web import quotes
-from closeknit.web.promises import rows
+from closeknit.web.promises import rows, told_rows
 from closeknit.web.promises.asked import Asked
-from closeknit.web.promises.forms import CorrectForm, MoveForm, NewForm, SettleForm
+from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
+from closeknit.web.ways import find_way
 
 _A_YEAR = timedelta(days=365)
 _ENDED_BESIDE = 6
@@ -47,7 +52,7 @@ def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
         "may_promise": viewer.can(Capability.MAKE_PROMISES),
         "form": NewForm(initial={"account": account.name if account else ""}, viewer=viewer),
         "everything_url": asked.url(keeper="", way="", account="", page=1),
-        "open_url": asked.url(show="", page=1),
+        "here_url": reverse("promises_ended" if asked.show else "promises"),
         "ended_url": asked.url(show="ended", page=1),
         "kept": [rows.kept_of(kept[side], said) for side, said in (("ours", "We"), ("theirs", "They"))],
     }
@@ -61,6 +66,8 @@ def promise_context(
     settle: SettleForm | None = None,
     move: MoveForm | None = None,
     correct: CorrectForm | None = None,
+    risk: RiskForm | None = None,
+    connect: ConnectForm | None = None,
 ) -> dict[str, Any]:
     """Return one promise with its story, and what can be done with it; refused forms as they were typed."""
     story, today = queries.get_story(promise, viewer=request.viewer), today_of(request)
@@ -70,7 +77,12 @@ def promise_context(
     context: dict[str, Any] = {
         "promise": row,
         "reason": reason,
-        "thread": rows.thread_of(story),
+        "settlements": telling_queries.list_settlements(row.id, viewer=request.viewer),
+        "told": told_rows.list_told(request, row.id),
+        "standing": telling_queries.list_standings([(row.id, row.settlement)], viewer=request.viewer)[row.id],
+        "risk": telling_queries.find_risk(row.id, viewer=request.viewer) if row.fear else None,
+        "offer": rows.offer_of(row, today=today),
+        "idea_url": find_way("idea", row.idea_id) if row.idea_id else "",
         "moves": story.moves,
         "words": quotes.quote_of(story.words) if story.words else None,
         "need": story.need,
@@ -81,10 +93,17 @@ def promise_context(
         context |= {
             "settle": settle or (SettleForm(initial=initial, possible=possible) if possible else None),
             "move": move or MoveForm(),
+            "risk_form": risk or RiskForm(),
+            "connect": connect or _connect_form(request, row),
             "correct": correct or CorrectForm(initial=CorrectForm.initial_of(row), **correct_choices(request, row)),
             "correct_is_open": correct is not None,
         }
     return context
+
+
+def _connect_form(request: HouseRequest, row: queries.PromiseRow) -> ConnectForm | None:
+    """Return the form that says which need a promise answers, where nobody has said so."""
+    return None if row.need_id else ConnectForm(needs=need_queries.list_named(viewer=request.viewer))
 
 
 def possible_ends(settlement: str) -> tuple[str, ...]:

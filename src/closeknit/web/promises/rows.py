@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal
 
 from closeknit.analysis.kinds import PromiseState
+from closeknit.analysis.promises.risk import RiskOffer, offer_risk
 from closeknit.analysis.promises.state import KeptShare, PromiseStanding, classify_promise
 from closeknit.kit.look import charts, rows, saying
-from closeknit.promises.queries import PromiseRow, PromiseStory
+from closeknit.promises.queries import PromiseRow
 from closeknit.web.ways import find_way
 
 _ENDS: dict[str, Literal["", "kept", "missed", "withdrawn"]] = {
@@ -18,7 +19,7 @@ _ENDS: dict[str, Literal["", "kept", "missed", "withdrawn"]] = {
 }
 _BUCKETS = (
     ("Due", "today or overdue", (PromiseState.OVERDUE, PromiseState.DUE)),
-    ("At risk", "three days left, a week where it was put off before", (PromiseState.AT_RISK,)),
+    ("At risk", "near, or somebody fears for it", (PromiseState.AT_RISK,)),
     ("Later", "", (PromiseState.AHEAD, PromiseState.MOVED)),
 )
 
@@ -41,20 +42,9 @@ class Kept:
     gauge: charts.Gauge | None
 
 
-@dataclass(frozen=True)
-class Step:
-    """One knot of the thread from what was said to whom it was told: done ones have a day, the others are still to come."""
-
-    name: str
-    on: date | None
-    is_done: bool
-    is_bad: bool = False
-    url: str = ""
-
-
 def buckets_of(promises: Sequence[PromiseRow], *, today: date, with_account: bool = True) -> tuple[Bucket, ...]:
     """Return open promises by where they stand today, each bucket in the order given; empty ones are left out."""
-    states = {row.id: classify_promise(row.dates, as_of=today).state for row in promises}
+    states = {row.id: _state(row, today) for row in promises}
     buckets = (
         Bucket(
             title,
@@ -117,25 +107,27 @@ def standing_of(row: PromiseRow, *, today: date) -> tuple[PromiseStanding, rows.
     return standing, rows.Reason(mark=marks.get(standing.state, "due"), why=why, fact=fact)
 
 
-def thread_of(story: PromiseStory) -> tuple[Step, ...]:
-    """Return the thread of a promise: said, understood, promised, done; telling is still to come."""
-    row, steps = story.promise, []
-    if story.words:
-        steps.append(Step("said", story.words.said_on, True, url="#words"))
-    if story.need:
-        steps.append(Step("understood", None, True, url=find_way("need", row.need_id)))
-    steps.append(Step("promised", row.made_on, True))
-    steps += [Step("put off", row.due_on, True)] if row.first_due_on and row.first_due_on != row.due_on else []
-    if row.settlement:
-        steps.append(Step(row.settlement, row.settled_on, True, is_bad=row.settlement == "missed"))
-    else:
-        steps.append(Step("kept?", row.due_on, False))
-    return (*steps, Step("told", None, False))
+def offer_of(row: PromiseRow, *, today: date) -> RiskOffer | None:
+    """Return why an open promise looks at risk, where nobody has said so and there is ground for it."""
+    if row.settlement or row.fear:
+        return None
+    spoke = row.spoke_at.date() if row.spoke_at else None
+    moved = row.moved_at.date() if row.moved_at else None
+    return offer_risk(made_on=row.made_on, due_on=row.due_on, acted_on=moved, spoke_on=spoke, as_of=today)
+
+
+def _state(row: PromiseRow, today: date) -> PromiseState:
+    """What somebody fears for is at risk however far its day is, unless that has come."""
+    state = classify_promise(row.dates, as_of=today).state
+    ahead = state in (PromiseState.AHEAD, PromiseState.MOVED)
+    return PromiseState.AT_RISK if ahead and (row.fear or offer_of(row, today=today)) else state
 
 
 def _who(row: PromiseRow, with_account: bool) -> str:
     moved = f"day moved {saying.say_count(row.n_moves, 'time')}" if row.n_moves else ""
-    return " · ".join(part for part in (row.account if with_account else "", row.contact, row.keeper, moved) if part)
+    fear = f"at risk: {row.fear}" if row.fear and not row.settlement else ""
+    parts = (row.account if with_account else "", row.contact, row.keeper, moved, fear)
+    return " · ".join(part for part in parts if part)
 
 
 def _day_words(row: PromiseRow, today: date) -> str:

@@ -1,12 +1,15 @@
 """The promises of both sides, one of them with its story, and how a line is understood while it is typed."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from closeknit.accounts import queries as account_queries
+from closeknit.kit import files
+from closeknit.kit.refusals import NotFound
+from closeknit.promises.telling import queries as telling_queries
 from closeknit.today import logging
-from closeknit.web.promises import pages
+from closeknit.web.promises import kept_rows, pages
 from closeknit.web.promises.asked import Asked
 from closeknit.web.promises.forms import NewForm
 from closeknit.web.request import HouseRequest
@@ -16,6 +19,31 @@ from closeknit.web.request import HouseRequest
 def promises(request: HouseRequest) -> HttpResponse:
     """Show what is promised, the nearest day first, how well both sides keep their word, and what has ended."""
     return render(request, "web/promises/promises.html", pages.list_context(request, Asked.read(request.GET)))
+
+
+@require_GET
+def ended(request: HouseRequest) -> HttpResponse:
+    """Show what has ended, the newest first."""
+    return render(
+        request, "web/promises/promises.html", pages.list_context(request, Asked.read(request.GET, show="ended"))
+    )
+
+
+@require_GET
+def kept(request: HouseRequest) -> HttpResponse:
+    """Show how well both sides keep their word: over time, by account, by who of ours keeps it."""
+    return render(request, "web/promises/kept.html", kept_rows.kept_context(request))
+
+
+@require_safe
+def proof(request: HouseRequest, settlement: str) -> HttpResponseBase:
+    """Return the file that shows how a promise ended. As a file to keep, never as a page: whatever stands in it must not run here."""
+    row = telling_queries.get_proof(settlement, viewer=request.viewer)
+    if not files.path_of(row.file).exists():
+        raise NotFound("There is no such file.")
+    answer = FileResponse(files.path_of(row.file).open("rb"), as_attachment=True, filename=row.file_name)
+    answer["Content-Type"] = "application/octet-stream"
+    return answer
 
 
 @require_GET
