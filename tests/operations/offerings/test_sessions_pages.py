@@ -17,6 +17,17 @@ from tests.operations.circle.conftest import open_browser
 from tests.operations.offerings.redesigning import Table, come_to_earth, decide, lay_table, move, state_of, wish
 from tests.operations.verbatims.conftest import work
 
+# The most statements that a page may send: signing in (2) and the house (1) included.
+MOST = {
+    "redesigns": 6,
+    "redesign": 15,
+    "redesign_requirements": 19,
+    "redesign_sky": 9,
+    "redesign_pairs": 11,
+    "redesign_weighing": 12,
+    "redesign_verdicts": 15,
+    "redesign_pdf": 15,
+}
 HTMX = {"headers": {"hx-request": "true"}}
 
 
@@ -234,3 +245,47 @@ def test_whoever_reads_along_sees_all_and_is_offered_nothing(cast: Cast, table: 
         assert "You read along" in page
         assert 'data-test="onward"' not in page
         assert 'hx-post="/redesign' not in page
+
+
+def _fill(table: Table, cast: Cast, n: int) -> None:
+    """Add requirements, wishes, answers, points, verdicts and talks to a session on earth."""
+    move(table, cast, "blue_sky")
+    entries = wish(table, cast.ben, *[f"Wish {number}" for number in range(n)])
+    move(table, cast, "earth")
+    for number, entry in enumerate(entries):
+        operations.add_requirement(
+            session=table.session, text=f"It changes {number}", on=NOW.date(), note="the fair", viewer=cast.ben, at=NOW
+        )
+        operations.score_entry(entry=entry, points={"purpose": 3}, viewer=cast.ben, at=NOW)
+        operations.answer_pair(
+            one=entries[0], other=entries[-1], better=entry if number == 0 else None, viewer=cast.ben, at=NOW
+        )
+        decide(table, cast.alice, entry, kind="renegotiate", say="May we?")
+        talk = operations.plan_talk(
+            session=table.session,
+            entry=entry,
+            account=table.moor,
+            starts_at=NOW + timedelta(number + 1),
+            viewer=cast.ben,
+            at=NOW,
+        )
+        operations.record_answer(talk=talk, answer="agrees", words=f"Yes, number {number}.", viewer=cast.ben, at=NOW)
+    work()
+
+
+def test_no_page_of_a_session_sends_more_statements_for_more_rows(browser: Client, cast: Cast, table: Table):
+    move(table, cast, "requirements")
+    _fill(table, cast, 2)
+    small = {route: _count(browser, table, route) for route in MOST}
+    _fill(table, cast, 5)
+    large = {route: _count(browser, table, route) for route in MOST}
+    assert large == small
+    assert {route: (MOST[route], n) for route, n in large.items() if n > MOST[route]} == {}
+
+
+def _count(browser: Client, table: Table, route: str) -> int:
+    address = reverse(route) if route == "redesigns" else _url(table, route)
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as sent:
+        browser.get(address)
+    return len(sent)

@@ -13,7 +13,7 @@ from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.offerings import queries as offering_queries
-from closeknit.offerings.sessions import operations, queries
+from closeknit.offerings.sessions import checks, operations, queries
 from closeknit.offerings.sessions.queries import SessionPage
 from closeknit.web import answers
 from closeknit.web.redesign import frame, labels
@@ -96,6 +96,7 @@ def step(request: HouseRequest, session: str) -> HttpResponse:
 @require_POST
 def owner(request: HouseRequest, session: str) -> HttpResponse:
     """Give a session to somebody else."""
+    frame.read(request, session)
     try:
         operations.hand_over(session=session, owner=request.POST.get("owner", ""), viewer=request.viewer, at=request.at)
     except Refused as refusal:
@@ -108,7 +109,11 @@ def owner(request: HouseRequest, session: str) -> HttpResponse:
 @require_POST
 def seat(request: HouseRequest, session: str) -> HttpResponse:
     """Say that one is at the table, and show who else is."""
-    operations.take_seat(session=session, viewer=request.viewer, at=request.at)
+    try:
+        operations.take_seat(session=session, viewer=request.viewer, at=request.at)
+    except checks.NotAtTheTable:
+        # Whoever reads along has no seat, and is told so on the page.
+        return HttpResponse(status=204)
     context = {"seats": queries.list_seats(session, viewer=request.viewer, at=request.at)}
     return render(request, "web/redesign/_seats.html", context)
 

@@ -22,8 +22,10 @@ from closeknit.web.request import HouseRequest
 @require_http_methods(["GET", "POST"])
 def pairs(request: HouseRequest, session: str) -> HttpResponse:
     """Ask which of two, one pair after the other, and show how the entries stand; a kept answer brings the next pair."""
-    if request.method == "POST" and (refused := _answer(request)):
-        answers.refuse(request, refused)
+    if request.method == "POST":
+        frame.read(request, session)
+        if refused := _answer(request):
+            answers.refuse(request, refused)
     if request.method == "POST" and not request.htmx:
         return redirect(f"{reverse('redesign_pairs', args=[session])}#pair")
     page, judged = _judge(request, session)
@@ -111,8 +113,6 @@ def _answer(request: HouseRequest) -> str:
     one, other, better = (request.POST.get(name, "") for name in ("one", "other", "better"))
     try:
         operations.answer_pair(one=one, other=other, better=better or None, viewer=request.viewer, at=request.at)
-    except NotFound:
-        raise
     except Refused as refusal:
         return str(refusal)
     return ""
