@@ -256,6 +256,7 @@ ROUTES: dict[str, Policy] = {
     "ideas_duty": Capability.READ_HOUSE,
     "ideas_rule": Capability.RUN_HOUSE,
     "ideas_alike": Capability.READ_HOUSE,
+    "ideas_of_need": Capability.READ_HOUSE,
     "ideas_chosen": Capability.ANSWER_IDEAS,
     "idea_giving": Capability.HAND_IN,
     "idea": Capability.READ_HOUSE,

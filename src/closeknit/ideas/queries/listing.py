@@ -15,6 +15,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, search
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
+from closeknit.needs import checks as need_checks
 
 PAGE = 25
 # The words of the filter: those that a page can be asked for, and the states that each means.
@@ -162,6 +163,12 @@ def list_ideas_of_needs(needs: Sequence[str], *, viewer: Viewer) -> dict[str, li
     for need, idea in pairs:
         found.setdefault(need, []).append(rows[idea])
     return found
+
+
+def get_ideas_of_need(need: str, *, viewer: Viewer) -> tuple[str, list[IdeaRow]]:
+    """Return the need's statement and the ideas that answer it, newest first; or raise NotFound."""
+    row = need_checks.get_need(need, viewer=viewer)
+    return row.statement, list_ideas_of_needs([row.pk], viewer=viewer).get(row.pk, [])
 
 
 def list_choices(*, viewer: Viewer, but: str = "") -> list[tuple[str, int, str]]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from closeknit.ideas import operations
+from closeknit.ideas import operations, queries
 from closeknit.kit.look import saying
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.web import answers
@@ -57,31 +57,26 @@ def vote(request: HouseRequest, idea: str) -> HttpResponse:
 @require_POST
 def needs(request: HouseRequest, idea: str) -> HttpResponse:
     """Say that the idea answers a need, or that it does not after all."""
-    by = {"idea": idea, "need": request.POST.get("need", ""), "viewer": request.viewer, "at": request.at}
+    said = {"need": request.POST.get("need", "")}
     if request.POST.get("act") == "unlink":
-        return _do(request, idea, lambda: operations.unlink_need(**by), "It does not answer that need.")  # type: ignore[arg-type]
-    return _do(request, idea, lambda: operations.link_need(**by), "It answers that need.")  # type: ignore[arg-type]
+        return _with(request, idea, said, operations.unlink_need, "It does not answer that need.")
+    return _with(request, idea, said, operations.link_need, "It answers that need.")
 
 
 @require_POST
 def offerings(request: HouseRequest, idea: str) -> HttpResponse:
     """Say that an offering carries the idea, or that it does not after all."""
-    by = {"idea": idea, "offering": request.POST.get("offering", ""), "viewer": request.viewer, "at": request.at}
+    said = {"offering": request.POST.get("offering", "")}
     if request.POST.get("act") == "unlink":
-        return _do(request, idea, lambda: operations.unlink_offering(**by), "That offering does not carry it.")  # type: ignore[arg-type]
-    return _do(request, idea, lambda: operations.link_offering(**by), "Its giver is named there now.")  # type: ignore[arg-type]
+        return _with(request, idea, said, operations.unlink_offering, "That offering does not carry it.")
+    return _with(request, idea, said, operations.link_offering, "Its giver is named there now.")
 
 
 @require_POST
 def reader(request: HouseRequest, idea: str) -> HttpResponse:
     """Name who of ours answers it; its date stays."""
-    member = request.POST.get("member", "")
-    return _do(
-        request,
-        idea,
-        lambda: operations.name_reader(idea=idea, member=member, viewer=request.viewer, at=request.at),
-        "Somebody else answers it now. Its date stays.",
-    )
+    said = {"member": request.POST.get("member", "")}
+    return _with(request, idea, said, operations.name_reader, "Somebody else answers it now. Its date stays.")
 
 
 @require_POST
@@ -107,3 +102,12 @@ def _do(request: HouseRequest, idea: str, act: Callable[[], object], said: str) 
     else:
         answers.done(request, said)
     return redirect("idea", idea)
+
+
+def _with(request: HouseRequest, idea: str, said: dict[str, str], act: Callable[..., None], done: str) -> HttpResponse:
+    """Do something with an idea and one thing that was chosen from a list; where nothing was chosen, say so."""
+    queries.get_idea(idea, viewer=request.viewer)
+    if not all(said.values()):
+        answers.refuse(request, "Choose one from the list first. Nothing was changed.")
+        return redirect("idea", idea)
+    return _do(request, idea, lambda: act(idea=idea, viewer=request.viewer, at=request.at, **said), done)

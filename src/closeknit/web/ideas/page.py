@@ -1,6 +1,7 @@
 """One idea: whose it is, the words and needs behind it, who wants it, what we answered."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
 from closeknit.ideas import queries
-from closeknit.ideas.queries import IdeaStory
+from closeknit.ideas.queries import IdeaRow, IdeaStory
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit import clock, markdown
@@ -48,11 +49,17 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "contact_url": find_way("account", row.giver.account_id) if row.giver.account_id else "",
         "is_merged": row.state == IdeaState.MERGED,
         "is_told": is_told,
-        "promise_url": f"{promise_url}?idea={row.id}" if promise_url else "",
+        "purpose_url": find_way("purpose"),
+        "promise_url": _promise_way(promise_url, row) if promise_url else "",
         "voter": voter or PersonForm(viewer=viewer, auto_id="voter_%s"),
         "can_vote": viewer.can(Capability.HAND_IN),
     }
     return render(request, "web/ideas/idea.html", context | _choices(request, story), status=status)
+
+
+def _promise_way(url: str, row: IdeaRow) -> str:
+    """Return the way to the promises' form, with what it needs to know: the idea, its giver's account, and the line."""
+    return f"{url}?{urlencode({'idea': row.id, 'account': row.giver.account_id, 'text': row.title})}"
 
 
 def _list_untold(story: IdeaStory, request: HouseRequest) -> list[str]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("chosen/", acts.chosen, name="ideas_chosen"),
     path("duty/", duty.duty, name="ideas_duty"),
     path("duty/rule/", duty.rule, name="ideas_rule"),
+    path("of-need/<str:need>/", views.of_need, name="ideas_of_need"),
     path("<str:idea>/", page.idea, name="idea"),
     path("<str:idea>/statement/", acts.statement, name="idea_statement"),
     path("<str:idea>/vote/", acts.vote, name="idea_vote"),

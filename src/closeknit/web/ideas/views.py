@@ -80,6 +80,16 @@ def to_answer(request: HouseRequest) -> HttpResponse:
     return render(request, "web/ideas/to_answer.html", context)
 
 
+@require_GET
+def of_need(request: HouseRequest, need: str) -> HttpResponse:
+    """Show the ideas that answer one need, the newest first."""
+    statement, several = queries.get_ideas_of_need(need, viewer=request.viewer)
+    today = clock.local_date(request.at, request.zone)
+    most = rows.most_of(several)
+    context = {"need": (need, statement), "lines": [rows.line_of(row, most, today=today) for row in several]}
+    return render(request, "web/ideas/of_need.html", context)
+
+
 def _is_mine(row: IdeaRow, member: str) -> bool:
     return row.reader_id == member
 
