@@ -21,12 +21,16 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class NeedFacts:
-    """One need as a gap is weighed by it: its opportunity (0-20), whether enough ratings rank it, who says it, the best we do."""
+    """One need as a gap is weighed by it: its opportunity (0-20), whether enough ratings rank it, how much it is said, the best we do.
+
+    `n` counts accounts, or the sentences of one account; `said` puts that in words.
+    """
 
     id: str
     score: float
     is_ranked: bool
-    n_accounts: int
+    n: int
+    said: str
     best: FitLevel | None
 
 
@@ -55,7 +59,7 @@ def rank_gaps(needs: Iterable[NeedFacts]) -> list[Gap]:
     """Return the needs that are not met well, those worth most first.
 
     A need counts with its opportunity (Ulwick 2005), the half of it where it is partly met. Those that enough people rated stand first;
-    an estimate from words ranks nothing: those follow by how many accounts say them.
+    an estimate from words ranks nothing: those follow by how much they are said.
     """
     several = list(needs)
     weights = {one.id: one.score * _OPEN_SHARE[one.best] for one in several}
@@ -63,7 +67,7 @@ def rank_gaps(needs: Iterable[NeedFacts]) -> list[Gap]:
     gaps.sort(
         key=lambda one: (
             not one.is_ranked,
-            -weights[one.id] if one.is_ranked else -one.n_accounts * _OPEN_SHARE[one.best],
+            -weights[one.id] if one.is_ranked else -one.n * _OPEN_SHARE[one.best],
             one.id,
         )
     )
@@ -85,7 +89,6 @@ def first_levels(changes: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _why(one: NeedFacts) -> str:
-    accounts = f"{one.n_accounts} {'account says' if one.n_accounts == 1 else 'accounts say'} it"
-    said = f"opportunity {one.score:.1f} of 20" if one.is_ranked else accounts
+    said = f"opportunity {one.score:.1f} of 20" if one.is_ranked else one.said
     met = {None: "nobody has judged what we ship by it", FitLevel.NOT: "nothing that we ship meets it"}
     return f"{said}, and {met.get(one.best, 'we meet it partly')}"

@@ -137,7 +137,9 @@ def get_map(group: Group, *, viewer: Viewer, at: datetime, zone: str, since: dat
     n_all = len(lines)
     if not group.account:
         lines = [line for line in lines if _is_shown(line[1], line[3])]
-    gaps = {gap.id: (place, gap) for place, gap in enumerate(analysis.rank_gaps(_facts(*line) for line in lines))}
+    gaps = {
+        gap.id: (place, gap) for place, gap in enumerate(analysis.rank_gaps(_facts(group, *line) for line in lines))
+    }
     lines.sort(key=lambda line: (gaps[line[0]][0] if line[0] in gaps else len(gaps), -line[1].n_accounts, line[0]))
     kept = [
         NeedLine(
@@ -276,6 +278,16 @@ def _key(need: str, offering: str, account: str) -> str:
     return f"{need}/{offering}/{account}"
 
 
-def _facts(need: str, one: _Voiced, cells: Sequence[Cell], best: FitLevel | None) -> NeedFacts:
+def _facts(group: Group, need: str, one: _Voiced, cells: Sequence[Cell], best: FitLevel | None) -> NeedFacts:
     place = one.opportunity
-    return NeedFacts(need, place.score.value if place else 0.0, bool(place and place.is_ranked), one.n_accounts, best)
+    said = f"{one.n_accounts} {'account says' if one.n_accounts == 1 else 'accounts say'} it"
+    if group.account:
+        said = "they said it once" if one.n_sentences == 1 else f"they said it {one.n_sentences} times"
+    return NeedFacts(
+        id=need,
+        score=place.score.value if place else 0.0,
+        is_ranked=bool(place and place.is_ranked),
+        n=one.n_sentences if group.account else one.n_accounts,
+        said=said,
+        best=best,
+    )

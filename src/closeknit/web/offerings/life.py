@@ -109,7 +109,7 @@ def lines_of(found: LifeMap, group: Group, *, may_shape: bool) -> list[Line]:
         place = line.opportunity
         note = f"{line.n_accounts} account{'' if line.n_accounts == 1 else 's'}"
         if group.account:
-            note = f"said {line.n_sentences} time{'' if line.n_sentences == 1 else 's'}"
+            note = "said once" if line.n_sentences == 1 else f"said {line.n_sentences} times"
         cells = tuple(
             marks.mark_of(cell, line.need_id, names[cell.offering_id], line.statement, group, may_shape=may_shape)
             for cell in line.cells
