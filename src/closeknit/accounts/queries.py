@@ -156,12 +156,14 @@ def list_names(*, viewer: Viewer) -> list[tuple[str, str]]:
     return list(Account.objects.visible_to(viewer).order_by("name_key", "pk").values_list("pk", "name"))
 
 
-def list_contacts(*, viewer: Viewer, account: str = "", with_left: bool = False) -> list[ContactRow]:
-    """Return the people at an account (or everywhere), present ones first, by name."""
+def list_contacts(
+    *, viewer: Viewer, account: str = "", with_left: bool = False, most: int | None = None
+) -> list[ContactRow]:
+    """Return the people at an account (or everywhere), present ones first, by name; at most `most`, where it is given."""
     rows = Contact.objects.visible_to(viewer)
     rows = rows.filter(account_id=account) if account else rows
     rows = rows if with_left else rows.filter(until_on__isnull=True)
-    return _contacts(rows.order_by("until_on", "person__name", "pk"), viewer)
+    return _contacts(rows.order_by("until_on", "person__name", "pk")[:most], viewer)
 
 
 def get_contact(contact: str, *, viewer: Viewer) -> ContactRow:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from closeknit.analysis.search.signbits import DIMENSIONS, SignBits
 from closeknit.kit.outbound import Unreachable
@@ -57,14 +57,16 @@ class _Memory:
         if self.is_reading or not self._lock.acquire(timeout=2):
             return False
         try:
-            last = _stream_number()
-            if self._is_of_another_past(last):
+            verbatim, number = self._witness
+            last, now = _look(number)
+            # The database went back, as after a restored backup: numbers are then given again.
+            if last < self._read_to or (verbatim and now not in (None, verbatim)):
                 self.clear()
             if last - self._read_to > _AT_ONCE:
                 self._thread = threading.Thread(target=self._read_all, name="sign bits", daemon=True)
                 self._thread.start()
                 return False
-            while self._read_chunk():
+            while last > self._read_to and self._read_chunk():
                 pass
             return True
         finally:
@@ -101,14 +103,6 @@ class _Memory:
         self.bits.add(np.array([number for number, _ in mine], dtype=np.int64), to_vectors([data for _, data in mine]))
         self._read_to, self._witness = rows[-1][0], (rows[-1][1], rows[-1][0])
         return len(rows) == _AT_ONCE
-
-    def _is_of_another_past(self, last: int) -> bool:
-        """Whether the database went back, as after a restored backup: numbers are then given again."""
-        verbatim, number = self._witness
-        if last < self._read_to:
-            return True
-        now = _vectors().filter(number=number).values_list("pk", flat=True).first() if verbatim else None
-        return now is not None and now != verbatim
 
 
 _ear = ear.the_ear
@@ -220,9 +214,12 @@ def _ranked(vector: Floats, rows: Sequence[tuple[str, Blob]]) -> list[Near]:
     return [Near(rows[place][0], float(nearness[place])) for place in np.argsort(-nearness, kind="stable")]
 
 
-def _stream_number() -> int:
-    reason = "how many vectors there are tells nothing of any"
-    return Stream.objects.unscoped(reason=reason).values_list("last_number", flat=True).first() or 0
+def _look(number: int) -> tuple[int, str | None]:
+    """Return the number of the newest vector, and whose vector has this number now; None where there is none."""
+    stream = Stream.objects.unscoped(reason="how many vectors there are tells nothing of any")
+    witness = Subquery(_vectors().filter(number=number).values("pk")[:1])
+    found = stream.annotate(witness=witness).values_list("last_number", "witness").first()
+    return found or (0, None)
 
 
 def _vectors() -> "QuerySet[Vector]":

@@ -10,7 +10,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text.signals import explain_signal
 from closeknit.kit.viewer import Viewer
-from closeknit.touchpoints.models import Touchpoint, Turn
+from closeknit.touchpoints.models import Turn
 from closeknit.verbatims import queries
 from closeknit.verbatims.learning import queries as learning
 from closeknit.verbatims.models import Signal, Verbatim
@@ -67,27 +67,27 @@ def get_in_place(verbatim: str, *, viewer: Viewer) -> InPlace:
         before=Substr("text", first + 1, place["start"] - first) if place["start"] > first else Value(""),
         after=Substr("text", place["end"] + 1, CHARACTERS_AROUND),
     )
-    around = turn.values_list("before", "after").filter(pk=place["turn_id"]).first() or ("", "")
+    columns = ("before", "after", "touchpoint__subject")
+    before, after, subject = turn.values_list(*columns).filter(pk=place["turn_id"]).first() or ("", "", "")
     signals = _signals(verbatim, words.text, viewer)
-    subject = (
-        Touchpoint.objects.visible_to(viewer).filter(pk=words.touchpoint_id).values_list("subject", flat=True).first()
-    )
+    around = _turns(words.touchpoint_id, place["turn__position"], viewer)
     return InPlace(
         words=words,
-        subject=subject or "",
-        before_in_turn=_tidy(around[0], from_end=True),
-        after_in_turn=_tidy(around[1]),
-        before=tuple(reversed(_turns(words.touchpoint_id, place["turn__position"], viewer, way=-1))),
-        after=tuple(_turns(words.touchpoint_id, place["turn__position"], viewer, way=1)),
+        subject=subject,
+        before_in_turn=_tidy(before, from_end=True),
+        after_in_turn=_tidy(after),
+        before=tuple(row for position, row in around if position < place["turn__position"]),
+        after=tuple(row for position, row in around if position > place["turn__position"]),
         signals=signals,
         others=tuple(code.value for code in SignalCode if code.value not in {one.code for one in signals}),
     )
 
 
 def _signals(verbatim: str, text: str, viewer: Viewer) -> tuple[SignalRow, ...]:
-    rows = Signal.objects.visible_to(viewer).filter(verbatim=verbatim).select_related("decided_by")
+    rows = list(Signal.objects.visible_to(viewer).filter(verbatim=verbatim).select_related("decided_by"))
     turned = learning.list_relearned(verbatim, viewer=viewer)
-    names = account_queries.list_competitors(viewer=viewer)
+    named = any(row.code == SignalCode.COMPETITOR and row.is_on for row in rows)
+    names = account_queries.list_competitors(viewer=viewer) if named else {}
     spellings = [spelling for name, several in names.items() for spelling in (name, *several)]
     found = [
         SignalRow(
@@ -112,19 +112,21 @@ def _because(text: str, code: str, spellings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[one.start : one.end] for one in reasons))
 
 
-def _turns(touchpoint: str, position: int, viewer: Viewer, *, way: int) -> list[TurnRow]:
-    """Return the turns before (`way` −1) or after (1) a place, the nearest first."""
-    turns = Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint)
-    turns = turns.filter(position__lt=position) if way < 0 else turns.filter(position__gt=position)
+def _turns(touchpoint: str, position: int, viewer: Viewer) -> list[tuple[int, TurnRow]]:
+    """Return the turns around a place in their order, three before it and three after it, each with its position."""
+    near = (position - TURNS_AROUND, position + TURNS_AROUND)
+    turns = Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint, position__range=near)
     speaker = Coalesce(
         F("speaker__contact__person__name"), F("speaker__member__name"), F("speaker__written"), Value("")
     )
-    rows = turns.order_by("-position" if way < 0 else "position").values_list(
-        speaker, "is_ours", Substr("text", 1, CHARACTERS_AROUND + 1)
+    rows = (
+        turns.exclude(position=position)
+        .order_by("position")
+        .values_list("position", speaker, "is_ours", Substr("text", 1, CHARACTERS_AROUND + 1))
     )
     return [
-        TurnRow(who, is_ours, _tidy(text[:CHARACTERS_AROUND]), len(text) > CHARACTERS_AROUND)
-        for who, is_ours, text in rows[:TURNS_AROUND]
+        (place, TurnRow(who, is_ours, _tidy(text[:CHARACTERS_AROUND]), len(text) > CHARACTERS_AROUND))
+        for place, who, is_ours, text in rows
     ]
 
 

@@ -223,6 +223,7 @@ ROUTES: dict[str, Policy] = {
     "needs_granularity": Capability.CURATE_NEEDS,
     "needs_chosen": Capability.CURATE_NEEDS,
     "need": Capability.READ_HOUSE,
+    "need_weight": Capability.READ_HOUSE,
     "need_statement": Capability.CURATE_NEEDS,
     "need_words": Capability.CURATE_NEEDS,
     "need_merging": Capability.CURATE_NEEDS,

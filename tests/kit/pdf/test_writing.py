@@ -1,6 +1,7 @@
 """The one writer of PDF: whatever stands in a sheet is printed as text, and nothing else."""
 
 import ast
+import dataclasses
 import re
 import zlib
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import closeknit
-from closeknit.kit.pdf import writing
+from closeknit.kit.pdf import sheets, writing
 from closeknit.kit.pdf.sheets import Line, Part, Said, Sheet
 
 PACKAGE = Path(closeknit.__file__).parent
@@ -49,6 +50,29 @@ def test_a_short_sheet_is_one_page_with_its_fonts_inside():
 
 def test_a_long_sheet_goes_on_over_the_page():
     assert _n_pages(writing.write_sheet(_sheet("If it stops at two I find out at seven.", 60), made_at=AT)) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "n"), [("Ana", 1), ("Ana", 60), ("If it stops at two I find out at seven.", 9), ("a" * 5000, 2)]
+)
+def test_a_page_is_one_page_however_much_is_known(text: str, n: int):
+    line = Line(text, fact=text, end="tomorrow", said=Said(text, by=text))
+    parts = tuple(Part(text, (line,) * n, is_aside=number % 3 == 0) for number in range(9))
+    written = writing.write_page(
+        Sheet(text, (text, text), parts, foot=text, url="https://here.example/brief/"), made_at=AT
+    )
+    assert _n_pages(written) == 1
+
+
+def test_what_has_no_room_is_counted_and_leads_to_the_screen():
+    sheet = dataclasses.replace(
+        _sheet("If it stops at two I find out at seven.", 60), url="https://here.example/brief/"
+    )
+    shortened = sheets.shorten(sheet, lines=5, signs=12)
+    assert [(len(part.lines), part.n_more) for part in shortened.parts] == [(5, 55), (5, 55)]
+    assert shortened.parts[0].lines[0].text == "If it stops…"
+    assert b"https://here.example/brief/" in writing.write_page(sheet, made_at=AT)
+    assert b"https://here.example/brief/" not in writing.write_page(_sheet("Ana"), made_at=AT)
 
 
 def test_the_same_sheet_gives_the_same_bytes():

@@ -143,7 +143,7 @@ def test_the_pages_lead_from_the_file_to_its_ratings_and_back_to_the_landscape(t
     work()
     page = browser.get(reverse("ratings", args=[source]))
     assert "nobody we know is" in page.text
-    assert "asked on 1-5" in browser.get(reverse("need", args=[phone])).text
+    assert "asked on 1-5" in browser.get(reverse("need_weight", args=[phone])).text
     browser.post(reverse("ratings_withdrawal", args=[source]))
     assert not Rating.objects.visible_to(town.ben).exists()
 

@@ -34,7 +34,7 @@ def browser(cast: Cast) -> Client:
 
 def _sheet(account: str, cast: Cast, who: str = "ben") -> Sheet:
     found = brief.get_brief(account, viewer=getattr(cast, who), at=NOW, zone=ZONE)
-    return printing.sheet_of(found, house="Arlund", currency="EUR", zone=ZONE, today=NOW.date(), member="Ben")
+    return printing.sheet_of(found, house="Arlund", currency="EUR", zone=ZONE, today=NOW.date(), member="Ben", url="")
 
 
 def test_the_page_names_whom_one_speaks_with_and_leads_to_logging(browser: Client, town: Town):

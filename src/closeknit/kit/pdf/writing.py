@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from closeknit.kit.pdf.sheets import Sheet
+from closeknit.kit.pdf.sheets import Sheet, shorten
 
 _HERE = Path(__file__).parent
 # Longer than this without a place to break and a word would run out of its column.
@@ -21,6 +21,9 @@ _UNBROKEN = re.compile(rf"[^\s\u200b]{{{_LONGEST + 1},}}")
 # Controls, half characters, and signs that turn the direction of what follows: none of them is somebody's words.
 _NEVER = {"Cc", "Cs"}
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# How many lines a part and how many signs a text are tried until it fits: no page holds more than the first, the last always fits.
+_ROOMS = ((40, 2000), (8, 600), (5, 400), (4, 300), (3, 240), (2, 200), (1, 160), (1, 80), (1, 40))
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _lock = Lock()
 
 
@@ -37,6 +40,19 @@ def write_sheet(sheet: Sheet, *, made_at: datetime) -> bytes:
     return written
 
 
+def write_page(sheet: Sheet, *, made_at: datetime) -> bytes:
+    """Return the sheet as PDF of one page: of much that is known, as many of the first lines of each part as there is room for."""
+    for lines, signs in _ROOMS:
+        written = write_sheet(shorten(sheet, lines=lines, signs=signs), made_at=made_at)
+        if _n_pages(written) == 1:
+            break
+    return written
+
+
+def _n_pages(written: bytes) -> int:
+    return len(_PAGE.findall(written))
+
+
 @functools.cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_HERE / "fonts")])
@@ -47,7 +63,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return _UNBROKEN.sub(_breakable, "".join(map(_sign, value)))
     if isinstance(value, dict):
-        return {name: _clean(one) for name, one in value.items()}
+        # An address is ours and is followed, not read: broken, it would lead nowhere.
+        return {name: one if name == "url" else _clean(one) for name, one in value.items()}
     return [_clean(one) for one in value] if isinstance(value, list | tuple) else value
 
 

@@ -89,7 +89,7 @@ def get_opportunity(need: str, *, viewer: Viewer, at: datetime) -> tuple[Opportu
 def list_ratings(need: str, *, viewer: Viewer) -> list[RatingRow]:
     """Return the newest rating of each person for a need and those merged into it, newest first."""
     newest: dict[str, Rating] = {}
-    rows = Rating.objects.visible_to(viewer).filter(need__in=list(figures.families([need], viewer)))
+    rows = Rating.objects.visible_to(viewer).filter(need__in=figures.family_of([need], viewer))
     for one in rows.select_related("contact__person", "account", "entered_by").order_by("-rated_on", "-pk"):
         newest.setdefault(one.contact_id, one)
     return [
@@ -112,7 +112,7 @@ def list_ratings(need: str, *, viewer: Viewer) -> list[RatingRow]:
 def list_rated(*, viewer: Viewer, need: str = "") -> dict[str, list[Rated]]:
     """Return the newest rating of each person by the need that it counts for: of all needs, or of one."""
     rows = Rating.objects.visible_to(viewer)
-    rows = rows.filter(need__in=list(figures.families([need], viewer))) if need else rows
+    rows = rows.filter(need__in=figures.family_of([need], viewer)) if need else rows
     newest: dict[tuple[str, str], Rated] = {}
     values = rows.annotate(root=ROOT).order_by("-rated_on", "-pk")
     for root, contact, account, importance, satisfaction in values.values_list(
@@ -149,8 +149,7 @@ def _places(
 
 
 def _voices(needs: Sequence[str], weights: Mapping[str, float], viewer: Viewer, at: datetime) -> dict[str, list[Voice]]:
-    family = list(figures.families(needs, viewer))
-    links = Evidence.objects.visible_to(viewer).filter(need__in=family, account__isnull=False)
+    links = Evidence.objects.visible_to(viewer).filter(need__in=figures.family_of(needs, viewer), account__isnull=False)
     pain, praise = (_in_mood(links, code, viewer) for code in (SignalCode.PAIN, SignalCode.PRAISE))
     counted = links.values("account_id", root=ROOT).annotate(
         last=Max("said_at"),

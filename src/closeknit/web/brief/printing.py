@@ -14,8 +14,8 @@ from closeknit.web.brief import rows
 _ARROWS = {"ours": "→ ", "theirs": "← "}
 
 
-def sheet_of(brief: Brief, *, house: str, currency: str, zone: str, today: date, member: str) -> Sheet:
-    """Return a brief as a sheet for the one writer of PDF."""
+def sheet_of(brief: Brief, *, house: str, currency: str, zone: str, today: date, member: str, url: str) -> Sheet:
+    """Return a brief as a sheet for the one writer of PDF; `url` is where it stands on the screen."""
     head = rows.head_of(brief, zone=zone)
     parts = tuple(
         Part(
@@ -31,6 +31,7 @@ def sheet_of(brief: Brief, *, house: str, currency: str, zone: str, today: date,
         lede=(_first(head, currency), _second(head, today, zone)),
         parts=parts,
         foot=f"{house} · brief for {member}, {saying.say_full_day(today)} · for us alone, not to be passed on",
+        url=url,
     )
 
 

@@ -49,7 +49,7 @@ def brief(request: HouseRequest, account: str) -> HttpResponse:
 
 @require_safe
 def brief_pdf(request: HouseRequest, account: str) -> HttpResponse:
-    """Return the brief as PDF."""
+    """Return the brief as PDF of one page, however much is known."""
     found = _brief(request, account)
     house = identity_queries.get_house()
     sheet = printing.sheet_of(
@@ -59,8 +59,9 @@ def brief_pdf(request: HouseRequest, account: str) -> HttpResponse:
         zone=request.zone,
         today=clock.local_date(request.at, request.zone),
         member=request.viewer.name,
+        url=_address(request, found),
     )
-    return _file(writing.write_sheet(sheet, made_at=request.at), "application/pdf", f"{_slug(found)}.pdf", inline=True)
+    return _file(writing.write_page(sheet, made_at=request.at), "application/pdf", f"{_slug(found)}.pdf", inline=True)
 
 
 @require_safe
@@ -104,8 +105,6 @@ def _entry(request: HouseRequest, found: Brief, starts_at: datetime, minutes: in
     """What stands in the calendar. Whoever is invited gets neither our reasons nor the way to our brief."""
     house = identity_queries.get_house()
     whom = found.person.name if found.person else found.account.name
-    query = f"?{urlencode({'with': found.person.id})}" if found.person else ""
-    link = request.build_absolute_uri(reverse("brief", args=[found.account.id])) + query
     why = found.planned.why if found.planned else ""
     lines = tuple(filter(None, (why, "The brief:"))) if with_brief else (f"{house.name} and {found.account.name}",)
     local = starts_at.astimezone(ZoneInfo("UTC"))
@@ -114,10 +113,15 @@ def _entry(request: HouseRequest, found: Brief, starts_at: datetime, minutes: in
         starts=starts_at,
         title=f"Call {whom}, {found.account.name}" if with_brief else f"{house.name}: call with {request.viewer.name}",
         lines=lines,
-        url=link if with_brief else "",
+        url=_address(request, found) if with_brief else "",
         changed_at=request.at,
         minutes=minutes,
     )
+
+
+def _address(request: HouseRequest, found: Brief) -> str:
+    query = f"?{urlencode({'with': found.person.id})}" if found.person else ""
+    return request.build_absolute_uri(reverse("brief", args=[found.account.id])) + query
 
 
 def _slug(found: Brief) -> str:

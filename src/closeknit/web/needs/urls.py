@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from closeknit.web.needs import acts, jobs, landscape, proposals, views
+from closeknit.web.needs import acts, drafting, jobs, landscape, proposals, views
 
 urlpatterns = [
     path("", views.needs, name="needs"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("granularity/", proposals.granularity, name="needs_granularity"),
     path("chosen/", acts.chosen, name="needs_chosen"),
     path("<str:need>/", views.need, name="need"),
+    path("<str:need>/weight/", views.weight, name="need_weight"),
+    path("<str:need>/drafts/", drafting.drafts, name="need_drafts"),
     path("<str:need>/statement/", acts.statement, name="need_statement"),
     path("<str:need>/words/", acts.words, name="need_words"),
     path("<str:need>/merging/", acts.merging, name="need_merging"),

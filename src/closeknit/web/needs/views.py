@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import NeedState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
-from closeknit.needs import operations, queries
+from closeknit.needs import checks, operations, queries
 from closeknit.web import quotes
 from closeknit.web.needs import jobs, keys, proposals, rows, standing, story
 from closeknit.web.request import HouseRequest
@@ -59,7 +60,7 @@ def needs(request: HouseRequest) -> HttpResponse:
 
 
 def need(request: HouseRequest, need: str) -> HttpResponse:
-    """Show one need: its statement, who says so in whose words, since when, and what can be done about it."""
+    """Show one need: its statement, in whose words, since when, and what can be done about it."""
     viewer, account = request.viewer, request.GET.get("account", "")
     page = queries.get_need(need, viewer=viewer, at=request.at, account=account)
     if not page.need.is_opened:
@@ -77,12 +78,31 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
         "months": page.months,
         # What the machine joined before it had a name tells nobody anything.
         "merged": [one for one in page.merged if not one[1].startswith("need_")],
-        "standing": standing.standing_of(*queries.get_opportunity(need, viewer=viewer, at=request.at)),
-        "ratings": queries.list_ratings(need, viewer=viewer),
         "job": jobs.find_job(need, request.viewer),
-        "who": standing.who_of(queries.get_voices(need, viewer=viewer)),
     }
     return render(request, "web/needs/need.html", context | _choices(request, page))
+
+
+@require_GET
+def weight(request: HouseRequest, need: str) -> HttpResponse:
+    """Show how much a need matters, how well it is met and who says it: its page asks for it once it stands."""
+    viewer = request.viewer
+    row = checks.get_need(need, viewer=viewer)
+    voices = queries.get_voices(need, viewer=viewer)
+    can_curate = viewer.can(Capability.CURATE_NEEDS)
+    can_choose = can_curate and row.state == NeedState.OPEN
+    saying = [one.account_id for one in voices.saying]
+    context = {
+        "need": row,
+        "standing": standing.standing_of(*queries.get_opportunity(need, viewer=viewer, at=request.at)),
+        "ratings": queries.list_ratings(need, viewer=viewer),
+        "who": standing.who_of(voices),
+        "can_curate": can_curate,
+        "can_choose": can_choose,
+        "people": standing.people_to_rate(saying, viewer) if can_choose else [],
+        "is_part": request.htmx and not request.htmx.boosted,
+    }
+    return render(request, f"web/needs/{'_weight' if context['is_part'] else 'weight'}.html", context)
 
 
 def _choices(request: HouseRequest, page: queries.NeedPage) -> dict[str, Any]:
@@ -91,12 +111,10 @@ def _choices(request: HouseRequest, page: queries.NeedPage) -> dict[str, Any]:
     if not viewer.can(Capability.CURATE_NEEDS):
         return {"can_curate": False, "can_choose": False, "page_keys": ()}
     is_open = page.need.state == NeedState.OPEN
-    accounts = [one.account_id for one in page.accounts if one.account_id]
     return {
         "can_curate": True,
         "can_choose": is_open,
         "others": [one for one in queries.list_named(viewer=viewer) if one[0] != page.need.id] if is_open else [],
-        "people": standing.people_to_rate(accounts, viewer) if is_open else [],
         "page_keys": keys.ONE,
     }
 
