@@ -130,6 +130,12 @@ SENTENCE_MODEL = {
     "key": os.environ.get("CLOSEKNIT_MODEL_KEY") or HOUSE_FOLDER.read_secret("model_key") or "",
     "languages": os.environ.get("CLOSEKNIT_MODEL_LANGUAGES", "en"),
 }
+# A language model behind an OpenAI-compatible chat endpoint, which drafts names of needs when asked; none by default, and never required.
+LANGUAGE_MODEL = {
+    "address": os.environ.get("CLOSEKNIT_DRAFTS", ""),
+    "name": os.environ.get("CLOSEKNIT_DRAFTS_NAME", ""),
+    "key": os.environ.get("CLOSEKNIT_DRAFTS_KEY") or HOUSE_FOLDER.read_secret("drafts_key") or "",
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

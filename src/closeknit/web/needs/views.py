@@ -10,7 +10,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import NeedState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
-from closeknit.needs import checks, operations, queries
+from closeknit.needs import checks, drafting, operations, queries
 from closeknit.web import quotes
 from closeknit.web.needs import jobs, keys, proposals, rows, standing, story
 from closeknit.web.request import HouseRequest
@@ -115,6 +115,7 @@ def _choices(request: HouseRequest, page: queries.NeedPage) -> dict[str, Any]:
         "can_curate": True,
         "can_choose": is_open,
         "others": [one for one in queries.list_named(viewer=viewer) if one[0] != page.need.id] if is_open else [],
+        "can_draft": is_open and drafting.can_draft(),
         "page_keys": keys.ONE,
     }
 
