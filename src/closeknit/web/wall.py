@@ -225,6 +225,7 @@ ROUTES: dict[str, Policy] = {
     "need": Capability.READ_HOUSE,
     "need_weight": Capability.READ_HOUSE,
     "need_statement": Capability.CURATE_NEEDS,
+    "need_drafts": Capability.CURATE_NEEDS,
     "need_words": Capability.CURATE_NEEDS,
     "need_merging": Capability.CURATE_NEEDS,
     "need_dismissal": Capability.CURATE_NEEDS,
