@@ -11,6 +11,7 @@ from closeknit.demo import (
     curating,
     days,
     directions,
+    feedback,
     feelings,
     keeping,
     login,
@@ -107,6 +108,7 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from directions.list_happenings(company, cast)
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)
+    yield from feedback.list_happenings(company, cast)
     yield from passing_on.list_happenings(company, cast)
     yield from days.list_happenings(company, cast)
     yield from offerings.list_happenings(company, cast)

@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("To tell", "promises_to_tell"),
         ("Waiting for their word", "promises_waiting"),
         ("Plans", "plans"),
+        ("Feedback", "feedback"),
     ),
     "ideas": (
         ("All", "ideas"),

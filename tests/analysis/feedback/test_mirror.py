@@ -23,7 +23,9 @@ NONE = Choices({})
 def said(
     pk: str, contact: str = "c1", *, ago: int = 9, quote: bool = False, part: MirrorPart = MirrorPart.WANTS
 ) -> SaidFact:
-    return SaidFact(pk, contact, f"words {pk}", TODAY - timedelta(ago), part, quote, "Saskia" if quote else "")
+    return SaidFact(
+        pk, contact, f"words that somebody said {pk}", TODAY - timedelta(ago), part, quote, "Saskia" if quote else ""
+    )
 
 
 def drawn(
@@ -43,7 +45,7 @@ def drawn(
 def test_words_with_consent_are_quoted_and_others_only_counted():
     lines = drawn(said("a", quote=True), said("b", "c2"), said("c", "c3"))
     assert (lines["a"].is_quote, lines["a"].is_shown, lines["a"].speaker) == (True, True, "Saskia")
-    assert (lines["b"].is_shown, lines["b"].text, lines["b"].proposal) == (False, "", "words b")
+    assert (lines["b"].is_shown, lines["b"].text, lines["b"].proposal) == (False, "", "words that somebody said b")
     assert lines["besides:wants"].text == "Besides, we heard 2 sentences from 2 of your people about this."
 
 

@@ -76,13 +76,13 @@ def texts(shown: queries.Report) -> set[str]:
 
 
 def test_only_who_agreed_is_quoted_and_with_a_name_only_where_they_wished(town: Town):
-    named, unnamed = say(town, "We need fewer forms."), say(town, "We need one page.", contact=town.tom)
-    say(town, "We need nobody to read this.")
+    named, unnamed = say(town, "We need fewer forms."), say(town, "We need it on one single page.", contact=town.tom)
+    say(town, "We need nobody else to read this.")
     allow(town, named)
     allow(town, unnamed, is_named=False)
     shown = report(town)
     quoted = {line.text: line.speaker for several in shown.parts.values() for line in several if line.is_quote}
-    assert quoted == {"We need fewer forms.": "Saskia Haan", "We need one page.": ""}
+    assert quoted == {"We need fewer forms.": "Saskia Haan", "We need it on one single page.": ""}
     assert "Besides, we heard one sentence from one of your people about this." in texts(shown)
 
 

@@ -48,7 +48,7 @@ def test_a_draft_is_checked_read_by_another_made_ready_given_and_answered(town: 
     ben, alice = open_browser(town.ben), open_browser(town.alice)
     said = {"contact": town.saskia, "about": "the stocktake", "channel": "mail"}
     page = post(ben, "feedback_writing", town.account, text="You are always late.", look="1", **said)
-    assert "things to mend" in page
+    assert "to mend." in page
     assert not GivenFeedback.objects.unscoped(reason="test").exists()
     page = post(ben, "feedback_writing", town.account, text=FIT, **said)
     assert "a colleague reads it first" in page

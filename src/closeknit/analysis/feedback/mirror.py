@@ -16,7 +16,8 @@ from closeknit.analysis.kinds import SignalCode, Stance
 # Fewer than these people and a part of the account says who they are.
 LEAST_NAMED = 2
 QUOTES, OWN = 10, 6
-LONGEST_QUOTE = 400
+# Shorter than this a sentence says nothing without what stands around it.
+SHORTEST_QUOTE, LONGEST_QUOTE = 20, 400
 HEARD_DAYS = 365
 
 OF_SIGNAL: Mapping[SignalCode, MirrorPart] = {
@@ -146,8 +147,9 @@ def _said(said: Sequence[SaidFact], choices: Choices) -> Iterable[Candidate]:
     """Yield quotations, words that only we could retell, and how much was said besides."""
     for part in _SPOKEN:
         newest = sorted((one for one in said if one.part is part), key=lambda one: (one.on, one.id), reverse=True)
-        quoted = [one for one in newest if one.may_quote and len(one.text) <= LONGEST_QUOTE][:QUOTES]
-        silent = [one for one in newest if one not in quoted]
+        telling = [one for one in newest if SHORTEST_QUOTE <= len(one.text) <= LONGEST_QUOTE]
+        quoted = [one for one in telling if one.may_quote][:QUOTES]
+        silent = [one for one in telling if not one.may_quote]
         shown = []
         for one in quoted:
             is_shown = one.id not in choices.left_out

@@ -75,6 +75,7 @@ def list_said(account: str, *, viewer: Viewer, at: datetime) -> tuple[list[SaidF
         code__in=_FIRST,
         is_on=True,
         said_at__gte=at - LOOK_BACK,
+        said_at__lte=at,
     )
     heard: dict[str, list[SignalCode]] = {}
     for verbatim, code in signals.order_by("-said_at", "-verbatim_id").values_list("verbatim_id", "code")[: _MOST * 2]:
@@ -98,9 +99,9 @@ def list_said(account: str, *, viewer: Viewer, at: datetime) -> tuple[list[SaidF
     return facts, rows
 
 
-def list_own(account: str, *, viewer: Viewer, today: date, since: datetime) -> tuple[list[OwnFact], list[VoiceFact]]:
+def list_own(account: str, *, viewer: Viewer, today: date, at: datetime) -> tuple[list[OwnFact], list[VoiceFact]]:
     """Return what only we have words for (needs, observations, promises), and the voices on each need."""
-    voices = _voices(account, viewer, since)
+    voices = _voices(account, viewer, at)
     needs: dict[str, list[VoiceFact]] = {}
     for voice in voices:
         needs.setdefault(voice.need, []).append(voice)
@@ -109,14 +110,14 @@ def list_own(account: str, *, viewer: Viewer, today: date, since: datetime) -> t
         OwnFact(f"need:{need}", MirrorPart.WANTS, several[0].statement, _people({one.contact for one in several}))
         for need, several in most
     ]
-    own += _observed(account, viewer, since)
+    own += _observed(account, viewer, at)
     promises = promise_queries.list_at(account, viewer=viewer)[:_PROMISES]
     own += [OwnFact(f"promise:{row.id}", MirrorPart.PROMISES, row.text, _promised(row, today)) for row in promises]
     return own, voices
 
 
-def _voices(account: str, viewer: Viewer, since: datetime) -> list[VoiceFact]:
-    links = Evidence.objects.visible_to(viewer).filter(account=account, said_at__gte=since)
+def _voices(account: str, viewer: Viewer, at: datetime) -> list[VoiceFact]:
+    links = Evidence.objects.visible_to(viewer).filter(account=account, said_at__range=(at - LOOK_BACK, at))
     links = links.filter(verbatim__contact__isnull=False).annotate(root=ROOT)
     found = list(links.order_by("-said_at", "-pk").values_list("root", "verbatim__contact_id", "stance")[: _MOST * 2])
     known = Need.objects.visible_to(viewer).filter(pk__in={need for need, _, _ in found})
@@ -129,9 +130,9 @@ def _voices(account: str, viewer: Viewer, since: datetime) -> list[VoiceFact]:
     ]
 
 
-def _observed(account: str, viewer: Viewer, since: datetime) -> list[OwnFact]:
+def _observed(account: str, viewer: Viewer, at: datetime) -> list[OwnFact]:
     rows = Touchpoint.objects.visible_to(viewer).filter(
-        account=account, medium=Medium.OBSERVATION, started_at__gte=since
+        account=account, medium=Medium.OBSERVATION, started_at__range=(at - LOOK_BACK, at)
     )
     newest = rows.order_by("-started_at", "-pk").values_list("pk", "summary", "subject", "started_at")[:_OBSERVED]
     return [

@@ -88,7 +88,7 @@ def get_draft(account: str, *, viewer: Viewer, at: datetime) -> MirrorDraft:
     since_on = last.released_on if last else None
     said, words = gathering.list_said(account, viewer=viewer, at=at)
     agreeing = {one.contact for one in said if one.may_quote and one.speaker}
-    own, voices = gathering.list_own(account, viewer=viewer, today=today, since=at - gathering.LOOK_BACK)
+    own, voices = gathering.list_own(account, viewer=viewer, today=today, at=at)
     questions = mirror.questions if mirror else ""
     choices = Choices(
         texts=mirror.texts if mirror else {},

@@ -170,6 +170,9 @@ def _steps(page: AskedPage, zone: str) -> list[tuple[str, bool, date | None]]:
         "acted on": row.acted_at,
         "told": row.told_at,
     }
+    if row.answered_at is not None and row.reminded_at is None:
+        # Nobody has to be reminded of what they did by themselves.
+        del moments["reminded"]
     return [(name, at is not None, clock.local_date(at, zone) if at else None) for name, at in moments.items()]
 
 

@@ -11,7 +11,7 @@ urlpatterns = [
     path("accounts/<str:account>/mirror/preview/", reports.preview, name="mirror_preview"),
     path("accounts/<str:account>/mirror/preview.pdf", reports.preview_pdf, name="mirror_preview_pdf"),
     path("accounts/<str:account>/mirror/release/", reports.release, name="mirror_release"),
-    path("mirrors/<str:mirror>/", reports.version, name="mirror_version"),
-    path("mirrors/<str:mirror>.pdf", reports.version_pdf, name="mirror_version_pdf"),
-    path("mirrors/<str:mirror>/return/", reports.return_, name="mirror_return"),
+    path("promises/mirrors/<str:mirror>/", reports.version, name="mirror_version"),
+    path("promises/mirrors/<str:mirror>.pdf", reports.version_pdf, name="mirror_version_pdf"),
+    path("promises/mirrors/<str:mirror>/return/", reports.return_, name="mirror_return"),
 ]
