@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from closeknit.analysis.kinds import Stance
+from closeknit.demo import challenges, corrections, feedback, ideas, jobs, offerings, threads
 from closeknit.demo import company as companies
-from closeknit.demo import corrections, feedback, ideas, jobs, offerings, threads
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company, TableRow
 from closeknit.kit import clock, tasks
@@ -40,6 +40,7 @@ def state_needs(work: tasks.Work, *, today: str, n_waits: int = 0) -> None:
     offerings.add(work, company, cast)
     threads.add(work, company, cast)
     ideas.add(work, company, cast)
+    challenges.add(work, company, cast)
     feedback.add(work, company, cast)
 
 

@@ -197,7 +197,8 @@ def _turn(criterion: str, first: Standing, rival: Standing, weights: Mapping[str
     if abs(ahead[criterion]) < 1e-9:
         return None
     others = sum(weights[one] * value for one, value in ahead.items() if one != criterion)
-    level = -others / ahead[criterion]
+    # Without + 0.0 nought could be a negative one.
+    level = -others / ahead[criterion] + 0.0
     if not 0 <= level <= MOST_POINTS:
         return None
     return Turn(criterion, rival.answer, weights[criterion], round(level, 2))

@@ -1,7 +1,7 @@
 """Adjacent needs: which needs that nothing of ours meets belong together, and how much they would be worth to whoever meets them.
 
 Groups are found by average linkage (Sokal & Michener 1958) over the likeness of the needs' words; needs that a person hung on the same
-job stand nearer. Sizes are counts with their intervals (`intervals.wilson`); money is only ever what somebody typed, widened by how sure
+step of a job stand nearer. Sizes are counts with their intervals (`intervals.wilson`); money is only ever what somebody typed, widened by how sure
 they were of it.
 """
 
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from closeknit.analysis.intervals import Share, wilson
 
 # Own choices, found on the words of the demo company: means of whole needs stand nearer than single sentences do.
-NEAR, SAME_JOB = 0.62, 0.12
+NEAR, SAME_JOB = 0.6, 0.12
 # More are not grouped at once: the most voiced first.
 MOST = 400
 # Below this nothing is said of the accounts that nobody has a figure for.
@@ -43,7 +43,7 @@ class Confidence(enum.StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """A need that nothing meets: the mean vector of its words [384] of unit length, the job it hangs on ("" for none)."""
+    """A need that nothing meets: the mean vector of its words [384] of unit length, the step of a job it hangs on ("" for none)."""
 
     need: str
     statement: str
@@ -54,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Member:
-    """A need in a group: how alike its words are to those of its nearest there (None: it stands alone), and whether they share a job."""
+    """A need in a group: how alike its words are to those of its nearest there (None: it stands alone), and whether they share a step of a job."""
 
     need: str
     likeness: float | None

@@ -14,6 +14,7 @@ from closeknit.ideas.challenges.briefing import Brief
 from closeknit.ideas.challenges.taking_part import Person
 from closeknit.ideas.models import (
     AnswerScore,
+    BriefLine,
     Challenge,
     ChallengeAnswer,
     ChallengeDecision,
@@ -180,6 +181,12 @@ def get_challenge(challenge: str, *, viewer: Viewer, today: date) -> ChallengePa
 def find_challenge_of(answer: str, *, viewer: Viewer) -> str:
     """Return the challenge that an answer belongs to, or raise NotFound."""
     return checks.get_answer(answer, viewer=viewer).challenge_id
+
+
+def find_line(challenge: str, verbatim: str, *, viewer: Viewer) -> str:
+    """Return the line of a brief that holds these words, "" where none does."""
+    rows = BriefLine.objects.visible_to(viewer).filter(challenge=challenge, verbatim=verbatim)
+    return rows.values_list("pk", flat=True).first() or ""
 
 
 def list_people(row: Challenge, *, viewer: Viewer) -> tuple[Person, ...]:

@@ -35,7 +35,9 @@ def gather_points(viewer: Viewer, *, but: Collection[str]) -> list[Point]:
     """Return the most voiced of the unmet needs as points, without those in `but` and those whose words nobody has heard yet."""
     rows = select_unmet(viewer).exclude(pk__in=but).order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
     needs = list(rows.values_list("pk", "statement", "figures__n_accounts")[:MOST])
-    jobs = dict(Hanging.objects.visible_to(viewer).values_list("need_id", "job_id"))
+    # Needs of one step belong together; those of one job may be as far apart as breakfast and the washing-up.
+    hung = Hanging.objects.visible_to(viewer).filter(step__isnull=False)
+    jobs = {need: f"{job}/{step}" for need, job, step in hung.values_list("need_id", "job_id", "step_id")}
     vectors = _vectors([pk for pk, *_ in needs], viewer)
     return [
         Point(pk, statement, vectors[pk], jobs.get(pk, ""), n_accounts)

@@ -27,12 +27,21 @@ class SizeLine:
 
 @dataclass(frozen=True)
 class GroupLine:
-    """One group on the list; a need that is met by now is left out of `needs`."""
+    """One group on the list; a need that is met by now is left out of `needs`. `shown` are the figures that the list has room for."""
 
     row: GroupRow
     needs: tuple[NeedInGroup, ...]
     sizes: tuple[SizeLine, ...]
     words: Quote | None
+
+    @property
+    def shown(self) -> tuple[SizeLine, ...]:
+        return tuple(one for one in self.sizes if one.code not in ("reach", "alike"))
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether it is one need that nobody has had a hand in."""
+        return len(self.needs) == 1 and not self.row.held_by and not self.row.case_id
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,10 @@ def adjacent(request: HouseRequest) -> HttpResponse:
     number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1
     page = queries.list_groups(viewer=request.viewer, page=number)
     first = (number - 1) * queries.PAGE
+    groups = [rows.group_of(one, currency=_currency()) for one in page.groups]
     context = {
-        "groups": [rows.group_of(one, currency=_currency()) for one in page.groups],
+        "groups": [one for one in groups if not one.is_alone],
+        "alone": [one for one in groups if one.is_alone],
         "n_groups": page.n_groups,
         "n_new": page.n_new,
         "n_offerings": page.n_offerings,

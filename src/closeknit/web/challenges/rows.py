@@ -149,7 +149,7 @@ def holds_of(comparison: Comparison, page: ChallengePage) -> list[str]:
     if not comparison.turns:
         return [f"“{titles[scored[0].answer]}” stays first whichever single weight moves."]
     return [
-        f"“{titles[one.rival]}” would come first if “{criteria[one.criterion]}” weighed {one.weight:g} instead of {one.now:g}."
+        f"“{titles[one.rival]}” would come first if “{criteria[one.criterion]}” {_weighed(one.weight)} instead of {one.now:g}."
         for one in comparison.turns[:3]
     ]
 
@@ -189,6 +189,10 @@ def initial_of(page: ChallengePage) -> dict[str, Any]:
         "needs": [need for need, _ in page.needs],
         "base": page.revision,
     }
+
+
+def _weighed(weight: float) -> str:
+    return f"weighed {weight:.1f}".removesuffix(".0") if weight >= 0.05 else "counted for nothing"
 
 
 def _gauge(title: str, total: float | None, low: float | None, high: float | None) -> Gauge | None:
