@@ -11,8 +11,10 @@ from django.urls import reverse
 from closeknit.accounts import operations as account_operations
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import operations as profiles
+from closeknit.ideas import operations as ideas
+from closeknit.ideas.models import Idea
 from closeknit.kit import clock
-from closeknit.needs.models import Evidence
+from closeknit.needs.models import Evidence, Need
 from closeknit.promises import operations as promises
 from closeknit.promises.models import Promise
 from closeknit.touchpoints import operations as touchpoints
@@ -49,6 +51,14 @@ MOST = {
     "person": 13,
     "promises": 8,
     "promise": 8,
+    "ideas": 8,
+    "idea": 17,
+    "ideas_to_answer": 9,
+    "ideas_duty": 7,
+    "ideas_alike": 10,
+    "idea_verdict": 16,
+    "idea_telling": 20,
+    "idea_merging": 15,
     "touchpoint": 12,
     "spread": 14,
     "direction": 10,
@@ -107,6 +117,7 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
     touchpoints.plan_appointment(account=account, starts_at=NOW + timedelta(3), viewer=cast.ben, at=NOW)
     work()
     _write_of(cast, account)
+    _give_of(cast, contacts)
     return account
 
 
@@ -119,6 +130,18 @@ def _write_of(cast: Cast, account: str) -> None:
         forecasts.make_forecast(
             account=account, text="It rains", percent=50, due_on=NOW.date() + timedelta(9), viewer=cast.ben, at=NOW
         )
+
+
+def _give_of(cast: Cast, contacts: list[str]) -> None:
+    """Give an idea for each of them that answers a need, which all of them want and one of ours has answered."""
+    needs = list(Need.objects.unscoped(reason="test").order_by("pk").values_list("pk", flat=True)[:1])
+    for place, contact in enumerate(contacts):
+        idea = ideas.give_idea(title=f"Idea {place}", contact=contact, needs=needs, viewer=cast.ben, at=NOW)
+        for other in contacts:
+            if other != contact:
+                ideas.cast_vote(idea=idea, contact=other, viewer=cast.ben, at=NOW)
+        ideas.give_verdict(idea=idea, answer="planned", sentence="Yes.", base=0, viewer=cast.ben, at=NOW)
+        ideas.give_idea(title=f"Another idea {place}", contact=contact, viewer=cast.ben, at=NOW)
 
 
 def _addresses(account: str) -> dict[str, str]:
@@ -162,6 +185,19 @@ def _addresses(account: str) -> dict[str, str]:
         "need": reverse("need", args=[evidence.need_id]),
         "need, its weight": reverse("need_weight", args=[evidence.need_id]),
         "promise": reverse("promise", args=[promise.pk]),
+        **_addresses_of_ideas(),
+    }
+
+
+def _addresses_of_ideas() -> dict[str, str]:
+    answered = Idea.objects.unscoped(reason="test").filter(state="planned").order_by("-pk").values_list("pk", flat=True)
+    return {
+        "ideas": f"{reverse('ideas')}?state=all",
+        **{name: reverse(name) for name in ("ideas_to_answer", "ideas_duty")},
+        "ideas_alike": f"{reverse('ideas_alike')}?title=another+idea",
+        **{
+            name: reverse(name, args=[answered[0]]) for name in ("idea", "idea_verdict", "idea_telling", "idea_merging")
+        },
     }
 
 

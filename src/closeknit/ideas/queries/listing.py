@@ -47,7 +47,8 @@ class Giver:
 class IdeaRow:
     """One idea with its answer so far: `answer` and `sentence` are of the newest verdict, empty where there is none.
 
-    `place` is where it stands by each way of counting; None where nobody outside has voted, or it is not ahead of us any more.
+    `noted_by` is who of ours wrote it down for somebody else, `address` that of a giver whom no account knows. `place` is where it stands
+    by each way of counting; None where nobody outside has voted, or it is not ahead of us any more.
     """
 
     id: str
@@ -67,6 +68,10 @@ class IdeaRow:
     n_needs: int
     answer: str
     sentence: str
+    text: str = ""
+    noted_by: str = ""
+    address: str = ""
+    verbatim_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def rows_of(ids: Sequence[str], *, viewer: Viewer, found: wanted.Wanted | None =
     zone = identity_queries.get_house().zone
     newest = Verdict.objects.visible_to(viewer).filter(idea=OuterRef("pk")).order_by("-number")
     ideas: QuerySet[Any] = Idea.objects.visible_to(viewer).filter(pk__in=list(ids))
-    ideas = ideas.select_related("member", "person", "account", "reader", "counts_in").annotate(
+    ideas = ideas.select_related("member", "person", "account", "reader", "counts_in", "noted_by").annotate(
         answer=Subquery(newest.values("answer")[:1]), sentence=Subquery(newest.values("sentence")[:1])
     )
     linked = IdeaNeed.objects.visible_to(viewer).filter(idea__in=list(ids)).values_list("idea_id", flat=True)
@@ -226,6 +231,10 @@ def _row(one: Any, zone: str, found: wanted.Wanted, n_needs: int) -> IdeaRow:
         n_needs=n_needs,
         answer=one.answer or "",
         sentence=one.sentence or "",
+        text=one.text,
+        noted_by=one.noted_by.name if one.noted_by and one.noted_by_id != one.member_id else "",
+        address=one.outsider_email,
+        verbatim_id=one.verbatim_id or "",
     )
 
 

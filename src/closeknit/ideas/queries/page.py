@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from closeknit.analysis.ideas.kinds import ReplyKind
 from closeknit.ideas.models import Idea, IdeaNeed, IdeaOffering, Reply, Verdict, Vote
 from closeknit.ideas.queries import listing
 from closeknit.ideas.queries.listing import Giver, IdeaRow
@@ -29,11 +30,13 @@ class NeedBehind:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """One person's vote, counted once. `via` is the number of the merged idea that it was given to, None where to this one.
+    """One person's vote, counted once; `voter` is the id of the person or member.
 
-    `recorded_by` is who of ours wrote it down; empty where they voted themselves. `worth_minor` of their account is None where unknown.
+    `via` is the number of the merged idea that it was given to, None where to this one. `recorded_by` is who of ours wrote it down; empty
+    where they voted themselves. `worth_minor` of their account is None where unknown.
     """
 
+    voter: str
     name: str
     is_ours: bool
     member_id: str
@@ -77,16 +80,17 @@ class MergedRow:
 
 @dataclass(frozen=True)
 class IdeaStory:
-    """One idea whole. `verdicts` newest first; `words` are those that it came from; `my_vote` whether the viewer has voted."""
+    """One idea whole. `verdicts` newest first; `words` are those that it came from; `my_vote` whether the viewer has voted.
+
+    `n_untold` of those who voted have not been told the newest answer yet.
+    """
 
     idea: IdeaRow
-    text: str
-    noted_by: str
-    address: str
     words: VerbatimRow | None
     needs: tuple[NeedBehind, ...]
     votes: tuple[VoteRow, ...]
     verdicts: tuple[VerdictRow, ...]
+    n_untold: int
     merged: tuple[MergedRow, ...]
     offerings: tuple[tuple[str, str, date], ...]
     receipt_on: date | None
@@ -97,33 +101,32 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
     """Return one idea with its words, needs, votes, verdicts and what is merged into it; or raise NotFound."""
     row = listing.get_idea(idea, viewer=viewer)
     zone = identity_queries.get_house().zone
-    kept = Idea.objects.visible_to(viewer).select_related("noted_by").get(pk=idea)
     replies = list(
         Reply.objects.visible_to(viewer)
         .filter(Q(idea=idea) | Q(idea__counts_in=idea))
         .order_by("told_at", "pk")
-        .values_list("idea_id", "kind", "verdict_id", "told_at")
+        .values_list("idea_id", "kind", "verdict_id", "told_at", "member_id", "person_id")
     )
-    needs = _needs(idea, kept.verbatim_id, viewer)
+    words, needs = _needs(idea, row.verbatim_id, viewer)
     votes = _votes(idea, zone, viewer)
-    receipts = [told_at for of, kind, _, told_at in replies if of == idea and kind == "receipt"]
+    verdicts = _verdicts(idea, zone, [reply[2] for reply in replies if reply[2]], viewer)
+    receipts = [told_at for of, kind, _, told_at, *_ in replies if of == idea and kind == ReplyKind.RECEIPT]
+    told = {member or person for *_, verdict, _, member, person in replies if verdicts and verdict == verdicts[0].id}
     return IdeaStory(
         idea=row,
-        text=kept.text,
-        noted_by=kept.noted_by.name if kept.noted_by and kept.noted_by_id != kept.member_id else "",
-        address=kept.outsider_email,
-        words=needs[0],
-        needs=needs[1],
+        words=words,
+        needs=needs,
         votes=votes,
-        verdicts=_verdicts(idea, zone, [verdict for *_, verdict, _ in replies if verdict], viewer),
-        merged=_merged(idea, zone, {of for of, kind, *_ in replies if kind == "merged"}, viewer),
+        verdicts=verdicts,
+        n_untold=len({vote.voter for vote in votes} - told - {viewer.id}) if verdicts else 0,
+        merged=_merged(idea, zone, {reply[0] for reply in replies if reply[1] == ReplyKind.MERGED}, viewer),
         offerings=_offerings(idea, viewer),
         receipt_on=clock.local_date(receipts[0], zone) if receipts else None,
         my_vote=any(vote.member_id == viewer.id for vote in votes),
     )
 
 
-def _needs(idea: str, verbatim: str | None, viewer: Viewer) -> tuple[VerbatimRow | None, tuple[NeedBehind, ...]]:
+def _needs(idea: str, verbatim: str, viewer: Viewer) -> tuple[VerbatimRow | None, tuple[NeedBehind, ...]]:
     """Return the words that the idea came from, and the needs that it answers, with their best words: read together."""
     links = IdeaNeed.objects.visible_to(viewer).filter(idea=idea).order_by("-need__figures__n_accounts", "need_id")
     rows = list(
@@ -137,7 +140,7 @@ def _needs(idea: str, verbatim: str | None, viewer: Viewer) -> tuple[VerbatimRow
         NeedBehind(need, statement, state, n_accounts or 0, words.get(best or ""))
         for need, statement, state, n_accounts, best in rows
     )
-    return words.get(verbatim or ""), needs
+    return words.get(verbatim), needs
 
 
 def _votes(idea: str, zone: str, viewer: Viewer) -> tuple[VoteRow, ...]:
@@ -149,6 +152,7 @@ def _votes(idea: str, zone: str, viewer: Viewer) -> tuple[VoteRow, ...]:
     for vote in rows.order_by("cast_at", "pk"):
         standing = vote.account.standing if vote.account and hasattr(vote.account, "standing") else None
         row = VoteRow(
+            voter=vote.member_id or vote.person_id or "",
             name=vote.member.name if vote.member else vote.person.name if vote.person else "",
             is_ours=vote.member_id is not None,
             member_id=vote.member_id or "",
@@ -160,7 +164,7 @@ def _votes(idea: str, zone: str, viewer: Viewer) -> tuple[VoteRow, ...]:
             cast_on=clock.local_date(vote.cast_at, zone),
             via=vote.idea.number if vote.idea_id != idea else None,
         )
-        found.setdefault(vote.member_id or vote.person_id or vote.pk, row)
+        found.setdefault(row.voter, row)
     return tuple(sorted(found.values(), key=lambda one: (one.is_ours, one.account.casefold(), one.name.casefold())))
 
 

@@ -24,10 +24,10 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
         initial: dict[str, Any] = {"base": newest.number if newest else 0}
         if newest:
             initial |= {"answer": newest.answer, "reason": newest.reason, "line": newest.line_id}
-        return _show(request, idea, _form(request, initial=initial))
+        return _show(request, story, _form(request, initial=initial))
     form = _form(request, request.POST)
     if not form.is_valid():
-        return _show(request, idea, form, status=422)
+        return _show(request, story, form, status=422)
     said = form.said()
     try:
         operations.give_verdict(idea=idea, viewer=request.viewer, at=request.at, **said)
@@ -35,12 +35,14 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
         raise
     except checks.ChangedMeanwhile as refusal:
         # The second writer sees both: theirs above, this one's in the form, to be given on top of it or left.
+        story = queries.get_story(idea, viewer=request.viewer)
+        newest = story.verdicts[0] if story.verdicts else None
         again = _form(request, initial=said | {"base": newest.number if newest else 0})
         both = {"sentence": str(refusal), "theirs": newest, "words": labels.state_of(newest.answer) if newest else ""}
-        return _show(request, idea, again, both=both, status=422)
+        return _show(request, story, again, both=both, status=422)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _show(request, idea, form, status=422)
+        return _show(request, story, form, status=422)
     answers.done(request, "Answered. Now tell those who gave it and voted for it.")
     return redirect("idea_telling", idea)
 
@@ -86,9 +88,13 @@ def _form(request: HouseRequest, *args: Any, **kwargs: Any) -> VerdictForm:
 
 
 def _show(
-    request: HouseRequest, idea: str, form: VerdictForm, *, both: dict[str, Any] | None = None, status: int = 200
+    request: HouseRequest,
+    story: queries.IdeaStory,
+    form: VerdictForm,
+    *,
+    both: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    story = queries.get_story(idea, viewer=request.viewer)
     context = {
         "form": form,
         "idea": story.idea,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
+from closeknit.analysis.ideas.kinds import IdeaState
 from closeknit.ideas import queries
 from closeknit.ideas.queries import IdeaRow, IdeaStory
 from closeknit.identity import queries as identity_queries
@@ -34,13 +34,12 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
     viewer, today = request.viewer, clock.local_date(request.at, request.zone)
     story = queries.get_story(idea, viewer=viewer)
     row = story.idea
-    is_told = not story.verdicts or not _list_untold(story, request)
     promise_url = find_way("promise_new")
     context: dict[str, Any] = {
         "story": story,
         "idea": row,
         "line": rows.line_of(row, rows.most_of([row]), today=today),
-        "text": markdown.render(story.text) if story.text else "",
+        "text": markdown.render(row.text) if row.text else "",
         "words": quotes.quote_of(story.words) if story.words else None,
         "needs": [(one, quotes.quote_of(one.words) if one.words else None) for one in story.needs],
         "verdicts": [(one, labels.state_of(one.answer), labels.reason_of(one.reason)) for one in story.verdicts],
@@ -48,7 +47,7 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "ours": [one for one in story.votes if one.is_ours],
         "contact_url": find_way("account", row.giver.account_id) if row.giver.account_id else "",
         "is_merged": row.state == IdeaState.MERGED,
-        "is_told": is_told,
+        "is_told": not story.n_untold,
         "purpose_url": find_way("purpose"),
         "promise_url": _promise_way(promise_url, row) if promise_url else "",
         "voter": voter or PersonForm(viewer=viewer, auto_id="voter_%s"),
@@ -60,11 +59,6 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
 def _promise_way(url: str, row: IdeaRow) -> str:
     """Return the way to the promises' form, with what it needs to know: the idea, its giver's account, and the line."""
     return f"{url}?{urlencode({'idea': row.id, 'account': row.giver.account_id, 'text': row.title})}"
-
-
-def _list_untold(story: IdeaStory, request: HouseRequest) -> list[str]:
-    listeners = queries.list_listeners(story.idea.id, ReplyKind.VERDICT, viewer=request.viewer)
-    return [one.name for one in listeners if one.told_at is None and one.member_id != request.viewer.id]
 
 
 def _choices(request: HouseRequest, story: IdeaStory) -> dict[str, Any]:
@@ -85,5 +79,4 @@ def _choices(request: HouseRequest, story: IdeaStory) -> dict[str, Any]:
         "other_offerings": [
             one for one in offering_queries.list_offering_names(viewer=viewer) if one[0] not in carried
         ],
-        "others": queries.list_choices(viewer=viewer, but=story.idea.id) if story.idea.state != "merged" else [],
     }
