@@ -16,7 +16,9 @@ from closeknit.ideas.models import Idea
 from closeknit.kit import clock
 from closeknit.needs.models import Evidence, Need
 from closeknit.promises import operations as promises
-from closeknit.promises.models import Promise
+from closeknit.promises.feedback import operations as feedbacks
+from closeknit.promises.mirror import operations as mirrors
+from closeknit.promises.models import AskedFeedback, GivenFeedback, MirrorVersion, Promise
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims.models import Verbatim
@@ -77,6 +79,14 @@ MOST = {
     "member_digest": 42,
     "member_self": 8,
     "capture": 3,
+    "feedback": 8,
+    "account feedback": 9,
+    "feedback writing": 6,
+    "asked feedback": 6,
+    "given feedback": 8,
+    "mirror": 18,
+    "mirror preview": 18,
+    "mirror version": 6,
 }
 
 
@@ -118,6 +128,7 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
     work()
     _write_of(cast, account)
     _give_of(cast, contacts)
+    _feed_back(cast, account, contacts)
     return account
 
 
@@ -142,6 +153,17 @@ def _give_of(cast: Cast, contacts: list[str]) -> None:
                 ideas.cast_vote(idea=idea, contact=other, viewer=cast.ben, at=NOW)
         ideas.give_verdict(idea=idea, answer="planned", sentence="Yes.", base=0, viewer=cast.ben, at=NOW)
         ideas.give_idea(title=f"Another idea {place}", contact=contact, viewer=cast.ben, at=NOW)
+
+
+def _feed_back(cast: Cast, account: str, contacts: list[str]) -> None:
+    """Note to ask each of them for feedback, draft some for each, and release a mirror report."""
+    given = {"viewer": cast.ben, "at": NOW, "channel": "talk"}
+    for contact in contacts:
+        feedbacks.ask_feedback(contact=contact, about="the form", why="So.", use="So.", **given)
+        feedbacks.draft_feedback(contact=contact, about="the form", text="On Friday it was empty.", **given)
+    wrote = {"intro": "", "questions": "Why?", "texts": {}, "left_out": ()}
+    base = mirrors.write_mirror(account=account, base=0, viewer=cast.ben, at=NOW, **wrote)
+    mirrors.release_mirror(account=account, base=base, viewer=cast.ben, at=NOW)
 
 
 def _addresses(account: str) -> dict[str, str]:
@@ -186,6 +208,7 @@ def _addresses(account: str) -> dict[str, str]:
         "need, its weight": reverse("need_weight", args=[evidence.need_id]),
         "promise": reverse("promise", args=[promise.pk]),
         **_addresses_of_ideas(),
+        **_addresses_of_feedback(account),
     }
 
 
@@ -198,6 +221,23 @@ def _addresses_of_ideas() -> dict[str, str]:
         **{
             name: reverse(name, args=[answered[0]]) for name in ("idea", "idea_verdict", "idea_telling", "idea_merging")
         },
+    }
+
+
+def _addresses_of_feedback(account: str) -> dict[str, str]:
+    asked, given, mirror = (
+        kind.objects.unscoped(reason="test").filter(account=account).order_by("pk")[0].pk
+        for kind in (AskedFeedback, GivenFeedback, MirrorVersion)
+    )
+    return {
+        "feedback": reverse("feedback"),
+        "account feedback": reverse("account_feedback", args=[account]),
+        "feedback writing": reverse("feedback_writing", args=[account]),
+        "asked feedback": reverse("asked_feedback", args=[asked]),
+        "given feedback": reverse("given_feedback", args=[given]),
+        "mirror": reverse("account_mirror", args=[account]),
+        "mirror preview": reverse("mirror_preview", args=[account]),
+        "mirror version": reverse("mirror_version", args=[mirror]),
     }
 
 
