@@ -142,6 +142,7 @@ def test_pairs_are_answered_one_after_the_other(browser: Client, cast: Cast, tab
         one, other = (re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("one", "other"))  # type: ignore[index]
         said = {"one": one, "other": other, "better": one if number < 3 else ""}
         page = browser.post(_url(table, "redesign_pairs"), said, **HTMX).content.decode()
+        assert ("How they stand is shown once your share is done" in page) == (number < 3)
     assert "That was your share" in page
     assert "of the 4 people that it takes have answered" in page
     assert "<html" not in page

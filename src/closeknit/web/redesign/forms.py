@@ -154,6 +154,9 @@ class VerdictForm(forms.Form):
         self.fields["line"].choices = list(lines)  # type: ignore[attr-defined]  # a choice field
         if not lines:
             del self.fields["line"]
+        # Each is shown only beside the verdict that needs it, and there it cannot wait; which one that is, the operation knows.
+        for name in ("say", "revisit_on"):
+            self.fields[name].required = not self.is_bound
 
 
 class TalkForm(forms.Form):
