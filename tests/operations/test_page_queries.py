@@ -46,7 +46,7 @@ MOST = {
     "needs": 9,
     "need": 20,
     "need, its weight": 20,
-    "brief": 17,
+    "brief": 18,
     "accounts": 6,
     "account": 20,
     "account timeline": 10,

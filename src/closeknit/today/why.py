@@ -5,7 +5,7 @@ from datetime import date
 
 from closeknit.analysis.today import sentences
 from closeknit.analysis.today.ranking import Item
-from closeknit.analysis.today.reasons import PartChanged, PersonArrived, PersonLeft, Reason
+from closeknit.analysis.today.reasons import IdeaUnanswered, PartChanged, PersonArrived, PersonLeft, Reason
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Seeing:
 
 @dataclass(frozen=True)
 class ReasonRow:
-    """One reason in words: the claim, the fact that proves it, its code, and what it rests on."""
+    """One reason in words: the claim, the fact that proves it, its code, and what it rests on; an idea leads to where it is answered."""
 
     code: str
     claim: str
@@ -29,6 +29,7 @@ class ReasonRow:
     promises: tuple[str, ...]
     touchpoints: tuple[str, ...]
     seeing: Seeing | None = None
+    idea: str = ""
 
     @property
     def sentence(self) -> str:
@@ -55,6 +56,7 @@ def _reason(reason: Reason, as_of: date) -> ReasonRow:
         reason.promise_ids,
         reason.touchpoint_ids,
         _seeing(reason),
+        reason.idea_id if isinstance(reason, IdeaUnanswered) else "",
     )
 
 

@@ -55,6 +55,7 @@ def every_reason():
         forecasts=(facts.OpenMatter("f", "They open a third site", ago(1)),),
         revisits=(facts.ProfileDue(3, ago(2)),),
         ideas=(facts.OpenMatter("i", "Export to their own system", ago(1)),),
+        plan_reviews=(facts.PlanReview("plan", ago(1)),),
         questions_never_asked=("How are we doing?", "What are your plans?", "What frustrates you?"),
     )
     new = facts.AccountFacts(**base | {"id": "b"})

@@ -6,6 +6,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Standing
+from closeknit.circle.radar import operations as radar
 from closeknit.kit.refusals import NotFound
 from closeknit.needs import operations as need_operations
 from closeknit.promises import operations as promises
@@ -14,6 +15,7 @@ from closeknit.today.brief.parts import BriefLine
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.models import Signal, Verbatim
 from tests.conftest import NOW, Cast
 from tests.operations.touchpoints.conftest import Town
 from tests.operations.verbatims.conftest import work
@@ -44,7 +46,28 @@ def _says(account: str, contact: str, text: str, days_ago: float, cast: Cast, me
 def test_an_account_of_which_nothing_is_known_has_a_brief_that_says_what_to_ask(cast: Cast, town: Town):
     found = brief.get_brief(town.luddon, viewer=cast.ben, at=NOW, zone=ZONE)
     assert [part.name for part in found.parts] == ["certainties", "questions", "people"]
-    assert found.parts[0].lines[0].text == "Nothing heard of cutting cost or any competitor in a year"
+    (silence,) = found.parts[0].lines
+    assert silence.text == "Nothing heard of cutting cost or any competitor in a year"
+    assert silence.fact == (
+        "nobody has ever asked them about the economy; nobody has ever asked them about how we compare"
+    )
+
+
+def test_what_was_done_about_a_certainty_stands_beside_what_was_heard_of_it(cast: Cast, town: Town):
+    _says(town.harrow, town.ana, "We must cut cost by a fifth this year.", 9, cast)
+    work()
+    said = Verbatim.objects.unscoped(reason="test").get()
+    Signal.objects.unscoped(reason="test").filter(verbatim=said).delete()
+    Signal.objects.add(Signal(verbatim=said, code="cost_cut", probability=0.9, said_at=said.said_at))
+    radar.act_on_it(
+        account=town.harrow, certainty="cost", kind="saving_offered", was_unasked=True, note="Fewer visits", acted_on=TODAY,
+        viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+    lines = _lines(town.harrow, cast, "certainties")
+    assert [line.fact for line in lines] == [
+        "once in a year; we offered a saving today before they asked",
+        "nobody has ever asked them about how we compare",
+    ]
 
 
 def test_the_call_is_with_whom_it_is_planned_else_with_the_champion_else_with_whom_is_chosen(cast: Cast, town: Town):

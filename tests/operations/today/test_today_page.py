@@ -10,10 +10,12 @@ from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Standing
 from closeknit.analysis.kinds import Stage
 from closeknit.circle.forecasts import operations as forecasts
+from closeknit.ideas import operations as ideas
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import clock
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promises
+from closeknit.promises.plans import operations as plans
 from closeknit.today import good, letters, operations, queries, quiet
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
@@ -120,6 +122,20 @@ def test_what_can_be_done_when_there_is_time_stands_beside_the_calls(cast: Cast,
     # Together they say what one list of all of it says, in its order.
     assert call.reasons == urgent.reasons + rows[0].reasons
     assert quiet.list_quiet(viewer=cast.alice, at=NOW, member=cast.alice.id) == []
+
+
+def test_an_idea_past_its_day_and_a_plan_without_a_review_wait_among_what_is_quiet(cast: Cast, town: Town, late: str):
+    idea = ideas.give_idea(title="A lid that locks by itself", contact=town.ana, viewer=cast.ben, at=NOW)
+    plans.make_plan(
+        account=late, begins_on=TODAY, ends_on=TODAY + timedelta(365), ours="Fewer lids", viewer=cast.ben, at=NOW
+    )
+    later = NOW + timedelta(days=120)
+    with clock.frozen(later):
+        (row,) = quiet.list_quiet(viewer=cast.ben, at=later, member=cast.ben.id)
+        beside = open_browser(cast.ben).get(reverse("today_beside")).text
+    assert {reason.code for reason in row.reasons} >= {"idea_unanswered", "plan_review_due"}
+    assert reverse("idea", args=[idea]) in beside
+    assert reverse("account_plan", args=[late]) in beside
 
 
 def test_what_rests_is_quiet_as_well(cast: Cast, late: str):

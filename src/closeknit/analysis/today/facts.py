@@ -148,6 +148,14 @@ class ProfileDue:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanReview:
+    """What we work on together, to be reviewed with them on a day."""
+
+    plan_id: str
+    due_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedWorry:
     """What the readings of the account raised that no other reason says: a sentence, the question that settles it, since when."""
 
@@ -197,5 +205,6 @@ class AccountFacts:
     forecasts: tuple[OpenMatter, ...] = ()
     revisits: tuple[ProfileDue, ...] = ()
     ideas: tuple[OpenMatter, ...] = ()
+    plan_reviews: tuple[PlanReview, ...] = ()
     worries: tuple[RaisedWorry, ...] = ()
     put_off: PutOff | None = None

@@ -230,6 +230,9 @@ def _asks(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
     for profile in account.revisits:
         if profile.due_on <= as_of:
             yield reasons.ProfileRevisit(since=profile.due_on, on=profile.due_on, version=profile.version)
+    for review in account.plan_reviews:
+        if review.due_on <= as_of:
+            yield reasons.PlanReviewDue(since=review.due_on, on=review.due_on, plan_id=review.plan_id)
     for idea in account.ideas:
         if idea.due_on < as_of:
             since = idea.due_on + datetime.timedelta(1)

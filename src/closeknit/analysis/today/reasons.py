@@ -231,6 +231,16 @@ class ProfileRevisit(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReviewDue(Reason):
+    """The day has come on which we review with them what we work on together."""
+
+    code: ClassVar[str] = "plan_review_due"
+    class_code: ClassVar[TodayClass] = TodayClass.ASK
+    on: datetime.date
+    plan_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaUnanswered(Reason):
     """An idea of theirs is past the day by which we said we would answer."""
 

@@ -188,6 +188,11 @@ def _revisit(reason: reasons.ProfileRevisit, as_of: datetime.date) -> tuple[str,
 
 
 @_halves.register
+def _review_together(reason: reasons.PlanReviewDue, as_of: datetime.date) -> tuple[str, str]:
+    return "Review with them what we work on together", f"due {_day(reason.on, as_of)}"
+
+
+@_halves.register
 def _idea(reason: reasons.IdeaUnanswered, as_of: datetime.date) -> tuple[str, str]:
     return "An idea of theirs waits for our answer", f"{_clip(reason.text)}, due {_day(reason.on, as_of)}"
 

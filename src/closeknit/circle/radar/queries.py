@@ -195,7 +195,7 @@ def get_of_account(account: str, *, viewer: Viewer, at: datetime, zone: str) -> 
     ids = [one.verbatim_id for one in seen if one.verbatim_id]
     words = {row.id: row for row in verbatim_queries.list_verbatims(ids, viewer=viewer)}
     acts = list_acts(account, viewer=viewer)
-    asked = _last_asked(account, viewer, zone)
+    asked = list_last_asked(account, viewer=viewer, zone=zone)
     found = []
     for certainty in Certainty:
         several = sightings.of_certainty(seen, certainty)
@@ -243,6 +243,13 @@ def list_silent(
 def list_acts(account: str, *, viewer: Viewer) -> list[ActRow]:
     """Return what was done at one account, newest first."""
     return _acts(RadarAct.objects.visible_to(viewer).filter(account=account).order_by("-acted_on", "-pk"))
+
+
+def list_last_asked(account: str, *, viewer: Viewer, zone: str) -> dict[Certainty, date]:
+    """Return on which day anybody at an account was last asked about each certainty; one that nobody was asked about is not in it."""
+    rows = Answer.objects.visible_to(viewer).filter(account=account).exclude(question__certainty="").order_by()
+    found = rows.values_list("question__certainty").annotate(last=Max("asked_at"))
+    return {Certainty(code): clock.local_date(last, zone) for code, last in found}
 
 
 def count_savings(*, viewer: Viewer, since: date, owner: str = "") -> tuple[int, int]:
@@ -350,12 +357,6 @@ def _heard(viewer: Viewer) -> tuple[int, int]:
     """How many accounts said anything at all in the last ten weeks, and in the ten before, as it is counted for needs."""
     found = StreamState.objects.visible_to(viewer).values_list("heard_lately", "heard_before").first()
     return found or (0, 0)
-
-
-def _last_asked(account: str, viewer: Viewer, zone: str) -> dict[Certainty, date]:
-    rows = Answer.objects.visible_to(viewer).filter(account=account).exclude(question__certainty="").order_by()
-    found = rows.values_list("question__certainty").annotate(last=Max("asked_at"))
-    return {Certainty(code): clock.local_date(last, zone) for code, last in found}
 
 
 def _newest_acts(accounts: Sequence[str], viewer: Viewer) -> dict[tuple[str, str], ActRow]:

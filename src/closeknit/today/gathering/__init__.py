@@ -26,8 +26,10 @@ from closeknit.today.gathering import (
     dated,
     departures,
     forecasts,
+    ideas,
     owed,
     people,
+    plans,
     promises,
     questions,
     referrals,
@@ -60,6 +62,8 @@ QUIET: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "questions_never_asked": questions.read,
     "forecasts": forecasts.read,
     "revisits": revisits.read,
+    "ideas": ideas.read,
+    "plan_reviews": plans.read,
 }
 
 

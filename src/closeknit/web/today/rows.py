@@ -29,11 +29,14 @@ _MARKS: dict[str, rows.Mark] = {
     "questions_never_asked": "ask",
     "forecast_due": "ask",
     "profile_revisit": "ask",
+    "plan_review_due": "ask",
+    "idea_unanswered": "late",
 }
 # Where what a reason asks for is done, when it rests on no single row.
 _PAGES = {
     "forecast_due": "direction",
     "profile_revisit": "direction",
+    "plan_review_due": "account_plan",
     "readings_disagree": "readings",
     "questions_never_asked": "account_questions",
 }
@@ -187,7 +190,9 @@ def _reason(reason: ReasonRow, account: str) -> rows.Reason:
     url = f"{find_way('circle')}?account={account}" if reason.code == "stage_review_due" else ""
     if reason.code in _PAGES:
         url = find_way(_PAGES[reason.code], account)
-    if reason.promises:
+    if reason.idea:
+        url = find_way("idea", reason.idea)
+    elif reason.promises:
         url = find_way("promise", reason.promises[0])
     elif reason.verbatims:
         url = find_way("verbatim", reason.verbatims[0])
