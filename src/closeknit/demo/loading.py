@@ -13,6 +13,7 @@ from closeknit.demo import (
     directions,
     feedback,
     feelings,
+    journeys,
     keeping,
     login,
     offerings,
@@ -111,4 +112,5 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from feedback.list_happenings(company, cast)
     yield from passing_on.list_happenings(company, cast)
     yield from days.list_happenings(company, cast)
+    yield from journeys.list_happenings(company, cast)
     yield from offerings.list_happenings(company, cast)

@@ -115,10 +115,16 @@ def test_the_last_quarter_of_the_picture_is_the_total(lines: list[Line]):
             assert stand.edges == (0, one.net, one.net + one.proposed, one.net + one.proposed + one.disputed)
 
 
-def test_quarters_without_a_line_carry_on_what_was():
-    quarters = cumulate([_line(500, until=date(2026, 1, 31))], as_of=date(2026, 11, 20))
-    assert [quarter.label for quarter in quarters] == ["Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
-    assert {quarter.theirs.confirmed for quarter in quarters} == {Decimal(500)}
+def test_months_without_a_line_carry_on_what_was():
+    months = cumulate([_line(500, until=date(2026, 8, 31))], as_of=date(2026, 11, 20))
+    assert [month.label for month in months] == ["Aug", "Sep", "Oct", "Nov"]
+    assert {month.theirs.confirmed for month in months} == {Decimal(500)}
+    assert months[-1].ends_on == date(2026, 11, 30)
+
+
+def test_longer_than_a_year_is_drawn_by_quarters():
+    quarters = cumulate([_line(500, until=date(2025, 11, 20))], as_of=date(2026, 11, 20))
+    assert [one.label for one in quarters] == ["Q4 2025", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
     assert quarters[-1].ends_on == date(2026, 12, 31)
 
 
@@ -128,5 +134,5 @@ def test_a_picture_of_two_currencies_is_a_mistake():
 
 
 def test_at_most_three_years_are_drawn():
-    quarters = cumulate([_line(1, until=DAY - timedelta(3000))], as_of=DAY)
-    assert len(quarters) == 12
+    spans = cumulate([_line(1, until=DAY - timedelta(3000))], as_of=DAY)
+    assert len(spans) == 12

@@ -1,17 +1,22 @@
-"""How a ledger grew: what had come together for each side by the end of each quarter."""
+"""How a ledger grew: what had come together for each side by the end of each month, or quarter."""
 
+import calendar
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from closeknit.analysis import periods
 from closeknit.analysis.ledger.kinds import LedgerSide, LedgerState
 from closeknit.analysis.ledger.totals import Line
+
+# So many bars a phone still shows apart.
+MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What one side had by the end of a quarter: confirmed, and what is proposed and disputed on top. Money in minor units."""
+    """What one side had by the end of a span: confirmed, and what is proposed and disputed on top. Money in minor units."""
 
     confirmed: Decimal
     proposed: Decimal
@@ -25,8 +30,8 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """One quarter and what both sides had by its end; lines that ended in it or before."""
+class Span:
+    """One month or quarter and what both sides had by its end: of lines that ended in it or before."""
 
     label: str
     ends_on: datetime.date
@@ -34,34 +39,33 @@ class Quarter:
     ours: Stand
 
 
-def cumulate(lines: Iterable[Line], *, as_of: datetime.date) -> tuple[Quarter, ...]:
-    """Return the quarters from the first line to the one of `as_of`, at most the newest twelve, of lines of one currency or unit.
+def cumulate(lines: Iterable[Line], *, as_of: datetime.date) -> tuple[Span, ...]:
+    """Return the months from the first line to that of `as_of` where twelve are enough, else the newest twelve quarters.
 
-    Raises ValueError where the lines are of several: those are never drawn on one scale. Withdrawn ones count nowhere.
+    Raises ValueError where the lines are of several currencies or units: those are never drawn on one scale. Withdrawn ones count nowhere.
     """
     counted = [line for line in lines if line.state is not LedgerState.WITHDRAWN]
     if len({line.amount.measured_in for line in counted}) > 1:
         raise ValueError("amounts of several currencies or units cannot be drawn on one scale")
     if not counted:
         return ()
-    quarter, last = _quarter(min(line.until for line in counted)), _quarter(as_of)
-    quarters = [quarter]
-    while quarters[-1] < last:
-        year, number = quarters[-1]
-        quarters.append((year, number + 1) if number < 4 else (year + 1, 1))
-    return tuple(_at_the_end_of(one, counted) for one in quarters[-12:])
-
-
-def _at_the_end_of(quarter: tuple[int, int], lines: list[Line]) -> Quarter:
-    inside = [line for line in lines if _quarter(line.until) <= quarter]
-    year, number = quarter
-    first_of_next = datetime.date(year + number // 4, number % 4 * 3 + 1, 1)
-    return Quarter(
-        label=f"Q{number} {year}",
-        ends_on=first_of_next - datetime.timedelta(1),
-        theirs=_stand(LedgerSide.THEIRS, inside),
-        ours=_stand(LedgerSide.OURS, inside),
+    first, last = (
+        _month(min(line.until for line in counted)),
+        max(_month(as_of), _month(max(line.until for line in counted))),
     )
+    if last - first < MOST:
+        ends = range(first, last + 1)
+        return tuple(_span(f"{calendar.month_abbr[month % 12 + 1]}", month, counted) for month in ends)
+    # The last month of each quarter, counted from nought: 2, 5, 8, 11.
+    quarters = range(first - first % 3 + 2, last - last % 3 + 3, 3)[-MOST:]
+    return tuple(_span(f"Q{month % 12 // 3 + 1} {month // 12}", month, counted) for month in quarters)
+
+
+def _span(label: str, month: int, lines: list[Line]) -> Span:
+    inside = [line for line in lines if _month(line.until) <= month]
+    year, number = divmod(month, 12)
+    ends_on = periods.end_of_month(datetime.date(year, number + 1, 1))
+    return Span(label, ends_on, _stand(LedgerSide.THEIRS, inside), _stand(LedgerSide.OURS, inside))
 
 
 def _stand(side: LedgerSide, lines: list[Line]) -> Stand:
@@ -75,5 +79,6 @@ def _stand(side: LedgerSide, lines: list[Line]) -> Stand:
     )
 
 
-def _quarter(day: datetime.date) -> tuple[int, int]:
-    return day.year, (day.month - 1) // 3 + 1
+def _month(day: datetime.date) -> int:
+    """Return the months since the year nought."""
+    return day.year * 12 + day.month - 1

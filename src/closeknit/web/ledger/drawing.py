@@ -1,4 +1,4 @@
-"""The picture of a ledger: what had come together for each side by the end of each quarter.
+"""The picture of a ledger: what had come together for each side by the end of each month, or quarter.
 
 Confirmed is solid, proposed hatched on top of it, disputed outlined. Both sides have one scale. Across is per cent, down is pixels.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from closeknit.analysis.ledger.cumulation import Quarter, Stand, cumulate
+from closeknit.analysis.ledger.cumulation import Span, Stand, cumulate
 from closeknit.analysis.ledger.kinds import LedgerState
 from closeknit.analysis.ledger.lines import Amount, say_amount
 from closeknit.analysis.measures import is_share
@@ -17,6 +17,8 @@ from closeknit.promises.ledger.queries import EntryRow
 HEIGHT = 96
 # The currency or unit with most lines is drawn first; more than three are a table, not a picture.
 MOST = 3
+# A bar alone would fill the column: none is wider than this share of it, in per cent.
+_WIDEST = 14
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,20 @@ def draw_ledger(entries: Sequence[EntryRow], *, today: date) -> list[LedgerPictu
 
 
 def _picture(name: str, entries: Sequence[EntryRow], today: date) -> LedgerPicture:
-    quarters = cumulate([entry.line for entry in entries], as_of=today)
+    spans = cumulate([entry.line for entry in entries], as_of=today)
     like = entries[0].amount
-    edges = [edge for quarter in quarters for stand in (quarter.theirs, quarter.ours) for edge in stand.edges]
+    edges = [edge for span in spans for stand in (span.theirs, span.ours) for edge in stand.edges]
     low, high = min(edges), max(edges)
-    theirs = _side("Theirs", [quarter.theirs for quarter in quarters], low, high, like)
-    ours = _side("Ours", [quarter.ours for quarter in quarters], low, high, like)
+    sides = [
+        _side(title, [getattr(span, side) for span in spans], low, high, like)
+        for title, side in (("Theirs", "theirs"), ("Ours", "ours"))
+        if any(entry.side == side for entry in entries)
+    ]
     return LedgerPicture(
         measured_in=name,
-        sides=(theirs, ours),
-        ticks=tuple(
-            (f"{100 * (n + 0.5) / len(quarters):.2f}%", _tick(one, n, len(quarters))) for n, one in enumerate(quarters)
-        ),
-        said=f"By the end of {quarters[-1].label}: theirs {theirs.now}, ours {ours.now}",
+        sides=tuple(sides),
+        ticks=tuple((f"{100 * (n + 0.5) / len(spans):.2f}%", _tick(one, n, len(spans))) for n, one in enumerate(spans)),
+        said=f"By the end of {spans[-1].label}: {', '.join(f'{side.name.lower()} {side.now}' for side in sides)}",
     )
 
 
@@ -90,15 +93,16 @@ def _side(name: str, stands: Sequence[Stand], low: Decimal, high: Decimal, like:
         for kind, begin, end in (("confirmed", zero, one), ("proposed", one, two), ("disputed", two, three)):
             if begin != end:
                 top, bottom = sorted((down(begin), down(end)))
-                x, width = 100 * (n + 0.18) / len(stands), 64 / len(stands)
+                width = min(64 / len(stands), _WIDEST)
+                x = 100 * (n + 0.5) / len(stands) - width / 2
                 bars.append(Bar(kind, f"{x:.2f}%", top, f"{width:.2f}%", round(bottom - top, 1)))
     return Side(name, tuple(bars), down(Decimal(0)), HEIGHT, _say(stands[-1].confirmed, like))
 
 
-def _tick(quarter: Quarter, n: int, of: int) -> str:
-    # Twelve labels do not fit a phone: the first of each year carries it.
-    first = n == 0 or quarter.label.startswith("Q1")
-    return quarter.label if first or of <= 4 else quarter.label[:2]
+def _tick(span: Span, n: int, of: int) -> str:
+    # Twelve labels with their years do not fit a phone: of quarters the first of each year carries it.
+    first = n == 0 or span.label.startswith("Q1")
+    return span.label if first or of <= 4 or " " not in span.label else span.label[:2]
 
 
 def _say(value: Decimal, like: Amount) -> str:

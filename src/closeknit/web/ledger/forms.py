@@ -117,3 +117,5 @@ class AnswerForm(forms.Form):
             self.fields["contact"].choices = [("", "choose"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
         else:
             del self.fields["contact"], self.fields["how"]
+        if "corrected" not in steps:
+            del self.fields["amount"]

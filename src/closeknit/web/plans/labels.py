@@ -20,8 +20,15 @@ GOALS = {"open": "open", "reached": "reached", "missed": "missed", "dropped": "d
 GOAL_MARKS: dict[str, Mark] = {"reached": "good", "missed": "against", "dropped": "unknown"}
 ENDS = (("reached", "Reached"), ("missed", "Missed"), ("dropped", "Dropped: neither wants it any more"))
 REVIEWS = {"planned": "planned", "held": "held", "called_off": "called off"}
+MADE = {
+    "plan": "was begun",
+    "goal": "was set, to reach",
+    "reading": "was read at",
+    "anchor": "was named, on",
+    "action": "was added, due",
+    "review": "was planned for",
+}
 FIELDS = {
-    "made": "came into being",
     "gone": "was taken out",
     "ours": "what it is for, in our words",
     "theirs": "what it is for, in theirs",

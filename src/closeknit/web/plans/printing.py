@@ -16,7 +16,7 @@ from closeknit.web.plans import labels, rows
 def sheet_of(sheet: ReviewSheet, *, house: str, today: date) -> Sheet:
     """Return a review as a sheet for the one writer of PDF. Parts without a line are left out."""
     parts = (
-        Part("What we want to reach together", tuple(_goal(one, today) for one in sheet.goals)),
+        Part("What we want to reach together", tuple(_goal(one, sheet.as_of) for one in sheet.goals)),
         Part(f"{house} promised", tuple(_promise(one, today) for one in sheet.ours)),
         Part(f"{sheet.plan.account} promised", tuple(_promise(one, today) for one in sheet.theirs)),
         Part("Late", tuple(_action(one, today) for one in sheet.late)),

@@ -147,7 +147,9 @@ def _show(request: HouseRequest, review: str, *, status: int = 200, **typed: Any
         "plan": sheet.plan,
         "review": sheet.review,
         "words": rows.words_of(sheet.plan),
-        "goals": rows.goals_of([one for one in sheet.goals if one.state == GoalState.OPEN], today=today, height=96),
+        "goals": rows.goals_of(
+            [one for one in sheet.goals if one.state == GoalState.OPEN], today=sheet.as_of, height=96
+        ),
         "ended": rows.goals_of([one for one in sheet.goals if one.state != GoalState.OPEN], today=today),
         "ours": promise_rows.lines_of(sheet.ours, today=today, with_account=False),
         "theirs": promise_rows.lines_of(sheet.theirs, today=today, with_account=False),

@@ -145,7 +145,7 @@ def change_of(row: ChangeRow) -> ChangeLine:
     words = tuple(profile_analysis.diff_words(row.before, row.after)) if is_long else ()
     return ChangeLine(
         about=row.about,
-        field=labels.FIELDS.get(row.field, row.field),
+        field=labels.MADE[row.noun] if row.field == "made" else labels.FIELDS.get(row.field, row.field),
         before=row.before,
         after=row.after,
         words=words,
