@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.ideas.kinds import IdeaState
@@ -11,7 +12,6 @@ from closeknit.ideas.models import Idea, IdeaFigures, Verdict, Vote
 from closeknit.kit import search, undo
 
 ROOT = Coalesce("idea__counts_in_id", "idea_id")
-_REASON = "how many want an idea is counted over every vote"
 
 
 @dataclass
@@ -24,19 +24,17 @@ class _Counted:
 def recount(ideas: Iterable[str]) -> None:
     """Count these ideas anew, in the running transaction; those that are merged count nothing by themselves."""
     wanted = set(ideas)
-    alone = set(
-        Idea.objects.unscoped(reason=_REASON).filter(pk__in=wanted, counts_in__isnull=True).values_list("pk", flat=True)
-    )
+    alone = set(_ideas().filter(pk__in=wanted, counts_in__isnull=True).values_list("pk", flat=True))
     counted: dict[str, _Counted] = {idea: _Counted() for idea in alone}
-    votes = Vote.objects.unscoped(reason=_REASON).filter(withdrawn_at__isnull=True).annotate(root=ROOT)
-    for root, person, member, account in votes.filter(root__in=alone).values_list(
+    votes = _votes().filter(Q(idea__in=alone) | Q(idea__counts_in__in=alone), withdrawn_at__isnull=True)
+    for root, person, member, account in votes.annotate(root=ROOT).values_list(
         "root", "person_id", "member_id", "account_id"
     ):
         one = counted[root]
         one.people |= {person} if person else set()
         one.ours |= {member} if member else set()
         one.accounts |= {account} if account else set()
-    kept = IdeaFigures.objects.unscoped(reason=_REASON)
+    kept = IdeaFigures.objects.unscoped(reason="how many want an idea is counted over every vote")
     kept.filter(pk__in=wanted - alone).delete()
     for idea, one in counted.items():
         kept.update_or_create(
@@ -59,7 +57,7 @@ def make_findable(idea: Idea) -> None:
 
 def follow_ideas(restored: list[models.Model]) -> None:
     """After a step was taken back: count its ideas anew, and find them by the words that they have again."""
-    rows = Idea.objects.unscoped(reason=_REASON).filter(pk__in=[row.pk for row in restored])
+    rows = _ideas().filter(pk__in=[row.pk for row in restored])
     here = {row.pk: row for row in rows}
     _check_stand(list(here.values()))
     search.remove([row.pk for row in restored if row.pk not in here])
@@ -71,18 +69,30 @@ def follow_ideas(restored: list[models.Model]) -> None:
 def follow_votes(restored: list[models.Model]) -> None:
     """After a step was taken back: count the ideas anew that its votes count for."""
     of_votes = [row.idea_id for row in restored if isinstance(row, Vote)]
-    rows = Idea.objects.unscoped(reason=_REASON).filter(pk__in=of_votes)
+    rows = _ideas().filter(pk__in=of_votes)
     recount({counts_in or pk for pk, counts_in in rows.values_list("pk", "counts_in_id")})
 
 
 def _check_stand(rows: list[Idea]) -> None:
     """Raise TouchedSince where a step that is taken back would leave an idea as no act could leave it: what came later stands on it."""
     roots = {row.counts_in_id for row in rows if row.counts_in_id}
-    every = Idea.objects.unscoped(reason=_REASON)
+    every = _ideas()
     if every.filter(pk__in=roots, counts_in__isnull=False).exists():
         raise undo.TouchedSince("The idea that it counted for is itself part of another now. It was left as it is.")
     alone = [row for row in rows if row.state != IdeaState.MERGED]
-    given = Verdict.objects.unscoped(reason=_REASON).filter(idea__in=alone).order_by("number")
+    given = (
+        Verdict.objects.unscoped(reason="whether a step that is taken back leaves an idea whole")
+        .filter(idea__in=alone)
+        .order_by("number")
+    )
     newest = dict(given.values_list("idea_id", "answer"))
     if any(row.state != newest.get(row.pk, IdeaState.OPEN) for row in alone):
         raise undo.TouchedSince("It has been answered again since. It was left as it is now.")
+
+
+def _ideas() -> models.QuerySet[Idea]:
+    return Idea.objects.unscoped(reason="how many want an idea is counted over every vote")
+
+
+def _votes() -> models.QuerySet[Vote]:
+    return Vote.objects.unscoped(reason="how many want an idea is counted over every vote")

@@ -57,5 +57,5 @@ def find_reason_against(about: str) -> str:
     """Return why a waiting mail of ours goes out no more: the idea, or what was said of it, was taken back meanwhile."""
     if ids.kind_of(about) != "reply":
         return ""
-    reason = "whether a waiting mail still stands"
-    return "" if Reply.objects.unscoped(reason=reason).filter(pk=about).exists() else WITHDRAWN
+    replies = Reply.objects.unscoped(reason="whether a waiting mail still stands is asked for the house")
+    return "" if replies.filter(pk=about).exists() else WITHDRAWN
