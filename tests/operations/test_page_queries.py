@@ -15,6 +15,11 @@ from closeknit.ideas import operations as ideas
 from closeknit.ideas.models import Idea
 from closeknit.kit import clock
 from closeknit.needs.models import Evidence, Need
+from closeknit.offerings import operations as offerings
+from closeknit.offerings.fitting import operations as fitting
+from closeknit.offerings.helping import operations as helping
+from closeknit.offerings.models import Offering
+from closeknit.offerings.relevance import operations as relevance
 from closeknit.promises import operations as promises
 from closeknit.promises.feedback import operations as feedbacks
 from closeknit.promises.mirror import operations as mirrors
@@ -53,6 +58,15 @@ MOST = {
     "person": 13,
     "promises": 8,
     "promise": 8,
+    "offerings": 12,
+    "offerings of one": 13,
+    "offerings_shipped": 8,
+    "offering": 13,
+    "purpose": 15,
+    "relevance": 16,
+    "fit": 13,
+    "account help": 12,
+    "help need": 14,
     "ideas": 8,
     "idea": 17,
     "ideas_to_answer": 9,
@@ -127,6 +141,7 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
     touchpoints.plan_appointment(account=account, starts_at=NOW + timedelta(3), viewer=cast.ben, at=NOW)
     work()
     _write_of(cast, account)
+    _ship_to(cast, account)
     _give_of(cast, contacts)
     _feed_back(cast, account, contacts)
     return account
@@ -164,6 +179,21 @@ def _feed_back(cast: Cast, account: str, contacts: list[str]) -> None:
     wrote = {"intro": "", "questions": "Why?", "texts": {}, "left_out": ()}
     base = mirrors.write_mirror(account=account, base=0, viewer=cast.ben, at=NOW, **wrote)
     mirrors.release_mirror(account=account, base=base, viewer=cast.ben, at=NOW)
+
+
+def _ship_to(cast: Cast, account: str) -> None:
+    """Ship one thing more, judge it by each need of theirs, read each sentence beside a rival, and say whether we can help."""
+    offering = offerings.add_offering(name=f"For {account}", values=["Quiet"], viewer=cast.ben, at=NOW)
+    account_operations.set_competitors(names={"Hydrolab": []}, viewer=cast.alice, at=NOW)
+    found = Evidence.objects.unscoped(reason="test").filter(account=account).select_related("need")
+    given = {"viewer": cast.ben, "at": NOW, "base": 0}
+    for need in {one.need.merged_into_id or one.need_id for one in found}:
+        fitting.judge_fit(offering=offering, need=need, account=account, level="partly", **given)
+        helping.answer_help(account=account, need=need, answer="yes", why="So", **given)
+    for words in Verbatim.objects.unscoped(reason="test").filter(account=account):
+        relevance.read_comparison(
+            verbatim=words.pk, competitor="Hydrolab", reads="better", viewer=cast.ben, at=NOW
+        )
 
 
 def _addresses(account: str) -> dict[str, str]:
@@ -207,6 +237,7 @@ def _addresses(account: str) -> dict[str, str]:
         "need": reverse("need", args=[evidence.need_id]),
         "need, its weight": reverse("need_weight", args=[evidence.need_id]),
         "promise": reverse("promise", args=[promise.pk]),
+        **_shipped(account, evidence.need.merged_into_id or evidence.need_id),
         **_addresses_of_ideas(),
         **_addresses_of_feedback(account),
     }
@@ -238,6 +269,19 @@ def _addresses_of_feedback(account: str) -> dict[str, str]:
         "mirror": reverse("account_mirror", args=[account]),
         "mirror preview": reverse("mirror_preview", args=[account]),
         "mirror version": reverse("mirror_version", args=[mirror]),
+    }
+
+
+def _shipped(account: str, need: str) -> dict[str, str]:
+    offering = Offering.objects.unscoped(reason="test").order_by("pk").first()
+    assert offering is not None
+    return {
+        **{name: reverse(name) for name in ("offerings", "offerings_shipped", "purpose", "relevance")},
+        "offerings of one": f"{reverse('offerings')}?account={account}",
+        "offering": reverse("offering", args=[offering.pk]),
+        "fit": f"{reverse('fit', args=[offering.pk, need])}?account={account}",
+        "account help": reverse("account_help", args=[account]),
+        "help need": reverse("help_need", args=[account, need]),
     }
 
 

@@ -43,7 +43,7 @@ def test_a_gap_counts_with_the_part_of_its_opportunity_that_stays_open():
         NeedFacts("rare", 15.0, False, 1, "1 say it", None),
     ]
     gaps = fit.rank_gaps(needs)
-    assert [(gap.id, gap.weight) for gap in gaps] == [("not", 9.0), ("partly", 8.0), ("loud", 4.0), ("rare", 15.0)]
+    assert [(gap.id, gap.weight) for gap in gaps] == [("not", 9.0), ("partly", 8.0), ("loud", 0.0), ("rare", 0.0)]
     assert gaps[0].why == "opportunity 9.0 of 20, and nothing that we ship meets it"
     assert gaps[2].why == "8 say it, and nobody has judged what we ship by it"
 

@@ -36,7 +36,7 @@ class NeedFacts:
 
 @dataclass(frozen=True)
 class Gap:
-    """A need that is not met well: `weight` is the part of its opportunity that stays open, 0-20; `why` says what it rests on."""
+    """A need that is not met well: `weight` is the part of its opportunity that stays open, 0-20, 0 where nothing ranks it."""
 
     id: str
     weight: float
@@ -62,7 +62,7 @@ def rank_gaps(needs: Iterable[NeedFacts]) -> list[Gap]:
     an estimate from words ranks nothing: those follow by how much they are said.
     """
     several = list(needs)
-    weights = {one.id: one.score * _OPEN_SHARE[one.best] for one in several}
+    weights = {one.id: one.score * _OPEN_SHARE[one.best] if one.is_ranked else 0.0 for one in several}
     gaps = [one for one in several if one.best is not FitLevel.WELL]
     gaps.sort(
         key=lambda one: (

@@ -10,15 +10,15 @@ from django.db.models.functions import Coalesce
 
 from closeknit.accounts.models import Account
 from closeknit.analysis.kinds import NeedState, Stance
+from closeknit.analysis.needs import opportunity
 from closeknit.analysis.needs.opportunity import Opportunity
 from closeknit.analysis.offerings import fit as analysis
 from closeknit.analysis.offerings.fit import Basis, Gap, NeedFacts
 from closeknit.analysis.offerings.kinds import FitLevel
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
-from closeknit.needs import queries as need_queries
 from closeknit.needs.models import FORMING, Evidence, Need
-from closeknit.needs.queries import NeedRow
+from closeknit.needs.queries import landscape, listing
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.models import Fit, FitChange, FitWords
 
@@ -27,6 +27,8 @@ MOST_NEEDS = 30
 # who judged it.
 FEWEST_ACCOUNTS = 2
 MOST_CHANGES = 12
+# Of so many needs, those of most accounts, the widest gaps are looked for; a need that is ranked by ratings is always among them.
+MOST_WEIGHED = 120
 ROOT = Coalesce("need__merged_into_id", "need_id")
 
 
@@ -71,6 +73,7 @@ class NeedLine:
     statement: str
     n_accounts: int
     n_sentences: int
+    # None where too few people rated it to rank it.
     opportunity: Opportunity | None
     best: FitLevel | None
     cells: tuple[Cell, ...]
@@ -123,7 +126,7 @@ def get_map(group: Group, *, viewer: Viewer, at: datetime, zone: str, since: dat
     """Return the map of a group of accounts; what changed is since the first day of this quarter, or since the day given."""
     today = clock.local_date(at, zone)
     first = since or analysis.begin_quarter(today)
-    voiced = _list_voiced(group, viewer, at)
+    voiced = _list_voiced(group, viewer)
     offerings = offering_queries.list_offering_names(viewer=viewer)
     fits = _list_fits(group, list(voiced), viewer)
     changes = _list_changes(group, list(voiced), clock.start_of_day(first, zone), viewer)
@@ -177,12 +180,19 @@ def list_sectors(*, viewer: Viewer) -> list[str]:
     return list(rows.values_list("sector", flat=True).distinct())
 
 
-def _list_voiced(group: Group, viewer: Viewer, at: datetime) -> dict[str, _Voiced]:
-    """Return the open needs of a group, with how many of its accounts say each, and its opportunity among all needs."""
-    landscape = need_queries.get_landscape(viewer=viewer, at=at)
-    places = {row.need.id: row for row in (*landscape.ranked, *landscape.unranked)}
+def _list_voiced(group: Group, viewer: Viewer) -> dict[str, _Voiced]:
+    """Return the open needs of a group, with how many of its accounts say each, and how much it matters where enough people rated it."""
+    rated = {need: opportunity.rate(several) for need, several in landscape.list_rated(viewer=viewer).items()}
+    ranked = {need: place for need, place in rated.items() if place.is_ranked}
     if group.is_all:
-        return {need: _voiced(row.need, row.opportunity) for need, row in places.items()}
+        needs = listing.listed(viewer, "", NeedState.OPEN)
+        voiced = needs.order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
+        chosen = voiced.filter(Q(pk__in=ranked) | Q(pk__in=list(voiced.values_list("pk", flat=True)[:MOST_WEIGHED])))
+        columns = ("pk", "statement", "figures__n_accounts", "figures__n_sentences", "statement_by_id")
+        return {
+            need: _Voiced(statement, n, words, ranked.get(need), by is not None)
+            for need, statement, n, words, by in chosen.values_list(*columns)
+        }
     said = Evidence.objects.visible_to(viewer).filter(account__in=select_accounts(group, viewer=viewer).values("pk"))
     said = said.exclude(stance=Stance.CONTRADICTS).order_by()
     counted: Any = said.values_list(ROOT).annotate(
@@ -191,13 +201,9 @@ def _list_voiced(group: Group, viewer: Viewer, at: datetime) -> dict[str, _Voice
     counts = {need: (n, words) for need, n, words in counted}
     known = Need.objects.visible_to(viewer).filter(pk__in=counts, state=NeedState.OPEN).exclude(FORMING)
     return {
-        need: _Voiced(statement, *counts[need], places[need].opportunity if need in places else None, by is not None)
+        need: _Voiced(statement, *counts[need], ranked.get(need), by is not None)
         for need, statement, by in known.values_list("pk", "statement", "statement_by_id")
     }
-
-
-def _voiced(need: NeedRow, place: Opportunity) -> _Voiced:
-    return _Voiced(need.statement, need.n_accounts, need.n_sentences, place, bool(need.stated_by))
 
 
 def _list_fits(group: Group, needs: Sequence[str], viewer: Viewer) -> dict[tuple[str, str], list[Fit]]:
@@ -286,7 +292,7 @@ def _facts(group: Group, need: str, one: _Voiced, cells: Sequence[Cell], best: F
     return NeedFacts(
         id=need,
         score=place.score.value if place else 0.0,
-        is_ranked=bool(place and place.is_ranked),
+        is_ranked=place is not None,
         n=one.n_sentences if group.account else one.n_accounts,
         said=said,
         best=best,

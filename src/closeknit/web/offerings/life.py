@@ -114,7 +114,7 @@ def lines_of(found: LifeMap, group: Group, *, may_shape: bool) -> list[Line]:
             marks.mark_of(cell, line.need_id, names[cell.offering_id], line.statement, group, may_shape=may_shape)
             for cell in line.cells
         )
-        score = f"{place.score.value:.1f}" if place and place.is_ranked else ""
+        score = f"{place.score.value:.1f}" if place else ""
         lines.append(Line(line.need_id, line.statement, note, score, cells))
     return lines
 
