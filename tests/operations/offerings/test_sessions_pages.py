@@ -228,6 +228,14 @@ def test_a_renegotiation_goes_from_words_to_a_talk_to_their_answer_to_paper(brow
     assert paper.content.startswith(b"%PDF")
 
 
+def test_what_was_not_yet_comes_up_again_on_its_day(browser: Client, cast: Cast, table: Table):
+    come_to_earth(table, cast, "It sings")
+    decide(table, cast.alice, None, kind="not_yet", reason="No kitchen asked.", revisit_on=NOW.date() + timedelta(30))
+    assert "No kitchen asked." not in _page(browser, reverse("redesigns"))
+    with clock.frozen(NOW + timedelta(30)):
+        assert "not yet: No kitchen asked." in _page(open_browser(cast.alice), reverse("redesigns"))
+
+
 def test_whoever_reads_along_sees_all_and_is_offered_nothing(cast: Cast, table: Table):
     come_to_earth(table, cast, "It washes itself")
     operations.change_session(

@@ -284,6 +284,15 @@ def list_versions(session: str, entry: str, *, viewer: Viewer) -> list[VerdictRo
     return [_verdict(row) for row in rows.order_by("-number")]
 
 
+def list_to_revisit(*, by: date, viewer: Viewer) -> list[tuple[VerdictRow, str, str]]:
+    """Return (verdict, session, what it is about) of each *not yet* whose day has come, the oldest day first; one statement."""
+    rows = _verdicts(viewer).filter(is_newest=True, revisit_on__lte=by).select_related("entry", "session")
+    return [
+        (_verdict(row), row.session_id, row.entry.text if row.entry else row.session.title)
+        for row in rows.order_by("revisit_on", "pk")[:PAGE]
+    ]
+
+
 def list_talks(session: str, *, viewer: Viewer) -> list[TalkRow]:
     """Return the talks about changes between us with what was answered, in the order in which they were planned; three statements."""
     rows = SessionTalk.objects.visible_to(viewer).filter(session=session)

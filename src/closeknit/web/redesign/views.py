@@ -26,7 +26,9 @@ def redesigns(request: HouseRequest) -> HttpResponse:
         (line, labels.STATES[line.state], clock.local_date(line.decided_at or line.made_at, request.zone))  # type: ignore[index]
         for line in found
     ]
+    again = queries.list_to_revisit(by=clock.local_date(request.at, request.zone), viewer=request.viewer)
     context = {
+        "again": [(verdict.reason, verdict.revisit_on, session, what) for verdict, session, what in again],
         "running": [line for line in lines if line[0].decided_at is None],
         "decided": [line for line in lines if line[0].decided_at is not None],
         "may_shape": request.viewer.can(Capability.SHAPE_OFFERINGS),
