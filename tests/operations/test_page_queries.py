@@ -1,6 +1,7 @@
 """How many statements each main page sends to the store. A number that grows with the rows is a fault; a higher one is a decision."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
+from closeknit.analysis.ledger.lines import Amount
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import operations as profiles
 from closeknit.ideas import operations as ideas
@@ -22,8 +24,19 @@ from closeknit.offerings.models import Offering
 from closeknit.offerings.relevance import operations as relevance
 from closeknit.promises import operations as promises
 from closeknit.promises.feedback import operations as feedbacks
+from closeknit.promises.ledger import operations as ledgers
 from closeknit.promises.mirror import operations as mirrors
-from closeknit.promises.models import AskedFeedback, GivenFeedback, MirrorVersion, Promise
+from closeknit.promises.models import (
+    AskedFeedback,
+    GivenFeedback,
+    Goal,
+    LedgerEntry,
+    MirrorVersion,
+    Plan,
+    Promise,
+    Review,
+)
+from closeknit.promises.plans import operations as plans
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims.models import Verbatim
@@ -85,6 +98,13 @@ MOST = {
     "radar": 12,
     "account radar": 9,
     "account questions": 7,
+    "plans": 10,
+    "account plan": 14,
+    "goal": 8,
+    "plan history": 6,
+    "review": 17,
+    "account ledger": 10,
+    "ledger line": 9,
     "imports": 5,
     "participation": 14,
     "voices": 18,
@@ -144,6 +164,7 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
     _ship_to(cast, account)
     _give_of(cast, contacts)
     _feed_back(cast, account, contacts)
+    _plan_with(cast, account, contacts)
     return account
 
 
@@ -196,6 +217,44 @@ def _ship_to(cast: Cast, account: str) -> None:
         )
 
 
+def _plan_with(cast: Cast, account: str, contacts: list[str]) -> None:
+    """Plan together: a goal, an action and a line of the ledger for each of them, and a review."""
+    given, day = {"viewer": cast.ben, "at": NOW}, NOW.date()
+    plan = plans.make_plan(account=account, begins_on=day, ends_on=day + timedelta(300), ours="So.", **given)
+    review = plans.plan_review(plan=plan, starts_at=NOW + timedelta(3), **given)
+    for contact in contacts:
+        goal = plans.set_goal(
+            plan=plan, text="Less", start_value=Decimal(9), start_on=day, target_value=Decimal(1),
+            target_on=day + timedelta(9), contact=contact, **given,
+        )  # fmt: skip
+        plans.read_goal(goal=goal, value=Decimal(8), read_on=day, source="So.", **given)
+        plans.add_action(plan=plan, text="Do it.", side="theirs", contact=contact, due_on=day, goal=goal, **given)
+        plans.note_decision(review=review, text="So be it.", **given)
+        entry = ledgers.propose_entry(
+            account=account, kind="benefit", side="ours", text="So.", amount=Amount(100, "EUR"),
+            period_from=day - timedelta(9), period_until=day, **given,
+        )  # fmt: skip
+        ledgers.answer_entry(entry=entry, state="confirmed", answered_on=day, contact=contact, how="So.", **given)
+
+
+def _addresses_of_plans(account: str) -> dict[str, str]:
+    plan = Plan.objects.unscoped(reason="test").get(account=account)
+    goal, review = (kind.objects.unscoped(reason="test").filter(plan=plan).first() for kind in (Goal, Review))
+    entry = LedgerEntry.objects.unscoped(reason="test").filter(account=account).first()
+    assert goal is not None
+    assert review is not None
+    assert entry is not None
+    return {
+        "plans": reverse("plans"),
+        "account plan": reverse("account_plan", args=[account]),
+        "goal": reverse("goal", args=[goal.pk]),
+        "plan history": reverse("plan_history", args=[plan.pk]),
+        "review": reverse("review", args=[review.pk]),
+        "account ledger": reverse("account_ledger", args=[account]),
+        "ledger line": reverse("ledger_line", args=[entry.pk]),
+    }
+
+
 def _addresses(account: str) -> dict[str, str]:
     words = Verbatim.objects.unscoped(reason="test").filter(account=account).order_by("-position")
     newest = words.select_related("contact").first()
@@ -240,6 +299,7 @@ def _addresses(account: str) -> dict[str, str]:
         **_shipped(account, evidence.need.merged_into_id or evidence.need_id),
         **_addresses_of_ideas(),
         **_addresses_of_feedback(account),
+        **_addresses_of_plans(account),
     }
 
 

@@ -106,6 +106,15 @@ def list_reviews(plan: str, *, viewer: Viewer) -> list[ReviewRow]:
     return _reviews(Review.objects.visible_to(viewer).filter(plan_id=plan), viewer)
 
 
+def list_beside(review: str, *, viewer: Viewer) -> list[ReviewRow]:
+    """Return all reviews of the plan that one review is of, itself among them, the newest day first; or raise NotFound."""
+    here = Review.objects.visible_to(viewer).filter(pk=review).values("plan_id")
+    rows = _reviews(Review.objects.visible_to(viewer).filter(plan_id__in=here), viewer)
+    if not rows:
+        raise NotFound("There is no review by that name.")
+    return rows
+
+
 def get_review(review: str, *, viewer: Viewer) -> ReviewRow:
     """Return one review with what was decided, or raise NotFound."""
     rows = _reviews(Review.objects.visible_to(viewer).filter(pk=review), viewer)
@@ -148,10 +157,6 @@ def list_running(*, viewer: Viewer, as_of: date) -> list[PlanOverview]:
     """Return every plan that runs, in few statements whatever their number: those that need somebody first."""
     running = Plan.objects.visible_to(viewer).filter(closed_on__isnull=True)
     plans = _plans(running.order_by("account__name", "pk"))
-    owners = {
-        pk: (owner or "", name or "")
-        for pk, owner, name in running.values_list("pk", "account__owner_id", "account__owner__name")
-    }
     inside = running.values("pk")
     goals: dict[str, list[GoalRow]] = {}
     for goal in _goals(
@@ -166,7 +171,6 @@ def list_running(*, viewer: Viewer, as_of: date) -> list[PlanOverview]:
     found = [
         PlanOverview(
             plan,
-            *owners[plan.id],
             tuple(goals.get(plan.id, ())),
             next_reviews.get(plan.id),
             n_late.get(plan.id, 0),
@@ -215,6 +219,8 @@ def _plans(plans: QuerySet[Plan]) -> list[PlanRow]:
             id=row.pk,
             account_id=row.account_id,
             account=row.account.name,
+            owner_id=row.account.owner_id or "",
+            owner=row.account.owner.name if row.account.owner else "",
             begins_on=row.begins_on,
             ends_on=row.ends_on,
             closed_on=row.closed_on,
@@ -225,7 +231,7 @@ def _plans(plans: QuerySet[Plan]) -> list[PlanRow]:
             theirs_verbatim_id=row.theirs_verbatim_id or "",
             version=row.version,
         )
-        for row in plans.select_related("account", "theirs_by__person")
+        for row in plans.select_related("account__owner", "theirs_by__person")
     ]
 
 

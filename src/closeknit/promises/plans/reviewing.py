@@ -57,9 +57,9 @@ class ReviewSheet:
 
 def get_sheet(review: str, *, viewer: Viewer, today: date, zone: str) -> ReviewSheet:
     """Return what is looked at in one review: goals as they stood on its day where it was held, else today; or raise NotFound."""
-    row = queries.get_review(review, viewer=viewer)
+    others = queries.list_beside(review, viewer=viewer)
+    row = next(one for one in others if one.id == review)
     plan = queries.get_plan(row.plan_id, viewer=viewer)
-    others = queries.list_reviews(plan.id, viewer=viewer)
     before = [one.held_on for one in others if one.held_on and one.id != row.id and one.held_on <= row.on]
     since, as_of = max(before, default=plan.begins_on), row.held_on or today
     promises = promise_queries.list_of_accounts([plan.account_id], since=since, viewer=viewer)

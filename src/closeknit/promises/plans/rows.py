@@ -15,6 +15,8 @@ class PlanRow:
     id: str
     account_id: str
     account: str
+    owner_id: str
+    owner: str
     begins_on: date
     ends_on: date
     closed_on: date | None
@@ -204,8 +206,6 @@ class PlanOverview:
     """One running plan on a line of the house's page."""
 
     plan: PlanRow
-    owner_id: str
-    owner: str
     goals: tuple[GoalRow, ...]
     next_review: date | None
     n_late: int

@@ -161,8 +161,8 @@ def plan_of(one: PlanOverview, *, today: date, mine: str) -> PlanLine:
     return PlanLine(
         account_id=one.plan.account_id,
         account=one.plan.account,
-        owner=one.owner,
-        is_mine=one.owner_id == mine,
+        owner=one.plan.owner,
+        is_mine=one.plan.owner_id == mine,
         goals=tuple(goal for goal in goals if goal.is_off),
         n_goals=len(goals),
         n_late=one.n_late,

@@ -258,6 +258,6 @@ def test_the_house_sees_first_what_is_off_course(cast: Cast, table: Table):
     other = account_operations.add_account(name="Aqua", viewer=cast.ben, at=NOW)
     operations.make_plan(account=other, begins_on=TODAY, ends_on=ENDS, ours="More", viewer=cast.ben, at=NOW)
     first, second = queries.list_running(viewer=cast.ben, as_of=TODAY)
-    assert (first.plan.account, first.n_late, len(first.goals), first.owner) == ("Rijnmond Waterlab", 1, 1, "Ben")
+    assert (first.plan.account, first.n_late, len(first.goals), first.plan.owner) == ("Rijnmond Waterlab", 1, 1, "Ben")
     assert first.review_due is not None
     assert (second.plan.account, second.n_late, second.review_due) == ("Aqua", 0, None)
