@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import NotFound
 from closeknit.promises.feedback import checks, operations, sending
@@ -147,3 +148,11 @@ def test_it_can_be_left_unsaid_until_it_is_given(town: Town):
 def test_feedback_that_is_not_there_is_not_found(town: Town):
     with pytest.raises(NotFound):
         operations.make_ready(feedback="given_feedback_x", viewer=town.ben, at=NOW)
+
+
+def test_what_a_member_who_leaves_was_writing_or_reading_goes_on_without_them(town: Town):
+    written = town.draft()
+    operations.ask_reader(feedback=written, reader=town.alice.id, viewer=town.ben, at=NOW)
+    identity_operations.leave(member=town.ben.id, successor=town.alice.id, viewer=town.alice, at=NOW)
+    kept = row(written)
+    assert (kept.author_id, kept.state) == (town.alice.id, "draft")

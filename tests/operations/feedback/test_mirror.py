@@ -9,7 +9,6 @@ from django.urls import reverse
 from closeknit.accounts import operations as account_operations
 from closeknit.kit import clock, undo
 from closeknit.kit.pdf.writing import write_sheet
-from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
 from closeknit.promises import operations as promise_operations
@@ -38,7 +37,7 @@ def say(town: Town, words: str, *, contact: str = "", wording: str = "exact", co
     touchpoint = touchpoint_operations.capture_words(
         words=words, account=None, contact=contact or town.saskia, wording=wording, said_at=DAY, viewer=town.ben, at=NOW
     )
-    Worker().run_until_idle()
+    verbatim_operations.cut_next(viewer=town.ben, at=NOW)
     verbatim = Verbatim.objects.unscoped(reason="test").get(touchpoint=touchpoint).pk
     verbatim_operations.correct_signal(verbatim=verbatim, code=code, is_on=True, viewer=town.ben, at=NOW)
     return verbatim
@@ -200,3 +199,25 @@ def test_the_working_page_shows_nothing_of_another_account_either(town: Town):
     assert "zqother" not in page
     assert "zqStranger" not in page
     assert "zqOtherName" not in page
+
+
+def test_on_the_screen_lines_are_approved_consent_is_noted_and_who_comes_second_sees_both(town: Town):
+    verbatim = say(town, "We need fewer forms here.")
+    need = need_operations.state_need(statement="Fewer forms", verbatims=[verbatim], viewer=town.ben, at=NOW)
+    browser = open_browser(town.ben)
+    browser.post(
+        reverse("mirror_consents", args=[town.account]), {"contact": town.saskia, "medium": "call", "is_named": "1"}
+    )
+    typed = {"base": "0", "intro": "Dear all", "questions": "Why?", "take": f"need:{need}", "show": verbatim}
+    browser.post(reverse("mirror_writing", args=[town.account]), typed | {"offered": verbatim})
+    assert {"Fewer forms", "Why?", "We need fewer forms here."} <= texts(report(town))
+    answer = browser.post(reverse("mirror_writing", args=[town.account]), typed | {"intro": "Dear Saskia"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Dear Saskia" in page
+    assert "Their beginning: Dear all" in page
+    browser.post(reverse("mirror_release", args=[town.account]), {"base": "1"})
+    version = MirrorVersion.objects.unscoped(reason="test").get().pk
+    assert b"Call it back" in browser.get(reverse("mirror_version", args=[version])).content
+    browser.post(reverse("mirror_return", args=[version]))
+    assert MirrorVersion.objects.unscoped(reason="test").get().audience == "internal"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from closeknit.identity.events import MemberLeft
 from closeknit.kit import clock, mail, tasks
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import subscribe as subscribe_to
@@ -21,6 +22,7 @@ def mark_feedback(work: tasks.Work) -> None:
 def subscribe() -> None:
     """Hear of words that were heard; let the outbox ask whether a mail still stands for something."""
     subscribe_to(VerbatimsHeard, _mark_heard)
+    subscribe_to(MemberLeft, operations.pass_drafts_on)
     mail.hold_back(sending.find_reason_against)
 
 

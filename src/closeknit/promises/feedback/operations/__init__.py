@@ -12,6 +12,7 @@ from closeknit.promises.feedback.operations.asking import (
 from closeknit.promises.feedback.operations.drafting import (
     draft_feedback,
     make_ready,
+    pass_drafts_on,
     withdraw_feedback,
     write_feedback,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "make_ready",
     "mark_answers",
     "mark_asked",
+    "pass_drafts_on",
     "record_feedback",
     "record_reply",
     "remind",

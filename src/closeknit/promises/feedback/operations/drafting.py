@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from closeknit.analysis.feedback.checking import check_draft
 from closeknit.analysis.feedback.kinds import GivenState
+from closeknit.identity.events import MemberLeft
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
@@ -95,6 +98,23 @@ def withdraw_feedback(*, feedback: str, viewer: Viewer, at: datetime, why: str =
     record(events.GivenMoved(subject=row.pk, account=row.account_id, state=row.state), viewer=viewer, at=at)
 
 
+def pass_drafts_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
+    """Give what a member who leaves was writing to the successor, and take back what they were to read, in the same act."""
+    theirs = Q(author_id=left.subject, state__in=_UNSAID) | Q(reader_id=left.subject, state=GivenState.WITH_READER)
+    for row in GivenFeedback.objects.visible_to(viewer).filter(theirs).order_by("pk"):
+        undo.keep(row)
+        author = left.successor if row.author_id == left.subject else row.author_id
+        # Nobody is the second reader of their own words.
+        is_read = row.state == GivenState.WITH_READER and row.reader_id not in (left.subject, author)
+        row.change(
+            author_id=author,
+            state=GivenState.DRAFT if row.state == GivenState.WITH_READER and not is_read else row.state,
+        )
+        moved = events.GivenMoved(subject=row.pk, account=row.account_id, state=row.state)
+        record(moved, viewer=viewer, at=at)
+
+
+_UNSAID = (GivenState.DRAFT, GivenState.WITH_READER, GivenState.READY)
 _NOTHING = "Nothing was written. Say what you saw, what came of it, and what you would do to help."
 
 
