@@ -97,7 +97,6 @@ def test_a_file_and_a_link_show_how_it_ended_and_the_file_is_never_a_page(browse
     given = browser.get(f"/promises/proofs/{row.pk}/")
     assert given["Content-Disposition"] == 'attachment; filename="trail.html"'
     assert given["Content-Type"] == "application/octet-stream"
-    given.close()
     bad = ended | {"link": "javascript:alert(1)", "settlement": "kept"}
     operations.reopen_promise(promise=story.promise, viewer=story.ben, at=NOW)
     refused = browser.post(f"/promises/{story.promise}/settlement/", bad)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -96,7 +96,7 @@ class RiskRow:
 
     why: str
     said_by: str
-    said_at: datetime
+    said_on: date
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,8 @@ def list_risks(promises: Sequence[str], *, viewer: Viewer) -> dict[str, RiskRow]
     """Return promise → the fear for it that stands, where there is one."""
     rows = Risk.objects.visible_to(viewer).filter(promise__in=list(promises), over_at__isnull=True)
     found = rows.values_list("promise_id", "why", "said_by__name", "said_at")
-    return {pk: RiskRow(why, by or "", at) for pk, why, by, at in found}
+    zone = identity_queries.get_house().zone
+    return {pk: RiskRow(why, by or "", clock.local_date(at, zone)) for pk, why, by, at in found}
 
 
 def list_standings(promises: Sequence[tuple[str, str]], *, viewer: Viewer) -> dict[str, Standing]:

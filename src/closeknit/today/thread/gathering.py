@@ -37,13 +37,13 @@ class Found:
         self.of[ids.kind_of(target)].add(target)
 
 
-def gather(start: str, *, viewer: Viewer, with_all: bool = False) -> Found:
-    """Return what lies before and behind the step `start`; with all words of its needs, or those that could be on its path."""
+def gather(start: str, *, viewer: Viewer, n_words: int = 0) -> Found:
+    """Return what lies before and behind the step `start`; of its needs the words that could be on its path, and the `n_words` oldest."""
     found = Found()
     found.of[ids.kind_of(start)].add(start)
     below = _Below(found, viewer)
     below.go()
-    above = _Above(found, viewer, start, with_all)
+    above = _Above(found, viewer, start, n_words)
     above.go()
     return found
 
@@ -123,7 +123,7 @@ class _Above:
     found: Found
     viewer: Viewer
     start: str
-    with_all: bool
+    n_words: int
 
     def go(self) -> None:
         of, kind = self.found.of, ids.kind_of(self.start)
@@ -159,9 +159,8 @@ class _Above:
         stands = Evidence.objects.visible_to(self.viewer).filter(inside, stance=Stance.SUPPORTS)
         stands = stands.annotate(into=F("need__merged_into_id")).order_by("said_at", "verbatim_id")
         columns = ("verbatim_id", "need_id", "into", "verbatim__contact_id")
-        if self.with_all:
-            self._link_words(stands.values_list(*columns))
-            return
+        if self.n_words:
+            self._link_words(stands.values_list(*columns)[: self.n_words])
         own = {word for _, word in self.found.own_words}
         told = Told.objects.visible_to(self.viewer).filter(pk__in=self.found.of["told"])
         people = set(told.values_list("contact_id", flat=True))

@@ -1,5 +1,6 @@
 """Reads of the thread: one whole path, or every step on any path."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,12 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Confirmation, Promise, SettlementRow, Told
 from closeknit.today.thread import gathering, reading
+from closeknit.today.thread.gathering import Found
 from closeknit.verbatims.models import Verbatim
 
 _TRIED = 12
+_SHOWN_WORDS = 60
+_EVERY_WORD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,17 @@ def get_path(wanted: str, *, viewer: Viewer) -> Path:
 
 def list_steps(wanted: str, *, viewer: Viewer) -> tuple[Step, ...]:
     """Return every step on any path through an id, kind by kind, each kind oldest first; or raise NotFound."""
-    found = gathering.gather(_start(wanted, viewer), viewer=viewer, with_all=True)
-    steps = reading.read_steps(found.of, viewer=viewer, zone=identity_queries.get_house().zone)
-    return tuple(sorted(steps.values(), key=lambda step: (thread.KINDS.index(step.kind), step.at, step.id)))
+    found = gathering.gather(_start(wanted, viewer), viewer=viewer, n_words=_EVERY_WORD)
+    return _ordered(reading.read_steps(found.of, viewer=viewer, zone=identity_queries.get_house().zone))
+
+
+def get_path_and_beside(wanted: str, *, viewer: Viewer) -> tuple[Path, tuple[Step, ...]]:
+    """Return the path through the very step that an id means and what else hangs on it, of a need its oldest words; or raise NotFound."""
+    start = _start(wanted, viewer)
+    graph = _graph(gathering.gather(start, viewer=viewer, n_words=_SHOWN_WORDS), viewer)
+    path = thread.find_path(graph, start)
+    on_it = {step.id for step in path}
+    return path, _ordered({pk: step for pk, step in graph.steps.items() if pk not in on_it})
 
 
 def find_any(*, viewer: Viewer) -> Path | None:
@@ -78,16 +90,23 @@ def _start(wanted: str, viewer: Viewer) -> str:
 
 
 def _read(start: str, viewer: Viewer) -> Read:
-    found = gathering.gather(start, viewer=viewer)
+    graph = _graph(gathering.gather(start, viewer=viewer), viewer)
+    path = thread.find_path(graph, start)
+    return Read(path, thread.rank_path(path, graph))
+
+
+def _graph(found: Found, viewer: Viewer) -> Graph:
     steps = reading.read_steps(found.of, viewer=viewer, zone=identity_queries.get_house().zone)
     links = {
         source: frozenset(target for target in targets if target in steps)
         for source, targets in found.links.items()
         if source in steps
     }
-    graph = Graph(steps, links, frozenset(found.own_words))
-    path = thread.find_path(graph, start)
-    return Read(path, thread.rank_path(path, graph))
+    return Graph(steps, links, frozenset(found.own_words))
+
+
+def _ordered(steps: Mapping[str, Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps.values(), key=lambda step: (thread.KINDS.index(step.kind), step.at, step.id)))
 
 
 def say_at(at: datetime) -> str:

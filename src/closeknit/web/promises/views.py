@@ -1,7 +1,8 @@
 """The promises of both sides, one of them with its story, and how a line is understood while it is typed."""
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
 from closeknit.accounts import queries as account_queries
@@ -36,13 +37,13 @@ def kept(request: HouseRequest) -> HttpResponse:
 
 
 @require_safe
-def proof(request: HouseRequest, settlement: str) -> HttpResponseBase:
+def proof(request: HouseRequest, settlement: str) -> HttpResponse:
     """Return the file that shows how a promise ended. As a file to keep, never as a page: whatever stands in it must not run here."""
     row = telling_queries.get_proof(settlement, viewer=request.viewer)
     if not files.path_of(row.file).exists():
         raise NotFound("There is no such file.")
-    answer = FileResponse(files.path_of(row.file).open("rb"), as_attachment=True, filename=row.file_name)
-    answer["Content-Type"] = "application/octet-stream"
+    answer = HttpResponse(files.path_of(row.file).read_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, row.file_name) or "attachment"
     return answer
 
 

@@ -51,14 +51,15 @@ def knots_of(path: Sequence[Step], *, here: str, zone: str) -> tuple[Knot, ...]:
 
 def knot_of(step: Step, *, here: str, zone: str) -> Knot:
     """Return one step as a knot."""
+    text = step.text.partition(": ")[2] if step.kind == "settlement" else step.text
     return Knot(
         kind=step.kind,
         id=step.id,
         name=_name(step),
         on=clock.local_date(step.at, zone),
         by=step.by,
-        short=step.text if len(step.text) <= _SHORT else f"{step.text[: _SHORT - 1].rstrip()}…",
-        text=step.text,
+        short=text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…",
+        text=text or _name(step),
         url=_way(step),
         is_done=True,
         is_bad=not step.is_good and step.kind in ("settlement", "confirmed"),

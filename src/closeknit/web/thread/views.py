@@ -22,9 +22,7 @@ def line(request: HouseRequest, start: str) -> HttpResponse:
 @require_GET
 def thread(request: HouseRequest, start: str) -> HttpResponse:
     """Show the thread through a step in full, and what else hangs on it."""
-    path = queries.get_path(start, viewer=request.viewer)
-    on_it = {one.id for one in path}
-    beside = [one for one in queries.list_steps(start, viewer=request.viewer) if one.id not in on_it]
+    path, beside = queries.get_path_and_beside(start, viewer=request.viewer)
     context = {
         "knots": rows.knots_of(path, here=start, zone=request.zone),
         "beside": [rows.knot_of(one, here=start, zone=request.zone) for one in beside[:_BESIDE]],
