@@ -23,7 +23,7 @@ TABLES: tuple[type[models.Model], ...] = (Challenge, ChallengeAnswer, ChallengeD
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(MOVES), min_size=6, max_size=12))
 def test_no_walk_leads_to_an_illegal_state_and_what_is_refused_changes_nothing(cast: Cast, moves: list[str]):
     with transaction.atomic():

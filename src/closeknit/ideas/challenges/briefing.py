@@ -1,5 +1,6 @@
 """What goes out of a challenge, word by word: a customer's sentence as far as they allow it, else what they meant in one of ours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,16 +52,18 @@ class Brief:
         return tuple(line for line in self.lines if not line.text)
 
 
-def write_brief(row: Challenge, *, viewer: Viewer) -> Brief:
+def write_brief(row: Challenge, *, viewer: Viewer, criteria: Sequence[str] | None = None) -> Brief:
     """Return what goes out of a challenge as it stands now: a consent that was withdrawn since holds its line back."""
-    criteria = Criterion.objects.visible_to(viewer).filter(challenge=row).order_by("-weight", "pk")
+    if criteria is None:
+        rows = Criterion.objects.visible_to(viewer).filter(challenge=row).order_by("-weight", "pk")
+        criteria = list(rows.values_list("text", flat=True))
     return Brief(
         title=row.title,
         wish=row.wish,
         way=row.way,
         background=row.background,
         lines=list_lines(row.pk, viewer=viewer),
-        criteria=tuple(criteria.values_list("text", flat=True)),
+        criteria=tuple(criteria),
         reward=row.reward,
         closes_on=row.closes_on,
     )

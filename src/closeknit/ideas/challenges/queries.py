@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, When
 
+from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.ideas import challenges as analysis
 from closeknit.analysis.ideas.challenges import Comparison, GuestState, Scored
+from closeknit.analysis.kinds import AccountKind
 from closeknit.analysis.lifecycles import ChallengeState
 from closeknit.ideas.challenges import briefing, checks, taking_part
 from closeknit.ideas.challenges.briefing import Brief
-from closeknit.ideas.challenges.taking_part import Person
+from closeknit.ideas.challenges.taking_part import Person, Traces
 from closeknit.ideas.models import (
     AnswerScore,
     BriefLine,
@@ -27,6 +29,8 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
 PAGE = 30
+# More do not fit a list to choose from; whoever is beyond is chosen with their kind of account.
+MOST_CHOICES = 200
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class CriterionRow:
     id: str
     text: str
     weight: int
+    named_by_id: str
     named_by: str
     named_by_account: str
     need_id: str
@@ -156,25 +161,30 @@ def get_challenge(challenge: str, *, viewer: Viewer, today: date) -> ChallengePa
     criteria = list_criteria(row.pk, viewer=viewer)
     scores = list(AnswerScore.objects.visible_to(viewer).filter(answer__challenge=row).order_by("pk"))
     answers = _answers(row, scores, viewer)
+    guests = _guests(row, {one.contact_id for one in answers if one.contact_id}, viewer)
+    decisions = _decisions(row, viewer)
+    brief = briefing.write_brief(row, criteria=[one.text for one in criteria], viewer=viewer)
     needs = ChallengeNeed.objects.visible_to(viewer).filter(challenge=row).order_by("pk")
+    n_asked = sum(1 for one in guests if one.state == GuestState.ASKED)
+    decided_at = decisions[0].decided_at if decisions else None
     return ChallengePage(
-        row=_rows([row], viewer, today)[0],
+        row=_row(row, today, n_asked=n_asked, n_answers=len(answers), decided_at=decided_at),
         background=row.background,
         revision=row.revision,
         decision=row.decision,
         case=(row.case.pk, row.case.group.name) if row.case else None,
         needs=tuple(needs.values_list("need_id", "need__statement")),
-        brief=briefing.write_brief(row, viewer=viewer),
+        brief=brief,
         criteria=criteria,
-        guests=_guests(row, {one.contact_id for one in answers if one.contact_id}, viewer),
+        guests=guests,
         answers=answers,
         comparison=analysis.compare_answers(
             [one.id for one in answers],
             {one.id: float(one.weight) for one in criteria},
             [Scored(one.answer_id, one.criterion_id, one.member_id, float(one.points)) for one in scores],
         ),
-        decisions=_decisions(row, viewer),
-        people=list_people(row, viewer=viewer),
+        decisions=decisions,
+        people=_people(row, decisions, answers, criteria, brief, scores, viewer),
     )
 
 
@@ -183,16 +193,28 @@ def find_challenge_of(answer: str, *, viewer: Viewer) -> str:
     return checks.get_answer(answer, viewer=viewer).challenge_id
 
 
+def list_people_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return (id, name and account) of the 200 people outside who spoke with us last: whom to choose from."""
+    rows = Contact.objects.visible_to(viewer).filter(until_on__isnull=True)
+    newest = rows.order_by(F("two_way_at").desc(nulls_last=True), "pk")[:MOST_CHOICES]
+    found = [
+        (pk, f"{name}, {account}") for pk, name, account in newest.values_list("pk", "person__name", "account__name")
+    ]
+    return sorted(found, key=lambda one: one[1].casefold())
+
+
+def list_account_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return (id, name) of 200 accounts to choose from: suppliers, innovators and stakeholders first, then by name."""
+    outside = Q(kind__in=(AccountKind.SUPPLIER, AccountKind.INNOVATOR, AccountKind.STAKEHOLDER))
+    rows = Account.objects.visible_to(viewer).exclude(kind=AccountKind.INTERNAL)
+    first = rows.annotate(is_first=Case(When(outside, then=0), default=1)).order_by("is_first", "name_key", "pk")
+    return list(first.values_list("pk", "name")[:MOST_CHOICES])
+
+
 def find_line(challenge: str, verbatim: str, *, viewer: Viewer) -> str:
     """Return the line of a brief that holds these words, "" where none does."""
     rows = BriefLine.objects.visible_to(viewer).filter(challenge=challenge, verbatim=verbatim)
     return rows.values_list("pk", flat=True).first() or ""
-
-
-def list_people(row: Challenge, *, viewer: Viewer) -> tuple[Person, ...]:
-    """Return whom to tell of the decision that holds; nobody before there is one."""
-    holds = ChallengeDecision.objects.visible_to(viewer).filter(challenge=row, number=row.decision).first()
-    return tuple(taking_part.list_people(row, holds, viewer=viewer)) if holds else ()
 
 
 def list_criteria(challenge: str, *, viewer: Viewer) -> tuple[CriterionRow, ...]:
@@ -203,6 +225,7 @@ def list_criteria(challenge: str, *, viewer: Viewer) -> tuple[CriterionRow, ...]
             id=one.pk,
             text=one.text,
             weight=one.weight,
+            named_by_id=one.named_by_id or "",
             named_by=one.named_by.person.name if one.named_by else "",
             named_by_account=one.named_by.account.name if one.named_by else "",
             need_id=one.need_id or "",
@@ -210,6 +233,33 @@ def list_criteria(challenge: str, *, viewer: Viewer) -> tuple[CriterionRow, ...]
         )
         for one in rows.select_related("named_by__person", "named_by__account", "put_by")
     )
+
+
+def _people(
+    row: Challenge,
+    decisions: Sequence[DecisionRow],
+    answers: Sequence[AnswerRow],
+    criteria: Sequence[CriterionRow],
+    brief: Brief,
+    scores: Sequence[AnswerScore],
+    viewer: Viewer,
+) -> tuple[Person, ...]:
+    """Return whom to tell of the decision that holds, from what was read already; nobody before there is one."""
+    if not decisions or not row.decision:
+        return ()
+    holds, by_id = decisions[0], {one.id: one for one in answers}
+    decision = ChallengeDecision(
+        id=holds.id, challenge=row, number=holds.number, reason=holds.reason, result=holds.result
+    )
+    chosen = [by_id[pk] for pk, _ in holds.chosen if pk in by_id]
+    traces = Traces(
+        answers=[(one.contact_id, one.member_id) for one in answers],
+        criteria=[one.named_by_id for one in criteria if one.named_by_id],
+        words=[line.words.contact_id for line in brief.lines if line.words.contact_id],
+        scores=sorted({one.member_id for one in scores}),
+        chosen=[(one.title, one.contact_id, one.member_id) for one in chosen],
+    )
+    return tuple(taking_part.list_people(row, decision, viewer=viewer, traces=traces))
 
 
 def _rows(rows: Sequence[Challenge], viewer: Viewer, today: date) -> list[ChallengeRow]:
@@ -220,28 +270,36 @@ def _rows(rows: Sequence[Challenge], viewer: Viewer, today: date) -> list[Challe
     n_answers = dict(given.values_list("challenge_id").annotate(n=Count("pk")))
     decided = ChallengeDecision.objects.visible_to(viewer).filter(challenge__in=ids).order_by("number")
     newest = dict(decided.values_list("challenge_id", "decided_at"))
-    found = []
-    for one in rows:
-        state = checks.stand(one, today=today)
-        left = analysis.count_days_left(one.closes_on, as_of=today) if one.closes_on else 0
-        found.append(
-            ChallengeRow(
-                id=one.pk,
-                title=one.title,
-                wish=one.wish,
-                way=one.way,
-                state=state,
-                closes_on=one.closes_on,
-                days_left=left if state is ChallengeState.OPEN else 0,
-                owner=one.owner.name if one.owner else "",
-                reward=one.reward,
-                is_for_members=one.is_for_members,
-                n_asked=n_asked.get(one.pk, 0),
-                n_answers=n_answers.get(one.pk, 0),
-                decided_at=newest.get(one.pk),
-            )
+    return [
+        _row(
+            one,
+            today,
+            n_asked=n_asked.get(one.pk, 0),
+            n_answers=n_answers.get(one.pk, 0),
+            decided_at=newest.get(one.pk),
         )
-    return found
+        for one in rows
+    ]
+
+
+def _row(one: Challenge, today: date, *, n_asked: int, n_answers: int, decided_at: datetime | None) -> ChallengeRow:
+    state = checks.stand(one, today=today)
+    left = analysis.count_days_left(one.closes_on, as_of=today) if one.closes_on else 0
+    return ChallengeRow(
+        id=one.pk,
+        title=one.title,
+        wish=one.wish,
+        way=one.way,
+        state=state,
+        closes_on=one.closes_on,
+        days_left=left if state is ChallengeState.OPEN else 0,
+        owner=one.owner.name if one.owner else "",
+        reward=one.reward,
+        is_for_members=one.is_for_members,
+        n_asked=n_asked,
+        n_answers=n_answers,
+        decided_at=decided_at,
+    )
 
 
 def _guests(row: Challenge, answered: set[str], viewer: Viewer) -> tuple[GuestRow, ...]:

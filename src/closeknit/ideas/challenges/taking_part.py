@@ -1,8 +1,10 @@
 """Who took part in a challenge and is to be told what became of it, each with a ready message; and who has been told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
 
 from closeknit.accounts.models import Contact, PersonAddress
 from closeknit.analysis.ideas.challenges import TookPart
@@ -44,18 +46,49 @@ class Person:
     letter: Letter
 
 
-def list_people(row: Challenge, decision: ChallengeDecision, *, viewer: Viewer) -> list[Person]:
-    """Return everyone who took part: who answered, named a criterion, or said what it began with; then of ours who scored. Each once."""
-    why: dict[tuple[str, str], TookPart] = {}
-    for key, reason in _list_reasons(row, viewer):
-        why.setdefault(key, reason)
-    answers = ChosenAnswer.objects.visible_to(viewer).filter(decision=decision).select_related("answer")
-    chosen = [one.answer for one in answers.order_by("pk")]
-    writing = _Writing(
-        row, decision, tuple(one.title for one in chosen), viewer.name, identity_queries.get_house().name
+@dataclass(frozen=True)
+class Traces:
+    """Who left a trace in a challenge: (contact, member) of each answer, contacts named by criteria and words, members who scored.
+
+    `chosen` are the answers that the decision goes for: (title, contact, member).
+    """
+
+    answers: Sequence[tuple[str, str]]
+    criteria: Sequence[str]
+    words: Sequence[str]
+    scores: Sequence[str]
+    chosen: Sequence[tuple[str, str, str]]
+
+
+def read_traces(row: Challenge, decision: ChallengeDecision, *, viewer: Viewer) -> Traces:
+    """Return who left a trace, for whoever has not read the challenge already."""
+    answers = ChallengeAnswer.objects.visible_to(viewer).filter(challenge=row).order_by("pk")
+    criteria = Criterion.objects.visible_to(viewer).filter(challenge=row, named_by__isnull=False).order_by("pk")
+    lines = BriefLine.objects.visible_to(viewer).filter(challenge=row, verbatim__contact__isnull=False).order_by("pk")
+    scores = AnswerScore.objects.visible_to(viewer).filter(answer__challenge=row).order_by("member_id")
+    chosen = ChosenAnswer.objects.visible_to(viewer).filter(decision=decision).order_by("pk")
+    named = chosen.values_list("answer__title", "answer__contact_id", "answer__member_id")
+    return Traces(
+        answers=[(contact or "", member or "") for contact, member in answers.values_list("contact_id", "member_id")],
+        criteria=[contact or "" for contact in criteria.values_list("named_by_id", flat=True)],
+        words=[contact or "" for contact in lines.values_list("verbatim__contact_id", flat=True)],
+        scores=list(scores.values_list("member_id", flat=True).distinct()),
+        chosen=[(title, contact or "", member or "") for title, contact, member in named],
     )
-    winners = {("contact", one.contact_id or "") for one in chosen} | {
-        ("member", one.member_id or "") for one in chosen
+
+
+def list_people(
+    row: Challenge, decision: ChallengeDecision, *, viewer: Viewer, traces: Traces | None = None
+) -> list[Person]:
+    """Return everyone who took part: who answered, named a criterion, or said what it began with; then of ours who scored. Each once."""
+    left = traces or read_traces(row, decision, viewer=viewer)
+    why: dict[tuple[str, str], TookPart] = {}
+    for key, reason in _list_reasons(left):
+        why.setdefault(key, reason)
+    titles = tuple(title for title, *_ in left.chosen)
+    writing = _Writing(row, decision, titles, viewer.name, identity_queries.get_house().name)
+    winners = {("contact", one) for _, one, _ in left.chosen if one} | {
+        ("member", one) for *_, one in left.chosen if one
     }
     told = {
         ("contact", one.contact_id) if one.contact_id else ("member", one.member_id or ""): one
@@ -123,26 +156,20 @@ def _person(
     )
 
 
-def _list_reasons(row: Challenge, viewer: Viewer) -> Iterator[tuple[tuple[str, str], TookPart]]:
+def _list_reasons(left: Traces) -> Iterator[tuple[tuple[str, str], TookPart]]:
     """Yield who took part and why, the strongest reasons first."""
-    answers = ChallengeAnswer.objects.visible_to(viewer).filter(challenge=row).order_by("pk")
-    for contact, member in answers.values_list("contact_id", "member_id"):
+    for contact, member in left.answers:
         if contact or member:
-            yield ("contact", contact) if contact else ("member", member or ""), TookPart.ANSWERED
-    criteria = Criterion.objects.visible_to(viewer).filter(challenge=row, named_by__isnull=False).order_by("pk")
-    for contact in criteria.values_list("named_by_id", flat=True):
-        yield ("contact", contact or ""), TookPart.CRITERION
-    lines = BriefLine.objects.visible_to(viewer).filter(challenge=row, verbatim__contact__isnull=False).order_by("pk")
-    for contact in lines.values_list("verbatim__contact_id", flat=True):
-        yield ("contact", contact or ""), TookPart.WORDS
-    scores = AnswerScore.objects.visible_to(viewer).filter(answer__challenge=row)
-    for member in scores.order_by("member_id").values_list("member_id", flat=True).distinct():
+            yield ("contact", contact) if contact else ("member", member), TookPart.ANSWERED
+    for contact in left.criteria:
+        yield ("contact", contact), TookPart.CRITERION
+    for contact in left.words:
+        yield ("contact", contact), TookPart.WORDS
+    for member in left.scores:
         yield ("member", member), TookPart.SCORED
 
 
 def _find_contacts(contacts: list[str], viewer: Viewer) -> dict[str, tuple[Contact, str]]:
-    rows = Contact.objects.visible_to(viewer).select_related("person", "account").in_bulk(contacts)
-    people = [one.person_id for one in rows.values()]
-    known = PersonAddress.objects.visible_to(viewer).filter(person__in=people, kind="email").order_by("pk")
-    emails = dict(known.values_list("person_id", "value"))
-    return {pk: (one, emails.get(one.person_id, "")) for pk, one in rows.items()}
+    known = PersonAddress.objects.visible_to(viewer).filter(person=OuterRef("person"), kind="email").order_by("-pk")
+    rows = Contact.objects.visible_to(viewer).filter(pk__in=contacts).select_related("person", "account")
+    return {one.pk: (one, one.email or "") for one in rows.annotate(email=Subquery(known.values("value")[:1]))}

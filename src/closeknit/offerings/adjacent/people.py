@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from closeknit.accounts.models import Contact, PersonAddress
 from closeknit.analysis.kinds import Wording
@@ -40,49 +40,64 @@ class Talker:
     consent: ConsentRow | None
 
 
-def list_talkers(needs: Sequence[str], *, viewer: Viewer) -> list[Talker]:
-    """Return who said these needs and has not left, whoever said it most often first, then last; at most twelve."""
+def list_people_and_words(
+    needs: Sequence[str], *, viewer: Viewer, with_words: bool = True
+) -> tuple[list[Talker], list[VerbatimRow]]:
+    """Return who said these needs and has not left, whoever said it most often first, and the words that speak strongest for them."""
+    counted, newest = _count_speakers(needs, viewer)
+    strongest = _choose_strongest(needs, viewer) if with_words else []
+    rows = verbatim_queries.list_verbatims([*newest.values(), *strongest], viewer=viewer)
+    words = {one.id: one for one in rows}
+    consents = consent_queries.list_consents(list(newest.values()), viewer=viewer)
+    known = PersonAddress.objects.visible_to(viewer).filter(person=OuterRef("person"), kind="email").order_by("-pk")
+    found = Contact.objects.visible_to(viewer).filter(pk__in=list(newest)).select_related("person", "account")
+    contacts = {one.pk: one for one in found.annotate(email=Subquery(known.values("value")[:1]))}
+    talkers = [
+        Talker(
+            contact_id=pk,
+            person_id=contacts[pk].person_id,
+            name=contacts[pk].person.name,
+            title=contacts[pk].title,
+            account_id=contacts[pk].account_id,
+            account=contacts[pk].account.name,
+            email=contacts[pk].email or "",
+            n_sentences=n,
+            last_said_at=last,
+            words=words[newest[pk]],
+            consent=consents.get(newest[pk]),
+        )
+        for pk, n, last in counted
+        if pk in contacts and newest.get(pk) in words
+    ]
+    return talkers, [words[one] for one in strongest if one in words]
+
+
+def list_strongest(needs: Sequence[str], *, viewer: Viewer) -> list[VerbatimRow]:
+    """Return the words that speak strongest: confirmed before not, theirs before retold, nearest first; one sentence of an account."""
+    return verbatim_queries.list_verbatims(_choose_strongest(needs, viewer), viewer=viewer)
+
+
+def _count_speakers(needs: Sequence[str], viewer: Viewer) -> tuple[list[tuple[str, int, datetime]], dict[str, str]]:
+    """Return (contact, sentences, last) of those who said most, and the newest words of each."""
     said = finding.select_words(needs, viewer).filter(
         verbatim__contact__isnull=False, verbatim__contact__until_on__isnull=True
     )
     counted = said.values("verbatim__contact_id").annotate(n=Count("verbatim_id", distinct=True), last=Max("said_at"))
-    rows = list(counted.order_by("-n", "-last", "verbatim__contact_id")[:MOST_TALKERS])
-    ids = [row["verbatim__contact_id"] for row in rows]
+    rows = [
+        (row["verbatim__contact_id"] or "", row["n"], row["last"])
+        for row in counted.order_by("-n", "-last", "verbatim__contact_id")[:MOST_TALKERS]
+    ]
     newest: dict[str, str] = {}
-    theirs = said.filter(verbatim__contact__in=ids).order_by("-said_at", "-pk")
+    theirs = said.filter(verbatim__contact__in=[one for one, *_ in rows]).order_by("-said_at", "-pk")
     for contact, verbatim in theirs.values_list("verbatim__contact_id", "verbatim_id")[:_LOOKED_AT]:
         newest.setdefault(contact or "", verbatim)
-    words = {one.contact_id: one for one in verbatim_queries.list_verbatims(list(newest.values()), viewer=viewer)}
-    consents = consent_queries.list_consents(list(newest.values()), viewer=viewer)
-    contacts = Contact.objects.visible_to(viewer).select_related("person", "account").in_bulk(ids)
-    people = [one.person_id for one in contacts.values()]
-    addresses = PersonAddress.objects.visible_to(viewer).filter(person__in=people, kind="email").order_by("pk")
-    emails = dict(addresses.values_list("person_id", "value"))
-    return [
-        Talker(
-            contact_id=one,
-            person_id=contacts[one].person_id,
-            name=contacts[one].person.name,
-            title=contacts[one].title,
-            account_id=contacts[one].account_id,
-            account=contacts[one].account.name,
-            email=emails.get(contacts[one].person_id, ""),
-            n_sentences=row["n"],
-            last_said_at=row["last"],
-            words=words[one],
-            consent=consents.get(words[one].id),
-        )
-        for row in rows
-        if (one := row["verbatim__contact_id"]) in contacts and one in words
-    ]
+    return rows, newest
 
 
-def list_strongest(needs: Sequence[str], *, viewer: Viewer, most: int = MOST_WORDS) -> list[VerbatimRow]:
-    """Return the words that speak strongest: confirmed before not, theirs before retold, nearest first; one sentence of an account."""
+def _choose_strongest(needs: Sequence[str], viewer: Viewer) -> list[str]:
     rows = finding.select_words(needs, viewer).order_by("-strength", "-said_at", "-pk")
     found = rows.values_list("verbatim_id", "account_id", "verbatim__wording", "confirmed_at")[:_LOOKED_AT]
-    ordered = sorted(found, key=lambda one: (one[3] is None, one[2] != Wording.EXACT))
     chosen: dict[str, str] = {}
-    for verbatim, account, *_ in ordered:
+    for verbatim, account, *_ in sorted(found, key=lambda one: (one[3] is None, one[2] != Wording.EXACT)):
         chosen.setdefault(account or "", verbatim)
-    return verbatim_queries.list_verbatims(list(chosen.values())[:most], viewer=viewer)
+    return list(chosen.values())[:MOST_WORDS]

@@ -1,11 +1,12 @@
 """Reads of adjacent needs: the groups with their sizes; one group with its needs, its words, who would talk about it, what is spent."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from closeknit.analysis.offerings.adjacent import Size
+from closeknit.accounts.models import Account
+from closeknit.analysis.offerings.adjacent import Confidence, Figure, Size
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -99,7 +100,7 @@ def list_groups(*, viewer: Viewer, page: int = 1) -> AdjacentPage:
             weight[group] += unmet[need] or 0
     order = sorted(weight, key=lambda one: (-weight[one], one))
     shown = order[(page - 1) * PAGE : page * PAGE]
-    rows = {row.id: row for row in _groups(shown, unmet.keys(), viewer)}
+    rows = {row.id: row for row in _groups(shown, _placed(shown, viewer), unmet, viewer)}
     return AdjacentPage(
         groups=tuple(rows[one] for one in shown if one in rows),
         n_groups=len(order),
@@ -108,25 +109,30 @@ def list_groups(*, viewer: Viewer, page: int = 1) -> AdjacentPage:
     )
 
 
-def get_group(group: str, *, viewer: Viewer) -> GroupPage:
-    """Return one group, or raise NotFound."""
-    needs = list(AdjacentNeed.objects.visible_to(viewer).filter(group=group).values_list("need_id", flat=True))
+def get_group(group: str, *, viewer: Viewer, with_words: bool = True) -> GroupPage:
+    """Return one group, or raise NotFound; `with_words` leaves the strongest words out for whoever shows others."""
+    placed = _placed([group], viewer)
+    needs = [one.need_id for one in placed]
     unmet = set(finding.select_unmet(viewer).filter(pk__in=needs).values_list("pk", flat=True))
-    found = _groups([group], unmet, viewer)
+    spends = list_spends(group, needs, viewer=viewer)
+    figures = {group: [Figure(one.account_id, one.yearly_minor, Confidence(one.confidence)) for one in spends]}
+    found = _groups([group], placed, unmet, viewer, figures=figures, with_words=False)
     if not found:
         raise NotFound("There is no such group of needs. It may have been laid together anew.")
-    return GroupPage(
-        group=found[0],
-        words=tuple(people.list_strongest(needs, viewer=viewer)),
-        talkers=tuple(people.list_talkers(needs, viewer=viewer)),
-        spends=tuple(list_spends(group, needs, viewer=viewer)),
-    )
+    talkers, words = people.list_people_and_words(needs, viewer=viewer, with_words=with_words)
+    return GroupPage(group=found[0], words=tuple(words), talkers=tuple(talkers), spends=tuple(spends))
 
 
 def list_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
     """Return (id, name) of every group, by name: where a need can be put."""
     rows = AdjacentGroup.objects.visible_to(viewer).order_by("name", "pk")
     return list(rows.values_list("pk", "name")[:MOST_CHOICES])
+
+
+def list_market(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return (id, name) of 300 accounts that buy, might, or did, by name: of whom one can say what they spend."""
+    rows = Account.objects.visible_to(viewer).filter(kind__in=sizes.BUYERS).order_by("name_key", "pk")
+    return list(rows.values_list("pk", "name")[: 3 * MOST_CHOICES])
 
 
 def list_ungrouped(*, viewer: Viewer, most: int = 50) -> list[tuple[str, str]]:
@@ -160,17 +166,31 @@ def list_spends(group: str, needs: Sequence[str], *, viewer: Viewer) -> list[Spe
     ]
 
 
-def _groups(ids: Sequence[str], unmet: Container[str], viewer: Viewer) -> list[GroupRow]:
+def _placed(groups: Sequence[str], viewer: Viewer) -> list[AdjacentNeed]:
+    rows = AdjacentNeed.objects.visible_to(viewer).filter(group__in=list(groups))
+    return list(rows.select_related("put_by", "need__figures").order_by("need_id"))
+
+
+def _groups(
+    ids: Sequence[str],
+    placed: Sequence[AdjacentNeed],
+    unmet: Container[str],
+    viewer: Viewer,
+    *,
+    figures: Mapping[str, Sequence[Figure]] | None = None,
+    with_words: bool = True,
+) -> list[GroupRow]:
     groups = AdjacentGroup.objects.visible_to(viewer).filter(pk__in=list(ids)).select_related("held_by")
-    placed = AdjacentNeed.objects.visible_to(viewer).filter(group__in=list(ids)).select_related("put_by")
-    by_need = {one.need_id: one for one in placed}
-    needs = Need.objects.visible_to(viewer).filter(pk__in=list(by_need)).select_related("figures")
     members: dict[str, list[NeedInGroup]] = defaultdict(list)
-    for need in sorted(needs, key=lambda one: (-one.figures.n_accounts, one.pk)):
-        members[by_need[need.pk].group_id].append(_need(need, by_need[need.pk], is_met=need.pk not in unmet))
-    sized = sizes.size_groups({one: [need.id for need in members[one]] for one in ids}, viewer=viewer)
+    for one in sorted(placed, key=lambda one: (-one.need.figures.n_accounts, one.need_id)):
+        members[one.group_id].append(_need(one.need, one, is_met=one.need_id not in unmet))
+    sized = sizes.size_groups({one: [need.id for need in members[one]] for one in ids}, viewer=viewer, figures=figures)
     cases = {case.group_id: case for case in Case.objects.visible_to(viewer).filter(group__in=list(ids))}
-    best = [needs_of[0].best_id for needs_of in members.values() if needs_of and needs_of[0].best_id]
+    best = (
+        []
+        if not with_words
+        else [needs_of[0].best_id for needs_of in members.values() if needs_of and needs_of[0].best_id]
+    )
     words = {one.id: one for one in verbatim_queries.list_verbatims(best, viewer=viewer)}
     return [
         GroupRow(

@@ -29,8 +29,13 @@ class GroupSize:
     n_by_need: Mapping[str, int]
 
 
-def size_groups(groups: Mapping[str, Sequence[str]], *, viewer: Viewer) -> dict[str, GroupSize]:
-    """Return the size of each group, given the needs in it; money is left out for who may not see it."""
+def size_groups(
+    groups: Mapping[str, Sequence[str]], *, viewer: Viewer, figures: Mapping[str, Sequence[Figure]] | None = None
+) -> dict[str, GroupSize]:
+    """Return the size of each group, given the needs in it; money is left out for who may not see it.
+
+    `figures` are what is spent elsewhere by group, where somebody has read them already.
+    """
     group_of = {need: group for group, needs in groups.items() for need in needs}
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     links = finding.select_words(list(group_of), viewer).filter(account__isnull=False).order_by()
@@ -39,7 +44,7 @@ def size_groups(groups: Mapping[str, Sequence[str]], *, viewer: Viewer) -> dict[
     accounts = {one for needs in said.values() for several in needs.values() for one in several}
     known = Standing.objects.visible_to(viewer).filter(pk__in=accounts, account__kind__in=BUYERS)
     worth = dict(known.values_list("pk", "worth_minor"))
-    figures = _figures(group_of, list(groups), viewer)
+    figures = _figures(group_of, list(groups), viewer) if figures is None else figures
     n_heard, n_all = _count_market(viewer)
     return {group: _size(said[group], worth, figures.get(group, []), n_heard, n_all, viewer) for group in groups}
 

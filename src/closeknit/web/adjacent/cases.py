@@ -30,13 +30,13 @@ def case(request: HouseRequest, case: str) -> HttpResponse:
     asked = request.GET.get("version", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else None
     found = queries.get_case(case, viewer=request.viewer, number=number)
-    group = group_queries.get_group(found.group_id, viewer=request.viewer)
+    group = group_queries.get_group(found.group_id, viewer=request.viewer, with_words=False)
     context: dict[str, Any] = {
         "case": found,
         "is_old": found.number != found.current,
         "written_on": clock.local_date(found.written_at, request.zone),
         "parts": [(label, markdown.render(found.parts[code])) for code, label, _ in labels.PARTS if found.parts[code]],
-        "sizes": rows.sizes_of(group.group.size, n_others=group.group.n_others, currency=_currency()),
+        "sizes": rows.sizes_of(group.group.size, n_others=group.group.n_others, currency=_currency(request)),
         "words": [quotes.quote_of(one) for one in found.words],
         "talkers": [rows.talker_of(one, zone=request.zone) for one in group.talkers],
         "versions": [
@@ -53,7 +53,7 @@ def case(request: HouseRequest, case: str) -> HttpResponse:
 def case_pdf(request: HouseRequest, case: str) -> HttpResponse:
     """Answer with a case as PDF."""
     found = queries.get_case(case, viewer=request.viewer)
-    group = group_queries.get_group(found.group_id, viewer=request.viewer)
+    group = group_queries.get_group(found.group_id, viewer=request.viewer, with_words=False)
     house = identity_queries.get_house()
     sheet = printing.sheet_of(
         found,
@@ -133,7 +133,7 @@ def _show(
 ) -> HttpResponse:
     offered = {one.id: one for one in (*(found.words if found else ()), *page.words)}
     context = {
-        "group": rows.group_of(page.group, currency=_currency()),
+        "group": rows.group_of(page.group, currency=_currency(request)),
         "form": form,
         "both": both,
         "offered": [(one.id, one.id in chosen, quotes.quote_of(one)) for one in offered.values()],
@@ -169,5 +169,5 @@ def _challenge_url(request: HouseRequest, found: CaseRow) -> str:
     return f"{reverse('challenge_new')}?case={found.id}"
 
 
-def _currency() -> str:
-    return identity_queries.get_house().currency
+def _currency(request: HouseRequest) -> str:
+    return request.house.currency if request.house else ""

@@ -6,9 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from closeknit.accounts import queries as account_queries
 from closeknit.analysis import money
-from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
@@ -28,7 +26,7 @@ def adjacent(request: HouseRequest) -> HttpResponse:
     number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1
     page = queries.list_groups(viewer=request.viewer, page=number)
     first = (number - 1) * queries.PAGE
-    groups = [rows.group_of(one, currency=_currency()) for one in page.groups]
+    groups = [rows.group_of(one, currency=_currency(request)) for one in page.groups]
     context = {
         "groups": [one for one in groups if not one.is_alone],
         "alone": [one for one in groups if one.is_alone],
@@ -77,7 +75,7 @@ def show(
     page = queries.get_group(group, viewer=viewer)
     may_shape = viewer.can(Capability.SHAPE_OFFERINGS)
     context: dict[str, Any] = {
-        "group": rows.group_of(page.group, currency=_currency()),
+        "group": rows.group_of(page.group, currency=_currency(request)),
         "words": [quotes.quote_of(one) for one in page.words],
         "talkers": [rows.talker_of(one, zone=request.zone) for one in page.talkers],
         "spends": [(one, labels.CONFIDENCE[one.confidence]) for one in page.spends],
@@ -129,7 +127,7 @@ def spend(request: HouseRequest, group: str) -> HttpResponse:
     form = _spending(request, page, is_sent=True)
     if form.is_valid():
         said = dict(form.cleaned_data)
-        amount = money.from_major(said.pop("amount"), _currency()).minor
+        amount = money.from_major(said.pop("amount"), _currency(request)).minor
         try:
             operations.say_spend(group=group, yearly_minor=amount, viewer=request.viewer, at=request.at, **said)
         except NotFound:
@@ -152,7 +150,7 @@ def spend_removal(request: HouseRequest, spend: str) -> HttpResponse:
 
 def _spending(request: HouseRequest, page: GroupPage, *, is_sent: bool = False) -> SpendForm:
     people = {one.account_id: one.account for one in page.talkers}
-    others = [one for one in account_queries.list_names(viewer=request.viewer) if one[0] not in people]
+    others = [one for one in queries.list_market(viewer=request.viewer) if one[0] not in people]
     return SpendForm(
         request.POST if is_sent else None,
         accounts=[*people.items(), *others],
@@ -162,5 +160,5 @@ def _spending(request: HouseRequest, page: GroupPage, *, is_sent: bool = False) 
     )
 
 
-def _currency() -> str:
-    return identity_queries.get_house().currency
+def _currency(request: HouseRequest) -> str:
+    return request.house.currency if request.house else ""

@@ -6,8 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from closeknit.accounts import queries as account_queries
-from closeknit.accounts.queries import ContactRow
 from closeknit.ideas.challenges import queries
 from closeknit.ideas.challenges.queries import ChallengePage
 from closeknit.kit import clock
@@ -21,7 +19,7 @@ from closeknit.web.challenges import labels, rows
 from closeknit.web.challenges.forms import AnswerForm, ChallengeForm, ConsentForm, CriterionForm, DecisionForm
 from closeknit.web.request import HouseRequest
 
-MOST_PEOPLE, MOST_NEEDS = 400, 300
+MOST_NEEDS = 300
 
 
 @require_GET
@@ -142,14 +140,14 @@ def _preparing(request: HouseRequest, page: ChallengePage) -> dict[str, Any]:
             initial={"said_on": clock.local_date(request.at, request.zone)}, auto_id="id_consent_%s"
         ),
         "offered": [(one.id, quotes.quote_of(one)) for one in offered if one.id not in known],
-        "accounts": account_queries.list_names(viewer=request.viewer),
+        "accounts": queries.list_account_choices(viewer=request.viewer),
         "people_choices": _people(request),
     }
 
 
 def _people(request: HouseRequest) -> list[tuple[str, str]]:
-    known: list[ContactRow] | None = getattr(request, "challenge_people", None)
+    known: list[tuple[str, str]] | None = getattr(request, "challenge_people", None)
     if known is None:
-        known = account_queries.list_contacts(viewer=request.viewer)[:MOST_PEOPLE]
+        known = queries.list_people_choices(viewer=request.viewer)
         request.challenge_people = known  # type: ignore[attr-defined]  # read once a request
-    return [(one.id, f"{one.name}, {one.account}") for one in known]
+    return known
