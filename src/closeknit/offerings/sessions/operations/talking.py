@@ -1,5 +1,6 @@
 """The talk about a change between an ally and us, and the ally's answer in their words."""
 
+import textwrap
 from datetime import datetime
 
 from closeknit.accounts import checks as account_checks
@@ -20,6 +21,7 @@ from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.touchpoints.models import Appointment
 
+_LINE = 200
 _STEPS = (SessionState.EARTH, SessionState.DECIDED)
 
 
@@ -57,7 +59,8 @@ def plan_talk(
         contact=contact,
         member=member or (row.owner_id if viewer.id != row.owner_id else viewer.id),
         medium=medium,
-        why=verdict.say,
+        # A line for the calendar; the whole of it stands beside the verdict.
+        why=textwrap.shorten(verdict.say, _LINE, placeholder=" …"),
         despite=despite,
         viewer=viewer,
         at=at,
