@@ -120,6 +120,7 @@ def test_an_answer_is_given_told_and_shown_to_the_second_who_answered(browser: C
     url = reverse("help_need", args=[shop.lab.id, shop.night])
     given = {"answer": "no", "why": "We have nobody for it", "base": "0"}
     assert browser.post(url, given).status_code == 302
+    assert f'href="{url}">Rijnmond Waterlab</a>' in _text(browser, "need", shop.night)
     both = browser.post(url, given | {"answer": "yes", "why": "Of course"})
     assert (both.status_code, "wrote version 1 meanwhile" in both.content.decode()) == (422, True)
     assert "Of course" in both.content.decode()

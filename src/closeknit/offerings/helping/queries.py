@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count
 
@@ -18,6 +17,8 @@ from closeknit.needs.queries import AccountNeed
 from closeknit.offerings.helping import people
 from closeknit.offerings.helping.people import Behind
 from closeknit.offerings.models import Help, HelpTold, HelpVersion
+
+MOST_OF_A_NEED = 20
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,13 @@ def get_help(account: str, need: str, *, viewer: Viewer, sender: str) -> HelpPag
     return page
 
 
-def count_of_need(need: str, *, viewer: Viewer) -> dict[str, int]:
-    """Return how many accounts were given which answer to a need ("" where it is asked and not decided): one statement."""
-    rows: Any = Help.objects.visible_to(viewer).filter(need=need).order_by().values_list("answer")
-    return dict(rows.annotate(n=Count("pk")))
+def list_of_need(need: str, *, viewer: Viewer) -> list[tuple[str, str, str]]:
+    """Return (answer, account id, account) of each account that was given an answer to a need, "" where it is not decided: one statement.
+
+    At most twenty, by account.
+    """
+    rows = Help.objects.visible_to(viewer).filter(need=need).order_by("account__name_key", "pk")
+    return list(rows.values_list("answer", "account_id", "account__name")[:MOST_OF_A_NEED])
 
 
 def _draft(need: str, answer: AnswerRow, reader: Behind, sender: str) -> tuple[str, str]:

@@ -11,7 +11,9 @@ from closeknit.analysis.kinds import NeedState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
 from closeknit.needs import checks, drafting, operations, queries
+from closeknit.offerings.helping import queries as helping
 from closeknit.web import quotes
+from closeknit.web.helping import labels as help_labels
 from closeknit.web.needs import jobs, keys, proposals, rows, standing, story
 from closeknit.web.request import HouseRequest
 from closeknit.web.working import views as working
@@ -76,6 +78,7 @@ def need(request: HouseRequest, need: str) -> HttpResponse:
         "of_account": account_queries.get_account(account, viewer=viewer) if account else None,
         "story": story.story_of(page.months, queries.list_story(need, viewer=viewer)),
         "months": page.months,
+        "helps": help_labels.by_answer(helping.list_of_need(page.need.id, viewer=viewer)),
         # What the machine joined before it had a name tells nobody anything.
         "merged": [one for one in page.merged if not one[1].startswith("need_")],
         "job": jobs.find_job(need, request.viewer),
