@@ -142,7 +142,10 @@ class VerdictForm(forms.Form):
         help_text="In a sentence or two that whoever gave it may read.",
         error_messages={"required": "Say why, in a sentence that whoever gave it may read."},
     )
-    line = forms.ChoiceField(label="The line of our purpose that this answer serves", required=False)
+    line = forms.ChoiceField(
+        label="The line of our purpose that this answer serves",
+        error_messages={"required": "Choose the line of our purpose that this answer serves."},
+    )
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
