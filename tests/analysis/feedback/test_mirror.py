@@ -87,6 +87,14 @@ def test_where_they_differ_parts_are_named_only_where_that_points_at_nobody():
     assert not line.is_shown
 
 
+def test_within_one_part_the_levels_tell_them_apart():
+    people = tuple(Somebody(f"c{n}", "kitchen", "heads" if n < 3 else "hands") for n in range(1, 5))
+    voices = tuple(VoiceFact("n1", "x", f"c{n}", Stance.SUPPORTS if n < 3 else Stance.CONTRADICTS) for n in range(1, 5))
+    assert drawn(people=people, voices=voices)["differ:n1"].fact == (
+        "2 among heads say so; 2 among hands see it differently"
+    )
+
+
 def test_people_of_one_part_do_not_differ_from_each_other():
     people = (Somebody("c1", "kitchen", "hands"), Somebody("c2", "kitchen", "hands"))
     voices = (VoiceFact("n1", "x", "c1", Stance.SUPPORTS), VoiceFact("n1", "x", "c2", Stance.CONTRADICTS))

@@ -208,25 +208,21 @@ def _differ(voices: Sequence[VoiceFact], people: Sequence[Somebody], choices: Ch
         speaking = [known[one] for one in sorted(yes | no) if one in known]
         if len({(one.function, one.level) for one in speaking}) < 2:
             continue
-        fact = "; ".join(
-            words
-            for words in (
-                _say_who([one for one in speaking if one.id in yes - no], "say so"),
-                _say_who([one for one in speaking if one.id in no - yes], "see it differently"),
-                _say_who([one for one in speaking if one.id in yes & no], "say both"),
-            )
-            if words
-        )
+        # Within one part of the account it is the level that tells them apart.
+        by_level = len({one.function for one in speaking}) == 1
+        sides = ((yes - no, "say so"), (no - yes, "see it differently"), (yes & no, "say both"))
+        told = [_say_who([one for one in speaking if one.id in side], does, by_level) for side, does in sides]
+        fact = "; ".join(filter(None, told))
         yield _own(OwnFact(f"differ:{need}", MirrorPart.DIFFER, several[0].statement, fact), choices)
 
 
 _OF_ONE = {"say so": "says so", "see it differently": "sees it differently", "say both": "says both"}
 
 
-def _say_who(several: Sequence[Somebody], does: str) -> str:
+def _say_who(several: Sequence[Somebody], does: str, by_level: bool) -> str:
     if not several:
         return ""
-    named, others = name_groups(several)
+    named, others = name_groups(several, by_level=by_level)
     parts = [*named, *([f"{others} {'other' if others == 1 else 'others'}"] if others and named else [])]
     if not named:
         parts = ["one person" if others == 1 else f"{others} people"]
@@ -234,18 +230,19 @@ def _say_who(several: Sequence[Somebody], does: str) -> str:
     return f"{_and(parts)} {said}"
 
 
-def name_groups(several: Sequence[Somebody]) -> tuple[list[str], int]:
+def name_groups(several: Sequence[Somebody], *, by_level: bool = False) -> tuple[list[str], int]:
     """Return the parts of the account that can be named, each with how many of these people, and how many others there are.
 
-    A part is named where at least two of these people are in it, or where each of its people agrees to be named.
+    With `by_level` the parts are levels. A part is named where at least two of these people are in it, or where each of its people agrees to
+    be named.
     """
     groups: dict[str, list[Somebody]] = defaultdict(list)
     for one in several:
-        groups[one.function].append(one)
+        groups[one.level if by_level else one.function].append(one)
     named, others = [], 0
     for function, there in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if function and (len(there) >= LEAST_NAMED or all(one.agrees for one in there)):
-            named.append(f"{len(there)} in {function}")
+            named.append(f"{len(there)} {'among ' if by_level else 'in '}{function}")
         else:
             others += len(there)
     return named, others
