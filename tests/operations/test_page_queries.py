@@ -37,6 +37,7 @@ from closeknit.promises.models import (
     Review,
 )
 from closeknit.promises.plans import operations as plans
+from closeknit.promises.telling import operations as tellings
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims.models import Verbatim
@@ -70,7 +71,15 @@ MOST = {
     "account timeline": 10,
     "person": 13,
     "promises": 8,
-    "promise": 8,
+    "promise": 16,
+    "promise that ended": 16,
+    "promises ended": 9,
+    "promises kept": 5,
+    "promises to tell": 16,
+    "promises waiting": 9,
+    "promise people": 18,
+    "thread": 20,
+    "thread line": 20,
     "offerings": 12,
     "offerings of one": 13,
     "offerings_shipped": 8,
@@ -165,6 +174,7 @@ def _tell(cast: Cast, name: str, several: tuple[str, ...], *, people: int = 1) -
     _give_of(cast, contacts)
     _feed_back(cast, account, contacts)
     _plan_with(cast, account, contacts)
+    _keep_word(cast, account, contacts)
     return account
 
 
@@ -212,9 +222,7 @@ def _ship_to(cast: Cast, account: str) -> None:
         fitting.judge_fit(offering=offering, need=need, account=account, level="partly", **given)
         helping.answer_help(account=account, need=need, answer="yes", why="So", **given)
     for words in Verbatim.objects.unscoped(reason="test").filter(account=account):
-        relevance.read_comparison(
-            verbatim=words.pk, competitor="Hydrolab", reads="better", viewer=cast.ben, at=NOW
-        )
+        relevance.read_comparison(verbatim=words.pk, competitor="Hydrolab", reads="better", viewer=cast.ben, at=NOW)
 
 
 def _plan_with(cast: Cast, account: str, contacts: list[str]) -> None:
@@ -252,6 +260,34 @@ def _addresses_of_plans(account: str) -> dict[str, str]:
         "review": reverse("review", args=[review.pk]),
         "account ledger": reverse("account_ledger", args=[account]),
         "ledger line": reverse("ledger_line", args=[entry.pk]),
+    }
+
+
+def _keep_word(cast: Cast, account: str, contacts: list[str]) -> None:
+    """Promise each of them something that answers a need, keep it, tell them in a talk, and hear that it settles it."""
+    day, given = NOW.date(), {"viewer": cast.ben, "at": NOW}
+    need = Need.objects.unscoped(reason="test").order_by("pk").values_list("pk", flat=True).first()
+    for contact in contacts:
+        promise = promises.make_promise(
+            account=account, contact=contact, text="Mend it.", made_on=day, due_on=day, need=need, **given
+        )
+        promises.settle_promise(promise=promise, settlement="kept", settled_on=day, **given)
+        tellings.mark_told(promise=promise, contacts=contacts, told_on=day, **given)
+        tellings.keep_word(
+            promise=promise, contact=contact, word="yes", words="Yes", said_on=day, medium="note", **given
+        )
+
+
+def _addresses_of_telling() -> dict[str, str]:
+    kept = Promise.objects.unscoped(reason="test").exclude(settlement="").order_by("pk").first()
+    assert kept is not None
+    lists = ("ended", "kept", "to_tell", "waiting")
+    return {
+        **{f"promises {name.replace('_', ' ')}": reverse(f"promises_{name}") for name in lists},
+        "promise that ended": reverse("promise", args=[kept.pk]),
+        "promise people": reverse("promise_people", args=[kept.pk]),
+        "thread": reverse("thread", args=[kept.pk]),
+        "thread line": reverse("thread_line", args=[kept.need_id or kept.pk]),
     }
 
 
@@ -298,6 +334,7 @@ def _addresses(account: str) -> dict[str, str]:
         "promise": reverse("promise", args=[promise.pk]),
         **_shipped(account, evidence.need.merged_into_id or evidence.need_id),
         **_addresses_of_ideas(),
+        **_addresses_of_telling(),
         **_addresses_of_feedback(account),
         **_addresses_of_plans(account),
     }

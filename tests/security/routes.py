@@ -30,7 +30,8 @@ class Route:
     def address_of_others(self, world: World) -> Iterator[str]:
         """Return addresses of rows that are there but are not what the route means, or are somebody else's."""
         for other in ("account", "need", "member"):
-            if other not in self.arguments:
+            # A thread is read from a need as well as from anything else on it.
+            if other not in self.arguments and (other, self.arguments) != ("need", ("start",)):
                 yield reverse(self.name, args=[world.ids[other]] * len(self.arguments))
 
     def _fill(self, argument: str, world: World, role: str) -> str:

@@ -39,6 +39,7 @@ def every_reason():
             facts.PromiseFact("p2", "The price list", ours, ago(-1)),
             facts.PromiseFact("p3", "Floor plans", theirs, ago(3), who="Pieter"),
             facts.PromiseFact("p4", "A spare pump", ours, ago(3), Settlement.KEPT, ago(1), who="Saskia"),
+            facts.PromiseFact("p5", "A quiet fan", ours, ago(9), Settlement.KEPT, ago(8), told_on=ago(7), no_on=ago(6)),
         ),
         alarms=(facts.HeardAlarm("v3", ago(3), SignalCode.LEAVING, "Pieter"),),
         events=(facts.DatedEvent(ago(-20), "renewal"),),

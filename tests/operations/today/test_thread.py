@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from closeknit.analysis.promises.thread import KINDS, is_whole
@@ -6,6 +8,8 @@ from closeknit.kit.refusals import NotFound
 from closeknit.needs import operations as need_operations
 from closeknit.promises import operations
 from closeknit.promises.models import Promise
+from closeknit.promises.telling import operations as telling
+from closeknit.today import queries as today_queries
 from closeknit.today.thread import queries
 from tests.conftest import NOW, Cast
 from tests.operations.promises.telling import Story, answer, cut, keep, say, tell_story, write
@@ -90,3 +94,32 @@ def test_a_promise_without_words_begins_the_thread_itself(story: Story):
     )
     assert _kinds(alone, story) == ["promise"]
     cut(story.cast)
+
+
+def test_a_no_stands_on_today_until_they_say_yes(story: Story):
+    keep(story)
+    write(story, story.saskia)
+    assert _said_on_today(story) == []
+    answer(story, story.saskia, "no", "No, it leaves out the night shift")
+    assert _said_on_today(story) == ["They say that it is not settled, Send the audit trail, today"]
+    answer(story, story.saskia, "yes", "Yes, now it does")
+    assert _said_on_today(story) == []
+
+
+def test_a_missed_promise_stands_on_today_until_it_is_talked_about_however_long_that_takes(story: Story):
+    operations.settle_promise(
+        promise=story.promise, settlement="missed", settled_on=NOW.date() - timedelta(9), viewer=story.ben, at=NOW
+    )
+    Promise.objects.visible_to(story.ben).update(settled_on=NOW.date() - timedelta(300))
+    assert _sentences(story)[0].startswith("We missed a promise and have not told them")
+    telling.mark_told(promise=story.promise, contacts=[story.saskia], told_on=NOW.date(), viewer=story.ben, at=NOW)
+    assert not any("missed a promise" in one for one in _sentences(story))
+
+
+def _said_on_today(story: Story) -> list[str]:
+    return [one for one in _sentences(story) if one.startswith("They say that it is not settled")]
+
+
+def _sentences(story: Story) -> list[str]:
+    page = today_queries.list_today(viewer=story.ben, at=NOW)
+    return [reason.sentence for call in page.calls for reason in call.reasons]

@@ -21,7 +21,7 @@ class OwedMessage:
 
 @dataclass(frozen=True, slots=True)
 class PromiseFact:
-    """A promise of either side. `told_on` is the day on which they heard how it ended."""
+    """A promise of either side. `told_on` is the day on which they heard how it ended, `no_on` on which they said “not settled”."""
 
     id: str
     text: str
@@ -32,6 +32,7 @@ class PromiseFact:
     told_on: datetime.date | None = None
     who: str | None = None
     verbatim_ids: tuple[str, ...] = ()
+    no_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

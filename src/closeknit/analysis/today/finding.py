@@ -61,6 +61,20 @@ def _owed(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
                 promise_ids=(promise.id,),
                 verbatim_ids=promise.verbatim_ids,
             )
+    yield from _not_settled(account, as_of)
+
+
+def _not_settled(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:
+    """A no stands until the promise is taken up again, or whoever said it says yes; speaking with them alone does not settle it."""
+    for promise in account.promises:
+        if promise.direction is PromiseDirection.OURS and promise.no_on is not None and promise.no_on <= as_of:
+            yield reasons.PromiseNotSettled(
+                since=promise.no_on,
+                on=promise.no_on,
+                text=promise.text,
+                promise_ids=(promise.id,),
+                verbatim_ids=promise.verbatim_ids,
+            )
 
 
 def _is_broken(promise: PromiseFact, as_of: datetime.date) -> bool:

@@ -45,6 +45,16 @@ class PromiseBroken(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseNotSettled(Reason):
+    """They were told of a promise of ours that ended, and said that it is not settled."""
+
+    code: ClassVar[str] = "promise_not_settled"
+    class_code: ClassVar[TodayClass] = TodayClass.OWED
+    text: str
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmHeard(Reason):
     """Somebody there spoke of leaving, named a competitor, or must cut cost."""
 

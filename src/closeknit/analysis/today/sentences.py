@@ -79,6 +79,11 @@ def _broken(reason: reasons.PromiseBroken, as_of: datetime.date) -> tuple[str, s
 
 
 @_halves.register
+def _not_settled(reason: reasons.PromiseNotSettled, as_of: datetime.date) -> tuple[str, str]:
+    return "They say that it is not settled", f"{_clip(reason.text)}, {_day(reason.on, as_of)}"
+
+
+@_halves.register
 def _alarm(reason: reasons.AlarmHeard, as_of: datetime.date) -> tuple[str, str]:
     heard = _ALARMS.get(reason.signal, "said something alarming")
     return f"{reason.who or 'Somebody there'} {heard}", _day(reason.on, as_of)

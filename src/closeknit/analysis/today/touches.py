@@ -48,6 +48,11 @@ def _own_up(reason: reasons.PromiseBroken, who: str) -> Touch:
 
 
 @_touch.register
+def _take_up(reason: reasons.PromiseNotSettled, who: str) -> Touch:
+    return Touch(f"Ask {who} what is missing, and take it up again", Way.CALL)
+
+
+@_touch.register
 def _log(reason: reasons.CallPlanned, who: str) -> Touch:
     return Touch(f"Speak with {reason.who or who} as planned, or log it", Way.LOG)
 

@@ -1,14 +1,18 @@
-"""Promises of both sides that are open, or ended a short while ago."""
+"""Promises of both sides that are open, ended a short while ago, were missed and not talked about, or are not settled as they say."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.analysis.promises.kinds import Word
 from closeknit.analysis.today import facts
-from closeknit.promises.models import Promise
+from closeknit.kit import clock
+from closeknit.promises.models import Confirmation, Promise
 from closeknit.today.gathering.asked import Asked
 
 _COLUMNS = ("pk", "text", "direction", "due_on", "settlement", "settled_on", "contact__person__name", "verbatim_id")
@@ -18,10 +22,25 @@ def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
     """Return the promises of each account that has any."""
     found: dict[str, list[facts.PromiseFact]] = defaultdict(list)
     rows = Promise.objects.visible_to(asked.viewer).filter(account__in=asked.accounts)
-    weighed = rows.filter(Q(settlement="") | Q(settled_on__gte=asked.since)).order_by("due_on", "pk")
-    for account, *values in weighed.values_list("account_id", *_COLUMNS):
-        found[account].append(_fact(*values))
+    spoke_on = TruncDate("account__standing__two_way_at")
+    rows = rows.annotate(spoke_on=spoke_on, no_at=Subquery(_said_no(asked)))
+    # However long ago it was missed: until somebody has spoken with them since, they have not heard it.
+    unspoken = Q(settlement=Settlement.MISSED) & (Q(spoke_on__isnull=True) | Q(spoke_on__lte=F("settled_on")))
+    near = Q(settlement="") | Q(settled_on__gte=asked.since) | unspoken | Q(no_at__isnull=False)
+    for account, no_at, *values in (
+        rows.filter(near).order_by("due_on", "pk").values_list("account_id", "no_at", *_COLUMNS)
+    ):
+        fact = _fact(*values)
+        found[account].append(replace(fact, no_on=clock.local_date(no_at, asked.zone)) if no_at else fact)
     return found
+
+
+def _said_no(asked: Asked) -> QuerySet[Confirmation, Any]:
+    """When somebody said last that the promise, as it ended, is not settled; whoever said yes since is not counted."""
+    said = Confirmation.objects.visible_to(asked.viewer).exclude(answer="")
+    later = said.filter(told=OuterRef("told"), answer=Word.YES, said_at__gte=OuterRef("said_at"), pk__gt=OuterRef("pk"))
+    no = said.filter(told__promise=OuterRef("pk"), told__settlement__over_at__isnull=True, answer=Word.NO)
+    return no.exclude(Exists(later)).order_by("-said_at", "-pk").values("said_at")[:1]
 
 
 def _fact(

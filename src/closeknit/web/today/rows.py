@@ -18,6 +18,7 @@ from closeknit.web.ways import find_way
 _MARKS: dict[str, rows.Mark] = {
     "message_unanswered": "late",
     "promise_broken": "late",
+    "promise_not_settled": "against",
     "alarm_heard": "alarm",
     "readings_disagree": "disagree",
     "contact_late": "late",
