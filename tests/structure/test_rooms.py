@@ -127,6 +127,11 @@ def test_every_link_to_them_says_what_merging_and_erasing_do(model: Any):
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_what_erasing_does_is_said_of_columns_that_are_there(model: Any):
+    assert set(getattr(model, "on_erase", ())) <= {field.name for field in model._meta.fields}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
 def test_foreign_keys_follow_the_layers(model: Any):
     for field in model._meta.fields:
         if isinstance(field, models.ForeignKey) and field.related_model.__module__.startswith("closeknit."):

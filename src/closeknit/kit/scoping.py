@@ -1,7 +1,8 @@
 """The wall inside the database: no row is read except through `visible_to(viewer)`, or by a longer name with a reason.
 
 Each model declares its `scope` (who may see its rows), and for every link to an account or person what happens to it when two are merged
-(`on_merge`) or one is erased (`on_erase`). A model without them fails the tests.
+(`on_merge`) or one is erased (`on_erase`). A model without them fails the tests. `on_erase` also names a column that holds somebody's
+address as text: who is erased must be looked for there as well.
 """
 
 from abc import ABC, abstractmethod

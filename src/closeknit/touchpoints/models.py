@@ -275,9 +275,13 @@ class Turn(Row):
 
 
 class Letter(Row):
-    """A mail that came to the house's own address: whole in a kept file, and what became of it."""
+    """A mail that came to the house's own address: whole in a kept file, and what became of it.
+
+    A person is in it by their address alone, and their words are in the kept file: both go with the person, and with the conversation.
+    """
 
     scope: ClassVar[Scope] = Internal("who writes to us")
+    on_erase: ClassVar = {"sender": OnErase.DELETE, "touchpoint": OnErase.DELETE}
 
     id = models.CharField(primary_key=True, max_length=64)
     key = models.CharField(
