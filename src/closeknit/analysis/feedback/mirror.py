@@ -233,7 +233,7 @@ def _say_who(several: Sequence[Somebody], does: str, by_level: bool) -> str:
 def name_groups(several: Sequence[Somebody], *, by_level: bool = False) -> tuple[list[str], int]:
     """Return the parts of the account that can be named, each with how many of these people, and how many others there are.
 
-    With `by_level` the parts are levels. A part is named where at least two of these people are in it, or where each of its people agrees to
+    With `by_level` the parts are levels. A part is named where at least two of these people are in it, or where each of them agrees to
     be named.
     """
     groups: dict[str, list[Somebody]] = defaultdict(list)
