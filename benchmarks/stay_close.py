@@ -28,7 +28,7 @@ FULL, QUICK = 50_000, 5_000
 SMALLER = 10
 CLIENTS = 8
 ADMIN_EMAIL = "ann@large.example"
-PAGES = ("today", "circle", "account", "brief")
+PAGES = ("today", "beside", "circle", "account", "timeline", "brief")
 GOALS = "Goals: ≤ 25 ms CPU and ≤ 20 statements a page, alike in both sizes; 95 % under 200 ms at 8 clients."
 
 
@@ -186,12 +186,14 @@ def _client() -> Any:
 
 
 def _addresses() -> dict[str, str]:
-    """The four pages for the first member, who looks after a hundred accounts."""
+    """The four pages for the first member, who looks after a hundred accounts; with what Today and the account ask for once they stand."""
     account = "account_b00000000"
     return {
         "today": "/today/",
+        "beside": "/today/beside/",
         "circle": "/circle/",
         "account": f"/accounts/{account}/",
+        "timeline": f"/accounts/{account}/touchpoints/",
         "brief": f"/accounts/{account}/brief/",
     }
 
