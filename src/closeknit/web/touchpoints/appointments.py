@@ -56,5 +56,9 @@ def _form(request: HouseRequest, account: str) -> AppointmentForm:
         members=[(one.id, one.name) for one in identity_queries.list_members(viewer=viewer)],
         zone=identity_queries.get_house().zone,
         now=request.at,
-        initial={"member": viewer.id, "contact": request.GET.get("contact", "")},
+        initial={
+            "member": viewer.id,
+            "contact": request.GET.get("contact", ""),
+            "why": request.GET.get("why", "")[:200],
+        },
     )
