@@ -157,10 +157,11 @@ def _mirror(one: Mapping[str, Any], company: Company, cast: Cast) -> None:
     with clock.frozen(allowed_at):
         for email in (*one["allowed_by"], *one["allowed_unnamed"]):
             words = silent.get(cast.contact(one["account"], email), ())
-            if not words:
+            said = [row.id for row in words if row.said_at < allowed_at]
+            if not said:
                 continue
             consents.record_consent(
-                verbatims=[row.id for row in words],
+                verbatims=said,
                 audience="account",
                 medium="call",
                 said_on=company.calendar.day(one["allowed_on"][:10]),
