@@ -64,6 +64,7 @@ def members(request: HouseRequest, typed: Typed) -> Section:
     viewer = request.viewer
     departments = queries.list_departments(viewer=viewer)
     owned = account_queries.count_owned(viewer=viewer)
+    everybody = queries.list_members(viewer=viewer, with_left=True)
     lines = [
         MemberLine(
             id=row.id,
@@ -79,10 +80,11 @@ def members(request: HouseRequest, typed: Typed) -> Section:
             ),
             is_self=row.id == viewer.id,
         )
-        for row in queries.list_members(viewer=viewer)
+        for row in everybody
+        if row.left_at is None
     ]
     invited = [(row, ROLES[Role(row.role)]) for row in queries.list_open_invitations(viewer=viewer, at=request.at)]
-    left = [row for row in queries.list_members(viewer=viewer, with_left=True) if row.left_at is not None]
+    left = [row for row in everybody if row.left_at is not None]
     form = typed.get("invitation") or InviteForm(departments=departments, auto_id="id_invite_%s")
     context = {"members": lines, "invited": invited, "left": left, "form": form}
     return Section("members", "Members", "web/house/_members.html", context)
