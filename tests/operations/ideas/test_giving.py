@@ -1,13 +1,15 @@
 import pytest
 
 from closeknit.ideas import checks, operations, queries
-from closeknit.ideas.models import Reply
+from closeknit.ideas.models import IdeaVector, Reply
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import mail, undo
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.verbatims import meaning
 from tests.conftest import NOW, Cast
 from tests.operations.ideas.conftest import Give, Town
+from tests.operations.verbatims.conftest import work
 
 
 def _mails(cast: Cast) -> list[Mail]:
@@ -121,3 +123,18 @@ def test_similar_ones_are_found_by_their_words_while_one_writes(cast: Cast, give
     found = queries.list_alike("readings on a phone screen", viewer=cast.ben)
     assert [(one.idea.id, one.reason) for one in found] == [(phone, "the same words")]
     assert queries.list_alike("rea", viewer=cast.ben) == []
+
+
+def test_an_idea_is_read_in_the_background_and_found_by_its_meaning(cast: Cast, give: Give):
+    door = give("Tell a person, not the kitchen, that a cold door is open")
+    give("Deliver spare parts at night")
+    work()
+    vectors = IdeaVector.objects.visible_to(cast.ben)
+    assert vectors.count() == 2
+    before = vectors.get(pk=door).text_hash
+    assert meaning.wait_until_ready()
+    found = queries.list_alike("Be warned when the fridge is left open", viewer=cast.ben)
+    assert [(one.idea.id, one.reason) for one in found] == [(door, "near in meaning")]
+    operations.change_idea(idea=door, title="A light on the door", text="", viewer=cast.ben, at=NOW)
+    work()
+    assert vectors.get(pk=door).text_hash != before
