@@ -15,7 +15,7 @@ from closeknit.analysis.kinds import SignalCode, Stance
 
 # Fewer than these people and a part of the account says who they are.
 LEAST_NAMED = 2
-QUOTES, OWN = 10, 6
+QUOTES, OWN = 10, 4
 # Shorter than this a sentence says nothing without what stands around it.
 SHORTEST_QUOTE, LONGEST_QUOTE = 20, 400
 HEARD_DAYS = 365

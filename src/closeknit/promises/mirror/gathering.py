@@ -28,7 +28,7 @@ from closeknit.verbatims.queries import VerbatimRow
 LOOK_BACK = timedelta(days=730)
 _SURE = 0.6
 _MOST = 300
-_NEEDS, _OBSERVED, _PROMISES = 8, 5, 12
+_NEEDS, _OBSERVED, _PROMISES = 6, 4, 8
 # What is heard as several things stands under the first of these.
 _FIRST = (
     SignalCode.FEEDBACK,

@@ -109,7 +109,7 @@ def choices_of(
     return found
 
 
-def silent_of(silent: Mapping[str, Sequence[VerbatimRow]], most: int = 6) -> list[SilentLine]:
+def silent_of(silent: Mapping[str, Sequence[VerbatimRow]], most: int = 4) -> list[SilentLine]:
     """Return whom it is worth asking for their consent, those with most words first."""
     lines = [
         SilentLine(
@@ -146,7 +146,8 @@ def sheet_of(report: Report, *, house: str, is_draft: bool) -> Sheet:
 
 def _line(text: str, fact: str, is_quote: bool, speaker: str, on: date | None) -> Line:
     if not is_quote:
-        return Line(text, fact=fact)
+        # The fact follows behind a comma.
+        return Line(text.removesuffix(".") if fact else text, fact=fact)
     by = ", ".join(filter(None, (speaker or SOMEBODY, saying.say_full_day(on) if on else "")))
     return Line("", said=Said(text, by=by))
 
