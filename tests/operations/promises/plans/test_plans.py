@@ -8,10 +8,13 @@ from closeknit.accounts import operations as account_operations
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit.scoping import OnMerge
 from closeknit.promises import checks as promise_checks
 from closeknit.promises import queries as promise_queries
+from closeknit.promises.models import Plan
 from closeknit.promises.plans import checks, operations, queries
 from tests.conftest import NOW, Cast
+from tests.operations.promises.conftest import open_browser
 from tests.operations.promises.plans.conftest import BEGAN, ENDS, TODAY, Table
 
 GOAL: dict[str, Any] = {
@@ -261,3 +264,15 @@ def test_the_house_sees_first_what_is_off_course(cast: Cast, table: Table):
     assert (first.plan.account, first.n_late, len(first.goals), first.plan.owner) == ("Rijnmond Waterlab", 1, 1, "Ben")
     assert first.review_due is not None
     assert (second.plan.account, second.n_late, second.review_due) == ("Aqua", 0, None)
+
+
+def test_when_two_accounts_become_one_both_plans_stay(cast: Cast, table: Table):
+    other = account_operations.add_account(name="Aqua", viewer=cast.ben, at=NOW)
+    theirs = operations.make_plan(account=other, begins_on=TODAY, ends_on=ENDS, ours="More", viewer=cast.ben, at=NOW)
+    assert Plan.on_merge["account"] is OnMerge.REPOINT
+    # What merging does with such a link.
+    Plan.objects.unscoped(reason="test").filter(account=other).update(account=table.account)
+    both = queries.list_plans(table.account, viewer=cast.ben)
+    assert [plan.id for plan in both] == [theirs, table.plan]
+    page = open_browser(cast.ben).get(f"/accounts/{table.account}/plan/").content.decode()
+    assert "runs too" in page
