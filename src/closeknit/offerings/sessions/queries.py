@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.lifecycles.session import SessionState
@@ -26,6 +26,7 @@ from closeknit.verbatims import telling
 from closeknit.verbatims.queries import VerbatimRow
 
 PAGE = 50
+_DECIDED = ExpressionWrapper(Q(state=SessionState.DECIDED), BooleanField())
 
 
 @dataclass(frozen=True)
@@ -160,10 +161,8 @@ def list_sessions(*, viewer: Viewer, page: int = 1) -> list[SessionLine]:
         "n_entries": _count(SkyEntry, viewer),
         "n_verdicts": _count(VerdictVersion, viewer, is_newest=True),
     }
-    found = list(rows.annotate(**counted).order_by("decided_at", "-made_at", "-pk"))
-    # An empty day sorts first in one store and last in the other.
-    found.sort(key=lambda row: row.state == SessionState.DECIDED)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    ordered = rows.annotate(**counted, is_decided=_DECIDED).order_by("is_decided", "-made_at", "-pk")
+    shown = list(ordered[(page - 1) * PAGE : page * PAGE])
     mine = set(
         SessionMember.objects.visible_to(viewer)
         .filter(member_id=viewer.id, session__in=[row.pk for row in shown])
