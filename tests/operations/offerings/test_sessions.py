@@ -150,6 +150,18 @@ def test_what_was_judged_is_not_taken_back_when_the_sky_opens_again(table: Table
     assert len(judgement.list_answers(table.session, viewer=cast.alice)) == 1
 
 
+def test_what_others_made_of_a_wish_is_not_taken_from_under_them_by_undo(table: Table, cast: Cast):
+    move(table, cast, "requirements", "blue_sky")
+    one, other = wish(table, cast.alice, "It cleans itself", "It speaks")
+    step = undo.find_latest(viewer=cast.alice, since=NOW)
+    assert step is not None
+    move(table, cast, "earth")
+    operations.answer_pair(one=one, other=other, better=other, viewer=cast.ben, at=NOW)
+    with pytest.raises(undo.TouchedSince):
+        undo.take_back(step=step.pk, viewer=cast.alice, at=NOW)
+    assert _texts(table, cast) == ["It cleans itself", "It speaks"]
+
+
 def test_an_entry_after_the_sky_closed_or_with_nothing_in_it_is_refused(table: Table, cast: Cast):
     move(table, cast, "requirements", "blue_sky")
     for text in (" ", "x" * 301):

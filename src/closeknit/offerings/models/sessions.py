@@ -106,7 +106,7 @@ class SessionRequirement(Row):
     on_erase: ClassVar = {"account": OnErase.DELETE}
 
     id = models.CharField(primary_key=True, max_length=64)
-    session = models.ForeignKey(RedesignSession, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey(RedesignSession, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=500)
     on = models.DateField(db_comment="since when, or by when: said on, decided on, seen on")
     source = models.CharField(max_length=8)
@@ -132,12 +132,15 @@ class SessionRequirement(Row):
 
 
 class SkyEntry(Row):
-    """A wish or possibility of the blue-sky list. One that was set aside is kept with the reason, and not judged."""
+    """A wish or possibility of the blue-sky list. One that was set aside is kept with the reason, and not judged.
+
+    What others judged or decided rests on it, and it is not taken from under them: not even by undo.
+    """
 
     scope: ClassVar[Scope] = Internal(_WHY)
 
     id = models.CharField(primary_key=True, max_length=64)
-    session = models.ForeignKey(RedesignSession, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey(RedesignSession, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=300)
     author = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -156,12 +159,12 @@ class PairAnswer(Row):
 
     id = models.BigAutoField(primary_key=True)
     low = models.ForeignKey(
-        SkyEntry, on_delete=models.CASCADE, related_name="+", db_comment="the one with the lower id"
+        SkyEntry, on_delete=models.PROTECT, related_name="+", db_comment="the one with the lower id"
     )
-    high = models.ForeignKey(SkyEntry, on_delete=models.CASCADE, related_name="+")
+    high = models.ForeignKey(SkyEntry, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     better = models.ForeignKey(
-        SkyEntry, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null: neither"
+        SkyEntry, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: neither"
     )
     answered_at = models.DateTimeField()
 
@@ -183,7 +186,7 @@ class EntryScore(Row):
     scope: ClassVar[Scope] = Internal(_WHY)
 
     id = models.BigAutoField(primary_key=True)
-    entry = models.ForeignKey(SkyEntry, on_delete=models.CASCADE, related_name="+", db_index=False)
+    entry = models.ForeignKey(SkyEntry, on_delete=models.PROTECT, related_name="+", db_index=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     criterion = models.CharField(max_length=12)
     points = models.PositiveSmallIntegerField()
@@ -205,9 +208,9 @@ class VerdictVersion(Row):
     scope: ClassVar[Scope] = Internal("what we will say to them, before we say it")
 
     id = models.CharField(primary_key=True, max_length=64)
-    session = models.ForeignKey(RedesignSession, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey(RedesignSession, on_delete=models.PROTECT, related_name="+")
     entry = models.ForeignKey(
-        SkyEntry, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null: the whole"
+        SkyEntry, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the whole"
     )
     number = models.PositiveIntegerField()
     is_newest = models.BooleanField(default=True)
@@ -257,9 +260,9 @@ class SessionTalk(Row):
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
 
     id = models.CharField(primary_key=True, max_length=64)
-    session = models.ForeignKey(RedesignSession, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey(RedesignSession, on_delete=models.PROTECT, related_name="+")
     entry = models.ForeignKey(
-        SkyEntry, null=True, on_delete=models.CASCADE, related_name="+", db_comment="null: the whole"
+        SkyEntry, null=True, on_delete=models.PROTECT, related_name="+", db_comment="null: the whole"
     )
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
