@@ -10,7 +10,9 @@ from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.tasks.worker import Worker
 from closeknit.promises.feedback import checks, operations, sending
 from closeknit.promises.models import AskedFeedback, Promise
+from closeknit.touchpoints.checks import Touched
 from closeknit.touchpoints.models import Touchpoint
+from closeknit.touchpoints.operations import remove_touchpoint
 from closeknit.verbatims.models import Signal, Verbatim
 from tests.conftest import NOW
 from tests.operations.feedback.conftest import Town
@@ -176,3 +178,11 @@ def test_what_is_taken_back_before_the_mail_went_out_is_not_sent(town: Town, mon
 def test_who_only_hands_in_asks_nobody(town: Town):
     with pytest.raises(NotAllowed):
         operations.mark_asked(asked="asked_feedback_x", viewer=town.gita, at=NOW)
+
+
+def test_a_conversation_in_which_feedback_was_got_is_not_taken_out_from_under_it(town: Town):
+    asked = town.ask()
+    kept = operations.record_feedback(asked=asked, words="Too long.", said_at=LATER, viewer=town.ben, at=LATER)
+    with pytest.raises(Touched, match="Ben got feedback in it"):
+        remove_touchpoint(touchpoint=kept, viewer=town.ben, at=LATER)
+    assert row(asked).answer_id == kept

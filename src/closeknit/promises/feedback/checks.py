@@ -50,8 +50,8 @@ class ChangedMeanwhile(Refused):
 
 
 def get_asked(asked: str, *, viewer: Viewer) -> AskedFeedback:
-    """Return what was asked for, or raise NotFound."""
-    row = AskedFeedback.objects.visible_to(viewer).filter(pk=asked).first()
+    """Return what was asked for, locked against others who change it, or raise NotFound."""
+    row = AskedFeedback.objects.visible_to(viewer).select_for_update().filter(pk=asked).first()
     if row is None:
         raise NotFound("Nobody asked for feedback by that name.")
     return row
