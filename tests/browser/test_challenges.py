@@ -22,6 +22,8 @@ def test_an_answer_said_in_a_talk_is_handed_in_under_its_speakers_name_and_a_cas
     answer = page.locator("[data-test=answer]", has_text="Hang felt")
     expect(answer).to_contain_text("Daniel Iredale, Cawthorne School of Cookery")
     expect(answer).to_contain_text("as told by Hannah Birtwistle")
+    page.get_by_role("button", name="Undo").click()
+    expect(answer).to_have_count(0)
     page.goto(f"{demo.url}/offerings/adjacent/")
     page.get_by_role("link", name="Parts where the kitchen is").click()
     expect(page.locator("[data-test=talkers]")).to_contain_text("Derek Lumb")

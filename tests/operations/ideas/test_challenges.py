@@ -10,6 +10,7 @@ from closeknit.ideas.models import Challenge, Idea
 from closeknit.kit import mail, undo
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import NotAllowed
+from closeknit.touchpoints.models import Touchpoint
 from closeknit.verbatims.consents import operations as consent_operations
 from closeknit.verbatims.models import Verbatim
 from tests.conftest import NOW, Cast
@@ -168,6 +169,22 @@ def test_a_member_answers_for_themselves_and_whoever_wrote_or_said_it_keeps_the_
         pass
     heard = dict(Verbatim.objects.visible_to(market.cast.ben).values_list("text", "wording"))
     assert (heard["We make one."], heard["She would rent it."]) == ("exact", "reported")
+
+
+def test_taking_back_what_was_handed_in_takes_its_words_back_too(market: Market, draft: str):
+    _open(market, draft)
+    before = Touchpoint.objects.visible_to(market.cast.ben).count()
+    operations.hand_in_answer(
+        challenge=draft,
+        text="We make one.",
+        how="mail",
+        contact=market.speakers["Steel"],
+        viewer=market.cast.ben,
+        at=NOW + timedelta(minutes=1),
+    )
+    _take_back(market)
+    assert _page(market, draft).answers == ()
+    assert Touchpoint.objects.visible_to(market.cast.ben).count() == before
 
 
 def test_past_the_closing_day_no_answer_comes_in_until_it_is_opened_again(market: Market, draft: str):
