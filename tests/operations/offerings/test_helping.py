@@ -11,11 +11,12 @@ from closeknit.kit import undo
 from closeknit.kit.models import Mail, UndoStep
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer
+from closeknit.needs import operations as needs
 from closeknit.offerings.helping import checks, operations, queries
 from closeknit.offerings.helping.queries import HelpPage
 from closeknit.offerings.models import Help, HelpTold, HelpVersion
 from tests.conftest import NOW
-from tests.operations.circle.telling import NIGHT
+from tests.operations.circle.telling import NIGHT, PLAN
 from tests.operations.offerings.conftest import EITHER, Shop
 
 LATER = NOW + timedelta(minutes=1)
@@ -138,6 +139,17 @@ def test_an_answer_that_was_told_has_to_be_told_anew_once_it_is_another(shop: Sh
     _answer(shop, "yes", 1)
     page = _page(shop)
     assert (page.state, shop.lab.saskia in page.drafts) == ("answered", True)
+
+
+def test_what_was_answered_of_a_need_that_is_merged_since_counts_for_the_other(shop: Shop):
+    other = needs.state_need(statement="Run unattended", verbatims=[shop.words[PLAN]], viewer=shop.ben, at=NOW)
+    _answer(shop, "yes", why="Gladly")
+    needs.merge_needs(need=shop.night, into=other, viewer=shop.ben, at=NOW)
+    (row,) = queries.list_of_account(shop.lab.id, viewer=shop.ben)
+    assert (row.need.id, row.answer.why if row.answer else "") == (other, "Gladly")
+    _answer(shop, "no", 1)
+    assert [one.answer for one in _page(shop).versions] == ["no", "yes"]
+    assert [answer for answer, *_ in queries.list_of_need(other, viewer=shop.ben)] == ["no"]
 
 
 def test_whoever_only_hands_in_answers_nothing(shop: Shop):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Case, Q, When
+
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis import lifecycles
 from closeknit.analysis.offerings.kinds import HelpAnswer, HelpState
@@ -31,6 +33,12 @@ def get_help(help_id: str, *, viewer: Viewer) -> Help:
     if row is None:
         raise NotFound("Nobody has asked yet whether we can help with that.")
     return row
+
+
+def find_help(account: str, need: str, *, viewer: Viewer) -> Help | None:
+    """Return the answer to a need of an account, or one that was given to a need merged into it since, or None."""
+    rows = Help.objects.visible_to(viewer).filter(Q(need=need) | Q(need__merged_into=need), account=account)
+    return rows.annotate(is_own=Case(When(need=need, then=1), default=0)).order_by("-is_own", "-pk").first()
 
 
 def check_move(row: Help | None, state: HelpState) -> None:

@@ -101,8 +101,8 @@ def tell_help(
     """
     found = checks.get_help(help_id, viewer=viewer)
     row, root = _lock(found.account_id, found.need_id, viewer)
-    if row is None:
-        raise checks.BadTelling("There is no answer yet that could be told. Decide first.")
+    if row is None or row.pk != found.pk:
+        raise checks.BadTelling("Another answer holds by now. Look at it before you tell it.")
     version = HelpVersion.objects.visible_to(viewer).get(help=row, number=row.version)
     checks.check_can_tell(row, version, contact, viewer=viewer)
     reader = people.get_behind(row.account_id, root, contact, viewer=viewer)
@@ -162,7 +162,7 @@ def _lock(account: str, need: str, viewer: Viewer) -> tuple[Help | None, str]:
     account_checks.get_account(account, viewer=viewer)
     root = need_checks.get_target(need, viewer=viewer).pk
     Account.objects.visible_to(viewer).select_for_update().get(pk=account)
-    return Help.objects.visible_to(viewer).filter(account=account, need=root).first(), root
+    return checks.find_help(account, root, viewer=viewer), root
 
 
 def _keep(row: Help | None, account: str, need: str, said: dict[str, object], viewer: Viewer) -> Help:

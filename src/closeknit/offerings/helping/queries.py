@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.offerings import helping as analysis
@@ -14,7 +14,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.needs import queries as need_queries
 from closeknit.needs.queries import AccountNeed
-from closeknit.offerings.helping import people
+from closeknit.offerings.helping import checks, people
 from closeknit.offerings.helping.people import Behind
 from closeknit.offerings.models import Help, HelpTold, HelpVersion
 
@@ -93,8 +93,11 @@ class HelpPage:
 def list_of_account(account: str, *, viewer: Viewer) -> list[NeedToAnswer]:
     """Return the needs of an account with our answers: first those still to be answered (the nearest day first), then those not told."""
     needs = need_queries.list_needs_of_account(account, viewer=viewer)
-    rows = Help.objects.visible_to(viewer).filter(account=account, need__in=[one.id for one in needs])
-    helps = {row.need_id: row for row in rows}
+    rows = Help.objects.visible_to(viewer).filter(account=account).select_related("need").order_by("pk")
+    helps: dict[str, Help] = {}
+    # What was answered of a need that is merged by now counts for the other, unless that has an answer of its own: it comes last.
+    for row in sorted(rows, key=lambda one: one.need.merged_into_id is None):
+        helps[row.need.merged_into_id or row.need_id] = row
     versions = HelpVersion.objects.visible_to(viewer).filter(help__in=[row.pk for row in helps.values()])
     current = {}
     for version in versions.select_related("decider", "written_by").order_by("number"):
@@ -103,13 +106,13 @@ def list_of_account(account: str, *, viewer: Viewer) -> list[NeedToAnswer]:
     n_told = dict(told.values_list("version_id").annotate(n=Count("pk")))
     several = []
     for need in needs:
-        row = helps.get(need.id)
-        holds = current.get(row.pk) if row else None
+        known = helps.get(need.id)
+        holds = current.get(known.pk) if known else None
         several.append(
             NeedToAnswer(
                 need=need,
-                help_id=row.pk if row else "",
-                state=row.state if row else "",
+                help_id=known.pk if known else "",
+                state=known.state if known else "",
                 answer=_answer(holds) if holds else None,
                 n_told=n_told.get(holds.pk, 0) if holds else 0,
             )
@@ -120,7 +123,7 @@ def list_of_account(account: str, *, viewer: Viewer) -> list[NeedToAnswer]:
 def get_help(account: str, need: str, *, viewer: Viewer, sender: str) -> HelpPage:
     """Return one need of one account with our answer, or raise NotFound."""
     at, root = account_queries.get_account(account, viewer=viewer), need_checks.get_target(need, viewer=viewer)
-    row = Help.objects.visible_to(viewer).filter(account=account, need=root).first()
+    row = checks.find_help(account, root.pk, viewer=viewer)
     versions = (
         list(
             HelpVersion.objects.visible_to(viewer)
@@ -160,7 +163,8 @@ def list_of_need(need: str, *, viewer: Viewer) -> list[tuple[str, str, str]]:
 
     At most twenty, by account.
     """
-    rows = Help.objects.visible_to(viewer).filter(need=need).order_by("account__name_key", "pk")
+    rows = Help.objects.visible_to(viewer).filter(Q(need=need) | Q(need__merged_into=need))
+    rows = rows.order_by("account__name_key", "pk")
     return list(rows.values_list("answer", "account_id", "account__name")[:MOST_OF_A_NEED])
 
 
