@@ -87,6 +87,8 @@ def test_what_changes_is_typed_or_taken_from_what_is_known(browser: Client, cast
         wording="exact", said_at=NOW, viewer=cast.ben, at=NOW,
     )  # fmt: skip
     work()
+    assert "Nobody there said anything with" in _page(browser, f"{address}?from={table.rijnmond}&q=zebra")
+    assert "open a second kitchen" in _page(browser, f"{address}?from={table.rijnmond}&q=kitchen")
     page = _page(browser, f"{address}?from={table.rijnmond}")
     assert "They wash at night" in page
     hidden = dict(

@@ -30,7 +30,7 @@ _OFFERED = 6
 
 @require_http_methods(["GET", "POST"])
 def requirements(request: HouseRequest, session: str) -> HttpResponse:
-    """Show what changes and where that is known from, and add a line; `?from=` is the account whose knowledge is offered."""
+    """Show what changes and where that is known from, and add a line; `?from=` is whose knowledge is offered, `?q=` looks for words."""
     page = frame.read(request, session)
     typed = "source" not in request.POST
     form = RequirementForm(
@@ -95,14 +95,13 @@ def _offered(request: HouseRequest, page: SessionPage, there: list[RequirementRo
     if not chosen:
         return {"sources": []}
     taken = {row.need_id for row in there} | {row.words.id for row in there if row.words} | {row.text for row in there}
-    several = [
-        *_needs(request, chosen),
-        *_words(request, chosen),
-        *_claims(request, chosen),
-        *_forecasts(request, chosen),
-    ]
+    several = _words(request, chosen)
+    if not request.GET.get("q", "").strip():
+        # Whoever looks for words is shown words alone.
+        several = [*_needs(request, chosen), *several, *_claims(request, chosen), *_forecasts(request, chosen)]
     return {
         "from_account": chosen,
+        "query": request.GET.get("q", ""),
         "sources": [
             one for one in several if not {one.get("need"), one.get("verbatim"), one["text"]} & taken - {None, ""}
         ],
@@ -127,12 +126,14 @@ def _needs(request: HouseRequest, account: str) -> list[dict[str, Any]]:
 
 
 def _words(request: HouseRequest, account: str) -> list[dict[str, Any]]:
+    query = request.GET.get("q", "").strip()
+    asked = Narrowing(account=account, query=query)
     plans = Narrowing(account=account, signal=SignalCode.PLAN, since=request.at - _LOOK_BACK)
-    found = verbatim_queries.list_page(plans, viewer=request.viewer, size=_OFFERED).rows
+    found = verbatim_queries.list_page(asked if query else plans, viewer=request.viewer, size=_OFFERED).rows
     return [
         {
             "source": "words",
-            "kind": "A plan they spoke of",
+            "kind": "They said" if query else "A plan they spoke of",
             "text": row.text,
             "on": row.said_on,
             "verbatim": row.id,
