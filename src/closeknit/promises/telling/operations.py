@@ -60,34 +60,8 @@ def tell_by_mail(
         ask = asks.record_ask(
             contact=person.pk, kind=AskKind.QUESTION, on=today, about=pk, despite=despite, viewer=viewer, at=at
         )
-    secret = f"{secrets.token_hex(16)}{AT}"
     body = message.compose(said, message.write_question(person.person.language) if with_question else "")
-    box = mailbox.find_mailbox()
-    posted = mail.put(
-        to=[address],
-        subject=head,
-        body=body,
-        about=pk,
-        headers={"Reply-To": box.address} if box else {},
-        message=secret,
-        viewer=viewer,
-        at=at,
-    )
-    touchpoint = touchpoint_operations.record_touchpoint(
-        medium=Medium.EMAIL,
-        started_at=at,
-        lines=[Line(body, 0)],
-        speakers=[
-            Speaker(member=_member(viewer)) if _member(viewer) else Speaker(name="We"),
-            Speaker(contact=person.pk, is_speaker=False),
-        ],
-        account=person.account_id,
-        direction=Direction.OURS,
-        subject=head,
-        message=secret,
-        viewer=viewer,
-        at=at,
-    )
+    posted, secret, touchpoint = _post(pk, person, address, head, body, viewer, at)
     told = Told(
         id=pk, promise=row, settlement=settlement, account_id=person.account_id, contact=person, way=TellingWay.MAIL,
         subject=head[:200], text=said, told_on=today, told_by_id=_member(viewer), touchpoint_id=touchpoint, ask_id=ask,
@@ -259,6 +233,37 @@ def _get_three(promise: str, contact: str, viewer: Viewer) -> tuple[Promise, Set
                 "Nothing was sent or kept."
             )
     return row, settlement, person
+
+
+def _post(
+    told: str, person: Contact, address: str, subject: str, body: str, viewer: Viewer, at: datetime
+) -> tuple[str, str, str]:
+    """Put the mail into the outbox and among our conversations; return its id, its Message-ID and the touchpoint's id."""
+    secret, box = f"{secrets.token_hex(16)}{AT}", mailbox.find_mailbox()
+    posted = mail.put(
+        to=[address],
+        subject=subject,
+        body=body,
+        about=told,
+        headers={"Reply-To": box.address} if box else {},
+        message=secret,
+        viewer=viewer,
+        at=at,
+    )
+    writer = Speaker(member=_member(viewer)) if _member(viewer) else Speaker(name="We", is_ours=True)
+    touchpoint = touchpoint_operations.record_touchpoint(
+        medium=Medium.EMAIL,
+        started_at=at,
+        lines=[Line(body, 0)],
+        speakers=[writer, Speaker(contact=person.pk, is_speaker=False)],
+        account=person.account_id,
+        direction=Direction.OURS,
+        subject=subject,
+        message=secret,
+        viewer=viewer,
+        at=at,
+    )
+    return posted, secret, touchpoint
 
 
 def _mark(

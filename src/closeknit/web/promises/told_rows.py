@@ -15,7 +15,7 @@ from closeknit.promises.telling import message, queries
 from closeknit.promises.telling import people as behind_codes
 from closeknit.promises.telling.message import Letter
 from closeknit.promises.telling.people import Behind
-from closeknit.promises.telling.queries import ToldRow
+from closeknit.promises.telling.queries import ToldRow, WordRow
 from closeknit.verbatims.queries import VerbatimRow
 from closeknit.web import quotes
 from closeknit.web.promises.telling_forms import ToldForm, WordForm
@@ -116,17 +116,23 @@ def list_told(request: HouseRequest, promise: str) -> tuple[Told, ...]:
 
 
 def _told(row: ToldRow, may: bool, today: date) -> Told:
-    said = tuple(
-        (word.answer, _quote(word.words, row, word.touchpoint_id), word.id) for word in row.words if word.answer
-    )
+    said = tuple((word.answer, _quote(word, row), word.id) for word in row.words if word.answer)
     form = WordForm(initial={"said_on": today}, contact=row.contact_id) if may and not row.is_over else None
     return Told(row, _STATES[row.mail_state], said, form)
 
 
-def _quote(words: str, row: ToldRow, touchpoint: str) -> Quote | None:
-    if not words:
+def _quote(word: WordRow, row: ToldRow) -> Quote | None:
+    if not word.words:
         return None
-    return Quote(text=" ".join(words.split()), speaker=row.name, source_url=reverse("touchpoint", args=[touchpoint]))
+    return Quote(
+        text=" ".join(word.words.split()),
+        wording="exact" if word.source == "mail" else "reported",
+        speaker=row.name,
+        medium="e-mail" if word.source == "mail" else "talk",
+        said_on=word.said_on,
+        told_by="" if word.source == "mail" else word.read_by,
+        source_url=reverse("touchpoint", args=[word.touchpoint_id]) if word.touchpoint_id else "",
+    )
 
 
 def _person(promise: str, behind: Behind, words: Sequence[VerbatimRow], may_tell: bool) -> Person:
