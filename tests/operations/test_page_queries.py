@@ -113,7 +113,7 @@ MOST = {
     "plan history": 6,
     "review": 17,
     "account ledger": 10,
-    "ledger line": 9,
+    "ledger line": 10,
     "imports": 5,
     "participation": 14,
     "voices": 18,

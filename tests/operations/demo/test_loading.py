@@ -24,7 +24,7 @@ from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need
 from closeknit.promises import queries as promise_queries
-from closeknit.promises.models import Promise
+from closeknit.promises.models import Promise, Review
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.models import Appointment, Import, Participation, Touchpoint, Turn
 
@@ -167,8 +167,9 @@ def test_an_open_ticket_waits_and_a_solved_one_does_not(world: World):
 
 
 def test_appointments_are_planned_for_the_days_to_come(world: World):
-    planned = Appointment.objects.visible_to(world.viewer)
-    assert planned.count() == len(world.company.rows("appointments"))
+    planned = Appointment.objects.visible_to(world.viewer).filter(state="planned")
+    reviews = Review.objects.visible_to(world.viewer).filter(state="planned")
+    assert planned.count() == len(world.company.rows("appointments")) + reviews.count()
     assert all(one.starts_at.date() >= AT.date() for one in planned)
 
 

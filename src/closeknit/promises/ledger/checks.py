@@ -127,8 +127,8 @@ def check_links(
     """Raise NotTheirs or NotFound where a person, a talk or words are not there or not of this account."""
     if contact and not Contact.objects.visible_to(viewer).filter(pk=contact, account_id=account).exists():
         raise NotTheirs("That person is not at this account. Choose somebody who is.")
-    if touchpoint and not Touchpoint.objects.visible_to(viewer).filter(pk=touchpoint).exists():
-        raise NotFound("There is no talk by that name.")
+    if touchpoint and not Touchpoint.objects.visible_to(viewer).filter(pk=touchpoint, account_id=account).exists():
+        raise NotFound("There is no talk with them by that name.")
     if verbatim and not Verbatim.objects.visible_to(viewer).filter(pk=verbatim, account_id=account).exists():
         raise NotFound("There are no words of theirs here by that name.")
 

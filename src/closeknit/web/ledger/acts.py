@@ -53,7 +53,7 @@ def answer(request: HouseRequest, entry: str) -> HttpResponse:
             request, f"{'They' if side == 'theirs' else 'We'} have nothing to answer here now. Nothing was changed."
         )
         return redirect("ledger_line", entry)
-    form = views.answer_form(request, side, steps, People(row.account_id, viewer=request.viewer), typed=True)
+    form = views.answer_form(request, row, side, steps, People(row.account_id, viewer=request.viewer), typed=True)
     if try_form(form, lambda: operations.answer_entry(entry=entry, **_asked(request, form))):
         answers.done(request, _DONE[form.cleaned_data["state"]])
         return redirect("ledger_line", entry)
@@ -79,5 +79,5 @@ def withdraw(request: HouseRequest, entry: str) -> HttpResponse:
 
 def _asked(request: HouseRequest, form: Any) -> dict[str, Any]:
     said = dict(form.cleaned_data)
-    said |= {name: said[name] or None for name in ("contact", "baseline") if name in said}
+    said |= {name: said[name] or None for name in ("contact", "baseline", "touchpoint") if name in said}
     return said | {"viewer": request.viewer, "at": request.at}

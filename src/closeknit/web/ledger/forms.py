@@ -106,16 +106,25 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     answered_on = DayField(label="On")
-    how = forms.CharField(label="How they said so", max_length=300, help_text="In which talk, mail or meeting.")
+    touchpoint = forms.ChoiceField(label="In which talk or mail", required=False)
+    how = forms.CharField(
+        label="How they said so",
+        max_length=300,
+        required=False,
+        help_text="Where no talk is written down: in the corridor, by telephone.",
+    )
 
-    def __init__(self, *args: Any, side: str, steps: list[str], people: People, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, side: str, steps: list[str], people: People, talks: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{side}_%s"
         self.side = side
         self.fields["state"].choices = [(step, labels.STEPS[step]) for step in steps]  # type: ignore[attr-defined]  # a choice field
         if side == "theirs":
             self.fields["contact"].choices = [("", "choose"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
+            self.fields["touchpoint"].choices = [("", "none that is written down"), *talks]  # type: ignore[attr-defined]  # a choice field
         else:
-            del self.fields["contact"], self.fields["how"]
+            del self.fields["contact"], self.fields["how"], self.fields["touchpoint"]
         if "corrected" not in steps:
             del self.fields["amount"]

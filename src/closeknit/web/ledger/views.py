@@ -12,15 +12,21 @@ from closeknit.analysis.ledger.kinds import LedgerSide
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.analysis.measures import say_measure
 from closeknit.analysis.money import decimals
+from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.look import saying
 from closeknit.kit.tables import writing
 from closeknit.promises.ledger import queries
 from closeknit.promises.ledger.queries import EntryRow
+from closeknit.touchpoints import queries as touchpoint_queries
+from closeknit.web import quotes
 from closeknit.web.ledger import drawing, forms, rows
 from closeknit.web.plans.forms import People
 from closeknit.web.plans.trying import today_of
 from closeknit.web.request import HouseRequest
 
+# So many talks are offered as the one in which they answered.
+_TALKS = 12
 _COLUMNS = (
     *("who has it", "kind", "what", "amount", "in", "first proposed", "from", "until", "state", "proposed by"),
     *("baseline", "baseline agreed on", "baseline before the work", "answered by", "answered on", "reason"),
@@ -89,7 +95,7 @@ def show_line(
     if may_change:
         people = People(row.account_id, viewer=request.viewer)
         context["answer_forms"] = [
-            typed if typed is not None and typed.side == side else answer_form(request, side, steps, people)
+            typed if typed is not None and typed.side == side else answer_form(request, row, side, steps, people)
             for side, steps in rows.steps_of(row)
         ]
         context["may_withdraw"] = rows.can_withdraw(row, LedgerSide(row.proposed_by))
@@ -98,11 +104,28 @@ def show_line(
 
 
 def answer_form(
-    request: HouseRequest, side: str, steps: list[str], people: People, *, typed: bool = False
+    request: HouseRequest, row: EntryRow, side: str, steps: list[str], people: People, *, typed: bool = False
 ) -> forms.AnswerForm:
-    """Return the form in which a side's answer is written down."""
+    """Return the form in which a side's answer is written down; theirs with the newest talks in which they may have said it."""
     initial = {"answered_on": today_of(request), "state": steps[0]}
-    return forms.AnswerForm(request.POST if typed else None, side=side, steps=steps, people=people, initial=initial)
+    talks = _talks(request, row.account_id) if side == LedgerSide.THEIRS else []
+    data = request.POST if typed else None
+    return forms.AnswerForm(data, side=side, steps=steps, people=people, talks=talks, initial=initial)
+
+
+def _talks(request: HouseRequest, account: str) -> list[tuple[str, str]]:
+    today, found = (
+        today_of(request),
+        touchpoint_queries.list_touchpoints(viewer=request.viewer, account=account, limit=_TALKS),
+    )
+    return [
+        (
+            one.id,
+            f"{quotes.MEDIA.get(one.medium, one.medium)}, {saying.say_day(clock.local_date(one.started_at, request.zone), today)}"
+            f"{f': {one.subject}' if one.subject else ''}",
+        )
+        for one in found
+    ]
 
 
 def _cells(row: EntryRow) -> tuple[object, ...]:

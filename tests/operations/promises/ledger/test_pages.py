@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from closeknit.accounts import operations as account_operations
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.kit import clock
 from closeknit.promises.ledger import queries
+from closeknit.touchpoints import operations as touchpoints
+from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.web.ledger.forms import read_amount
 from tests.conftest import NOW, Cast
 from tests.operations.promises.conftest import open_browser
@@ -102,7 +105,7 @@ def test_their_answer_is_written_down_with_who_and_how(browser: Client, cast: Ca
     answer |= {"answered_on": "2026-11-19", "how": ""}
     assert browser.post(f"/ledger/{entry}/answers/", answer).status_code == 422
     page = _text(browser.post(f"/ledger/{entry}/answers/", answer | {"how": "In the review"}, follow=True))
-    assert "Saskia de Wit corrected it: £900" in page, page[page.find("Who said"):][:600]
+    assert "Saskia de Wit corrected it: £900" in page, page[page.find("Who said") :][:600]
     page = _text(
         browser.post(
             f"/ledger/{entry}/answers/",
@@ -112,6 +115,19 @@ def test_their_answer_is_written_down_with_who_and_how(browser: Client, cast: Ca
     )
     assert "Both agree" in page
     assert "£900" in _text(browser.get(f"/accounts/{account}/ledger/"))
+
+
+def test_the_talk_in_which_they_said_so_is_enough(browser: Client, cast: Cast, account: str, saskia: str):
+    talk = touchpoints.record_touchpoint(
+        medium="call", started_at=NOW - timedelta(hours=2), lines=[Line("That is about right.", 0)],
+        speakers=[Speaker(contact=saskia)], viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+    entry = _propose(browser, cast, account)
+    answer = {"side": "theirs", "state": "confirmed", "contact": saskia, "answered_on": "2026-11-19", "how": ""}
+    assert "Say how they said so" in _text(browser.post(f"/ledger/{entry}/answers/", answer | {"touchpoint": ""}))
+    browser.post(f"/ledger/{entry}/answers/", answer | {"touchpoint": talk})
+    (said,) = queries.get_entry(entry, viewer=cast.ben).answers
+    assert (said.state, said.touchpoint_id) == ("confirmed", talk)
 
 
 def test_nobody_answers_for_the_other_side_by_a_forged_form(browser: Client, cast: Cast, account: str):

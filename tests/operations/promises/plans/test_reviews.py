@@ -4,6 +4,7 @@ import pytest
 
 from closeknit.kit import undo
 from closeknit.promises.plans import checks, operations, queries
+from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.touchpoints import unanswered
 from tests.conftest import NOW, Cast
 from tests.operations.promises.plans.conftest import BEGAN, TODAY, Table
@@ -51,6 +52,9 @@ def test_a_review_that_took_place_cannot_be_called_off(cast: Cast, table: Table,
     operations.hold_review(review=review, held_on=TODAY, present="Saskia, Ben", viewer=cast.ben, at=NOW)
     row = queries.get_review(review, viewer=cast.ben)
     assert (row.state, row.held_on, row.on, row.present) == ("held", TODAY, TODAY, "Saskia, Ben")
+    assert unanswered.list_planned([table.account], viewer=cast.ben) == []
+    (talk,) = touchpoint_queries.list_touchpoints(viewer=cast.ben, account=table.account)
+    assert (talk.medium, talk.started_at) == ("meeting", NOW)
     with pytest.raises(checks.BadReview):
         operations.call_off_review(review=review, viewer=cast.ben, at=NOW)
     operations.plan_review(plan=table.plan, starts_at=SOON, viewer=cast.ben, at=NOW)

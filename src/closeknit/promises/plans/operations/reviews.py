@@ -1,6 +1,6 @@
 """Reviews of a plan: planned as appointments, held, noted there and then, with what was decided."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from closeknit.analysis.kinds import Medium
 from closeknit.analysis.plans.kinds import AnchorKind, PlanNoun, ReviewState
@@ -96,7 +96,7 @@ def call_off_review(*, review: str, viewer: Viewer, at: datetime, why: str = "")
 
 @operation(Capability.MAKE_PROMISES)
 def hold_review(*, review: str, held_on: date, viewer: Viewer, at: datetime, present: str = "") -> None:
-    """Say that a review took place on a day and who was there; what is counted from it is counted from that day.
+    """Say that a review took place on a day and who was there: its appointment is a talk now, and what is counted from it follows that day.
 
     Raises NotFound, PlanClosed, BadReview, NothingSaid, and what moving a promise raises.
     """
@@ -109,6 +109,7 @@ def hold_review(*, review: str, held_on: date, viewer: Viewer, at: datetime, pre
     row.change(state=target, held_on=held_on, present=" ".join(present.split())[:300])
     if held_on != row.anchor.on:
         days.shift_day(row.anchor, held_on, "The review took place on that day", viewer, at)
+    _log(row, held_on, viewer, at)
     held = events.ReviewHeld(subject=row.pk, account=row.plan.account_id, plan=row.plan_id, held_on=held_on)
     record(held, viewer=viewer, at=at)
 
@@ -179,6 +180,18 @@ def _appoint(
         account=plan.account_id, starts_at=starts_at, contact=contact or None, member=member or None,
         medium=Medium.MEETING, why="Review of the joint plan", is_agreed=True, viewer=viewer, at=at,
     )  # fmt: skip
+
+
+def _log(review: Review, held_on: date, viewer: Viewer, at: datetime) -> None:
+    """Write the planned appointment of a review down as a talk that took place; one that somebody logged already stays as it is."""
+    planned = review.appointment
+    if planned is None or planned.state != "planned":
+        return
+    noon = clock.start_of_day(held_on, identity_queries.get_house().zone) + timedelta(hours=12)
+    started_at = planned.starts_at if _day_of(planned.starts_at) == held_on else noon
+    touchpoint_operations.log_appointment(
+        appointment=planned.pk, lines=[], started_at=min(started_at, at), viewer=viewer, at=at
+    )
 
 
 def _check_ahead(starts_at: datetime, at: datetime) -> None:
