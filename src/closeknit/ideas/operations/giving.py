@@ -74,9 +74,7 @@ def give_idea(
         )
     )
     undo.keep_new(idea)
-    links = [IdeaNeed(idea=idea, need_id=need, linked_by_id=_member(viewer), linked_at=at) for need in answered]
-    for link in links:
-        undo.keep_new(IdeaNeed.objects.add(link), subject=idea.pk)
+    _link(idea, answered, viewer, at)
     figures.make_findable(idea)
     voting.vote_as_giver(idea, giver.contact, viewer=viewer, at=at)
     if with_receipt:
@@ -105,6 +103,12 @@ def change_idea(*, idea: str, title: str, text: str, viewer: Viewer, at: datetim
     figures.make_findable(row)
     tasks.embed_soon(row.pk)
     record(events.IdeaChanged(subject=row.pk, account=row.account_id or ""), viewer=viewer, at=at)
+
+
+def _link(idea: Idea, needs: Sequence[str], viewer: Viewer, at: datetime) -> None:
+    for need in needs:
+        link = IdeaNeed(idea=idea, need_id=need, linked_by_id=_member(viewer), linked_at=at)
+        undo.keep_new(IdeaNeed.objects.add(link), subject=idea.pk)
 
 
 def _find_giver(contact: str | None, verbatim: str, name: str, email: str, viewer: Viewer) -> _Giver:

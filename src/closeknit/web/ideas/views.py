@@ -19,19 +19,16 @@ from closeknit.web.request import HouseRequest
 def ideas(request: HouseRequest) -> HttpResponse:
     """Show the ideas, most wanted first, by one of the ways of counting; where the ways disagree it is said."""
     viewer, asked = request.viewer, _read(request)
-    page = int(asked["page"])
     found = queries.list_ideas(
         viewer=viewer,
         state=asked["state"],
         sort=asked["sort"],
         query=asked["q"],
         apart=asked["apart"] == "yes",
-        page=page,
+        page=int(asked["page"]),
     )
     today = clock.local_date(request.at, request.zone)
     most = rows.most_of(list(found.rows))
-    first = (page - 1) * queries.PAGE + 1
-    last = first + len(found.rows) - 1
     can_answer = viewer.can(Capability.ANSWER_IDEAS)
     context = {
         "lines": [rows.line_of(row, most, today=today) for row in found.rows],
@@ -46,16 +43,7 @@ def ideas(request: HouseRequest) -> HttpResponse:
         "filters": _filters(asked, found.counts, can_see_worth=viewer.can(Capability.SEE_WORTH)),
         "everything_url": _address(asked | {"q": "", "apart": "", "page": "1"}),
         "apart_url": _address(asked | {"apart": "" if asked["apart"] else "yes", "page": "1"}),
-        "pager": Pager(
-            first=first,
-            last=last,
-            total=found.total,
-            unit="ideas",
-            previous_url=_address(asked | {"page": str(page - 1)}) if page > 1 else "",
-            next_url=_address(asked | {"page": str(page + 1)}) if last < found.total else "",
-            previous="Before",
-            next="Further",
-        ),
+        "pager": _pager(asked, found),
     }
     return render(request, "web/ideas/ideas.html", context)
 
@@ -88,6 +76,22 @@ def of_need(request: HouseRequest, need: str) -> HttpResponse:
     most = rows.most_of(several)
     context = {"need": (need, statement), "lines": [rows.line_of(row, most, today=today) for row in several]}
     return render(request, "web/ideas/of_need.html", context)
+
+
+def _pager(asked: dict[str, str], found: queries.IdeaPageOf) -> Pager:
+    page = int(asked["page"])
+    first = (page - 1) * queries.PAGE + 1
+    last = first + len(found.rows) - 1
+    return Pager(
+        first=first,
+        last=last,
+        total=found.total,
+        unit="ideas",
+        previous_url=_address(asked | {"page": str(page - 1)}) if page > 1 else "",
+        next_url=_address(asked | {"page": str(page + 1)}) if last < found.total else "",
+        previous="Before",
+        next="Further",
+    )
 
 
 def _is_mine(row: IdeaRow, member: str) -> bool:
