@@ -14,7 +14,7 @@ from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
-from closeknit.offerings.models import RedesignSession, SessionAccount, SessionTalk, SkyEntry
+from closeknit.offerings.models import RedesignSession, SessionAccount, SessionTalk, SkyEntry, VerdictVersion
 from closeknit.offerings.sessions import checks, events, stamping
 from closeknit.offerings.sessions.operations import verdicts
 from closeknit.touchpoints import operations as touchpoint_operations
@@ -46,12 +46,7 @@ def plan_talk(
     row = checks.lock_session(session, viewer=viewer)
     checks.check_takes_part(row, viewer=viewer)
     checks.check_step(row, *_STEPS)
-    wish = SkyEntry.objects.visible_to(viewer).filter(pk=entry, session=row).first() if entry else None
-    if entry and wish is None:
-        raise NotFound("There is no such entry.")
-    verdict = verdicts.find_newest(row, wish, viewer)
-    if verdict is None or verdict.kind != SessionVerdict.RENEGOTIATE:
-        raise checks.BadTalk("Nothing is to be renegotiated here. Give that verdict first, with what we will say.")
+    wish, verdict = _find_renegotiated(row, entry, viewer)
     _check_account(row, account, contact, viewer)
     appointment = touchpoint_operations.plan_appointment(
         account=account,
@@ -131,6 +126,18 @@ def record_answer(
         answered_on=answered_on,
     )
     record(answered, viewer=viewer, at=at)
+
+
+def _find_renegotiated(
+    row: RedesignSession, entry: str | None, viewer: Viewer
+) -> tuple[SkyEntry | None, VerdictVersion]:
+    wish = SkyEntry.objects.visible_to(viewer).filter(pk=entry, session=row).first() if entry else None
+    if entry and wish is None:
+        raise NotFound("There is no such entry.")
+    verdict = verdicts.find_newest(row, wish, viewer)
+    if verdict is None or verdict.kind != SessionVerdict.RENEGOTIATE:
+        raise checks.BadTalk("Nothing is to be renegotiated here. Give that verdict first, with what we will say.")
+    return wish, verdict
 
 
 def _check_account(row: RedesignSession, account: str, contact: str | None, viewer: Viewer) -> None:
