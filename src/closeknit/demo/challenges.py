@@ -44,6 +44,8 @@ def _group(one: Line, company: Company, cast: Cast) -> None:
     with clock.frozen(at):
         adjacent.group_needs(viewer=cast.viewer, at=at)
         needs = _needs(one["needs"], cast) + _needs_of(one["words"], cast)
+        if not needs:
+            return
         placed = AdjacentNeed.objects.visible_to(viewer).filter(pk__in=needs[:1]).values_list("group_id", flat=True)
         group = placed.first() or adjacent.put_need(need=needs[0], group="", viewer=viewer, at=at)
         for need in needs[1:]:

@@ -41,8 +41,8 @@ def check_name(name: str) -> str:
 
 
 def check_unmet(need: str, *, viewer: Viewer) -> None:
-    """Raise BadGroup where an offering meets the need, or nobody voices it."""
-    if not finding.select_unmet(viewer).filter(pk=need).exists():
+    """Raise BadGroup where an offering meets the need, or it is not open."""
+    if not finding.select_not_met(viewer).filter(pk=need).exists():
         raise BadGroup("Something of ours meets that need by now, or it is closed. It was left where it is.")
 
 

@@ -21,14 +21,18 @@ _SENTENCES = 24
 
 
 def select_unmet(viewer: Viewer) -> QuerySet[Need]:
-    """Return the open needs that somebody voices and that nothing we ship meets even partly, for anybody; nothing is read here."""
+    """Return the open needs that somebody voices, as last counted, and that nothing we ship meets; nothing is read here."""
+    return select_not_met(viewer).filter(figures__n_accounts__gt=0)
+
+
+def select_not_met(viewer: Viewer) -> QuerySet[Need]:
+    """Return the open needs that nothing we ship meets even partly, for anybody, counted yet or not; nothing is read here."""
     met = Fit.objects.visible_to(viewer).filter(
         Q(need=OuterRef("pk")) | Q(need__merged_into=OuterRef("pk")),
         level__in=(FitLevel.PARTLY, FitLevel.WELL),
         offering__archived_at__isnull=True,
     )
-    voiced = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN, figures__n_accounts__gt=0)
-    return voiced.exclude(FORMING).filter(~Exists(met))
+    return Need.objects.visible_to(viewer).filter(state=NeedState.OPEN).exclude(FORMING).filter(~Exists(met))
 
 
 def gather_points(viewer: Viewer, *, but: Collection[str]) -> list[Point]:
