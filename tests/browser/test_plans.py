@@ -1,4 +1,4 @@
-"""Looking at a joint plan together in a real browser on the demo company: what moves before it moves, and what is decided there and then."""
+"""Looking at a joint plan together in a real browser on the demo company: what moves before it moves, and what is decided there."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect

@@ -1,8 +1,8 @@
 """Adjacent needs: which needs that nothing of ours meets belong together, and how much they would be worth to whoever meets them.
 
 Groups are found by average linkage (Sokal & Michener 1958) over the likeness of the needs' words; needs that a person hung on the same
-step of a job stand nearer. Sizes are counts with their intervals (`intervals.wilson`); money is only ever what somebody typed, widened by how sure
-they were of it.
+step of a job stand nearer. Sizes are counts with their intervals (`intervals.wilson`); money is only ever what somebody typed,
+widened by how sure they were of it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Member:
-    """A need in a group: how alike its words are to those of its nearest there (None: it stands alone), and whether they share a step of a job."""
+    """A need in a group: how alike its words are to its nearest's (None: it stands alone), and whether they share a step of a job."""
 
     need: str
     likeness: float | None

@@ -42,11 +42,12 @@ def write_sheet(sheet: Sheet, *, made_at: datetime) -> bytes:
 
 def write_page(sheet: Sheet, *, made_at: datetime) -> bytes:
     """Return the sheet as PDF of one page: of much that is known, as many of the first lines of each part as there is room for."""
-    for lines, signs in _ROOMS:
+    *roomy, least = _ROOMS
+    for lines, signs in roomy:
         written = write_sheet(shorten(sheet, lines=lines, signs=signs), made_at=made_at)
         if _n_pages(written) == 1:
-            break
-    return written
+            return written
+    return write_sheet(shorten(sheet, lines=least[0], signs=least[1]), made_at=made_at)
 
 
 def _n_pages(written: bytes) -> int:
