@@ -11,6 +11,7 @@ from django.db import transaction
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact
+from closeknit.analysis.promises import thread
 from closeknit.circle.forecasts import queries as forecast_queries
 from closeknit.circle.models import StageDecision
 from closeknit.circle.profiles import queries as profile_queries
@@ -19,12 +20,13 @@ from closeknit.demo.company import Company
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
-from closeknit.kit.models import EventRow
+from closeknit.kit.models import EventRow, Mail
 from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need
 from closeknit.promises import queries as promise_queries
-from closeknit.promises.models import Promise, Review
+from closeknit.promises.models import Confirmation, Promise, Review
+from closeknit.today.thread import queries as threads
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.models import Appointment, Import, Participation, Touchpoint, Turn
 
@@ -186,8 +188,21 @@ def test_what_our_people_stated_stands_on_the_words_that_they_named(world: World
     stated = Need.objects.visible_to(world.viewer).filter(statement_by__isnull=False)
     assert set(stated.values_list("statement", flat=True)) == {row["statement"] for row in rows}
     laid = Evidence.objects.visible_to(world.viewer).filter(confirmed_at__isnull=False, need__in=stated)
+    # What they said when they were told that a promise was kept is evidence too, and stands in another file.
+    words = Confirmation.objects.visible_to(world.viewer).values("turn")
+    laid = laid.exclude(verbatim__turn__in=words)
     found = {(row.need.statement, row.stance, row.verbatim.text) for row in laid.select_related("need", "verbatim")}
     assert found == {(row["statement"], row["stance"], row["sentence"]) for row in rows}
+
+
+def test_the_year_holds_whole_threads_and_others_at_every_stage(world: World):
+    Worker().run_until_idle()
+    said = Confirmation.objects.visible_to(world.viewer).exclude(answer="").order_by("pk")
+    paths = [threads.get_path(pk, viewer=world.viewer) for pk in said.values_list("pk", flat=True)]
+    assert sum(thread.is_whole(path) for path in paths) >= 4
+    assert {step.kind for path in paths for step in path} == set(thread.KINDS)
+    assert Confirmation.objects.visible_to(world.viewer).filter(answer="").exists()
+    assert not Mail.objects.visible_to(world.viewer).filter(about__startswith="told_", sent_at__isnull=True).exists()
 
 
 def test_where_hearing_never_ends_the_stated_needs_still_stand(world: World, monkeypatch: pytest.MonkeyPatch):
