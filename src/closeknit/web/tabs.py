@@ -34,6 +34,12 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("By one thread", "single_threads"),
         ("Forecasts", "forecasts"),
     ),
+    "ideas": (
+        ("All", "ideas"),
+        ("To answer", "ideas_to_answer"),
+        ("Duty", "ideas_duty"),
+        ("Challenges", "challenges"),
+    ),
     "promises": (
         ("Open", "promises"),
         ("Ended", "promises_ended"),
@@ -42,12 +48,6 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Waiting for their word", "promises_waiting"),
         ("Plans", "plans"),
         ("Feedback", "feedback"),
-    ),
-    "ideas": (
-        ("All", "ideas"),
-        ("To answer", "ideas_to_answer"),
-        ("Duty", "ideas_duty"),
-        ("Challenges", "challenges"),
     ),
     "offerings": (
         ("Map", "offerings"),
