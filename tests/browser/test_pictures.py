@@ -27,6 +27,20 @@ PAGES = {
     "accounts": "/accounts/",
     "promises": "/promises/",
     "promise": "/promises/ [data-test=open] a",
+    "thread": "/promises/ended/ [data-test=ended] a:has-text('A box of spare parts')",
+    "kept": "/promises/kept/",
+    "to tell": "/promises/to-tell/",
+    "ideas": "/ideas/?show=all",
+    "idea": "/ideas/ [data-test=ideas] h2 a",
+    "duty": "/ideas/duty/",
+    "challenges": "/challenges/",
+    "map": "/offerings/",
+    "purpose": "/offerings/purpose/",
+    "relevance": "/offerings/relevance/",
+    "adjacent": "/offerings/adjacent/",
+    "redesign": "/redesign/",
+    "plans": "/plans/",
+    "feedback": "/promises/feedback/",
     "imports": "/imports/",
     "house": "/house/",
     "rivals": "/house/rivals/",
@@ -44,7 +58,7 @@ PAGES = {
 IN_THE_DOCS = {("today", 1440, "light"), ("heard", 1440, "light"), ("need", 1440, "light"), ("circle", 1440, "light"),
                ("landscape", 1440, "light"),
                ("circle", 1440, "dark"), ("account", 1440, "light"), ("account", 1440, "dark"), ("today", 390, "light"),
-               ("circle", 390, "light"), ("promises", 1440, "light")}  # fmt: skip
+               ("circle", 390, "light"), ("promises", 1440, "light"), ("ideas", 1440, "light"), ("thread", 1440, "light")}  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
