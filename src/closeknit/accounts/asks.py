@@ -11,7 +11,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 MOST_NAMED = 6
 
@@ -44,7 +44,7 @@ def record_ask(
                 kind=AskKind(kind),
                 on=on,
                 about=about,
-                asked_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+                asked_by_id=viewer.member,
                 despite=despite.strip() if is_despite else "",
                 created_at=at,
             )

@@ -20,7 +20,7 @@ from closeknit.accounts.models import (
 )
 from closeknit.analysis.kinds import AccountKind, ContactRole, Stage
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -225,7 +225,7 @@ def add_place(
         title=title,
         role=ContactRole(role) if role else "",
         # Whoever turns up elsewhere came on a day: without one nobody would be told of it.
-        from_on=from_on or clock.local_date(at, identity_queries.get_house().zone),
+        from_on=from_on or identity_queries.today_at(at),
     )
     undo.keep_new(Contact.objects.add(place))
     record(events.ContactAdded(subject=place.pk, account=row.pk, person=who.pk), viewer=viewer, at=at)
@@ -318,7 +318,7 @@ def decide_spelling(
     known = Spelling.objects.visible_to(viewer).filter(written=written.casefold(), account_id=account).first()
     if known is not None:
         undo.keep(known)
-        known.change(contact_id=contact, member_id=member, decided_by_id=_member(viewer), decided_at=at)
+        known.change(contact_id=contact, member_id=member, decided_by_id=viewer.member, decided_at=at)
     else:
         known = Spelling.objects.add(
             Spelling(
@@ -327,7 +327,7 @@ def decide_spelling(
                 account_id=account,
                 contact_id=contact,
                 member_id=member,
-                decided_by_id=_member(viewer),
+                decided_by_id=viewer.member,
                 decided_at=at,
             )
         )
@@ -393,7 +393,3 @@ def _new_person(name: str, email: str, phone: str, language: str, viewer: Viewer
                 PersonAddress.objects.add(PersonAddress(id=ids.new("address"), person=person, kind=kind, value=value))
             )
     return person
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == "member" else None

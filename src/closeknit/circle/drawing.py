@@ -16,7 +16,6 @@ from closeknit.analysis.circle.picture import CircleRow, Picture
 from closeknit.circle import events
 from closeknit.circle.gathering import CircleAccount, list_circle_rows, replace_places
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.models import EventRow
 from closeknit.kit.undo import TakenBack
@@ -140,4 +139,4 @@ def _patched(kept: Circle, known: _State, viewer: Viewer, at: datetime) -> Circl
 def _state(viewer: Viewer, at: datetime) -> _State:
     newest = EventRow.objects.visible_to(viewer).filter(kind__in=_MOVES_IT).aggregate(newest=Max("pk"))
     known = Standing.objects.visible_to(viewer).aggregate(spoke=Max("two_way_at"), n=Count("pk"))
-    return _State(newest["newest"], known["spoke"], known["n"], clock.local_date(at, identity_queries.get_house().zone))
+    return _State(newest["newest"], known["spoke"], known["n"], identity_queries.today_at(at))

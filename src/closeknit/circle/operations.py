@@ -12,11 +12,11 @@ from closeknit.analysis.kinds import Stage
 from closeknit.circle import checks, events
 from closeknit.circle.models import Place, StageCadence, StageDecision
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def move_account(
     """
     row = account_checks.get_account(account, viewer=viewer)
     stage, wanted = checks.read_stage(to_stage), checks.read_stage(aim) if aim else ""
-    today = _today(at)
+    today = identity_queries.today_at(at)
     on = decided_on or today
     why = checks.check_reason(reason)
     checks.check_days(decided_on=on, review_on=review_on, today=today)
@@ -61,7 +61,7 @@ def move_account(
             aim=wanted,
             reason=why,
             review_on=review_on,
-            decided_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            decided_by_id=viewer.member,
             created_at=at,
         )
     )
@@ -88,7 +88,7 @@ def set_aim(*, account: str, aim: str, review_on: date | None, viewer: Viewer, a
     """Say where we want an account to stand (empty: nothing in mind), and when to look again; or raise NotFound, NoSuchStage, BadDay."""
     row = account_checks.get_account(account, viewer=viewer)
     wanted = checks.read_stage(aim) if aim else ""
-    checks.check_review(review_on, after=_today(at))
+    checks.check_review(review_on, after=identity_queries.today_at(at))
     account_operations.change_standing(account=row.pk, aim=wanted, review_on=review_on, viewer=viewer, at=at)
     record(events.AimSet(subject=row.pk, account=row.pk, aim=wanted, review_on=review_on), viewer=viewer, at=at)
 
@@ -147,7 +147,3 @@ def _standing_on(account: Account, on: date, viewer: Viewer) -> tuple[Stage, boo
     if later is not None:
         return Stage(later.from_stage), False
     return Stage(Standing.objects.visible_to(viewer).get(pk=account.pk).stage), True
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

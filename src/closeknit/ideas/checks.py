@@ -8,18 +8,15 @@ from closeknit.analysis.ideas.kinds import IdeaState, NoReason, VerdictAnswer
 from closeknit.ideas.models import Idea, Verdict
 from closeknit.identity.models import Member
 from closeknit.identity.roles import CAPABILITIES, Role
+from closeknit.kit import typed
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.models import Offering
 
 LONGEST_TITLE, LONGEST = 140, 10_000
-
-
-class NothingSaid(Refused):
-    """Words are missing that others will ask for, or there are too many."""
 
 
 class SameIdea(Refused):
@@ -36,10 +33,6 @@ class VotedAlready(Refused):
 
 class NoVote(Refused):
     """There is no vote to take back."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody gave a verdict while this one was being written: both are shown, nothing is lost."""
 
 
 class BadVerdict(Refused):
@@ -65,22 +58,24 @@ def get_root(row: Idea, *, viewer: Viewer) -> Idea:
 
 
 def check_title(title: str) -> str:
-    """Return the title in one line, or raise NothingSaid."""
+    """Return the title in one line, or raise typed.NothingSaid."""
     said = " ".join(title.split())
     if not said:
-        raise NothingSaid("Say the idea in one line. Nothing was kept yet.")
+        raise typed.NothingSaid("Say the idea in one line. Nothing was kept yet.")
     if len(said) > LONGEST_TITLE:
-        raise NothingSaid(
+        raise typed.NothingSaid(
             f"One line is at most {LONGEST_TITLE} letters, this has {len(said)}. What is more fits below it."
         )
     return said
 
 
 def check_text(text: str) -> str:
-    """Return the text without blanks around it, or raise NothingSaid where it is too long."""
+    """Return the text without blanks around it, or raise typed.NothingSaid where it is too long."""
     said = text.replace("\r\n", "\n").strip()
     if len(said) > LONGEST:
-        raise NothingSaid(f"This is {len(said):,} letters long; an idea has at most {LONGEST:,}. Nothing was kept.")
+        raise typed.NothingSaid(
+            f"This is {len(said):,} letters long; an idea has at most {LONGEST:,}. Nothing was kept."
+        )
     return said
 
 

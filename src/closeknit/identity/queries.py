@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from closeknit.identity import links
 from closeknit.identity.models import CalendarAddress, Department, House, Invitation, Login, Member
 from closeknit.identity.roles import CAPABILITIES, Role
+from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer, ViewerKind
 
@@ -97,6 +98,11 @@ def get_house() -> HouseRow:
     if found is None:
         raise NotFound("This house has not been set up yet.")
     return found
+
+
+def today_at(at: datetime) -> date:
+    """Return the house's local day of a moment, or raise NotFound before the first run."""
+    return clock.local_date(at, get_house().zone)
 
 
 def zone_column() -> Coalesce:

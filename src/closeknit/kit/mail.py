@@ -3,12 +3,13 @@
 import secrets
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from enum import StrEnum
 
 from django.conf import settings
 
@@ -120,6 +121,32 @@ def put(
 def hold_back(check: Callable[[str], str]) -> None:
     """Ask `check(about)` right before a mail goes out: a sentence that it returns is why it does not go any more."""
     _checks.append(check)
+
+
+class MailState(StrEnum):
+    """How far a mail has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A mail that was put here: how far it came, and why no further."""
+
+    state: MailState
+    reason: str
+
+
+def list_posted(mails: Iterable[str], *, viewer: Viewer) -> dict[str, Posted]:
+    """Return how far each of these mails has come; those that are not there are left out. What was put here has not gone out by that."""
+    wanted = [mail for mail in mails if mail]
+    rows = Mail.objects.visible_to(viewer).filter(pk__in=wanted).values_list("pk", "sent_at", "failed_reason")
+    return {
+        pk: Posted(MailState.SENT if sent_at else MailState.FAILED if failed else MailState.WAITING, failed)
+        for pk, sent_at, failed in (rows if wanted else ())
+    }
 
 
 def count_waiting(*, viewer: Viewer) -> int:

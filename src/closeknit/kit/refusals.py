@@ -14,3 +14,7 @@ class NotFound(Refused):
 
     def __init__(self, sentence: str = "There is nothing here by that name.") -> None:
         super().__init__(sentence)
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else wrote while this was being written: both versions are shown, and nothing is lost."""

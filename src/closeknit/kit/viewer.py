@@ -30,6 +30,11 @@ class Viewer:
         return capability in self.capabilities
 
     @property
+    def member(self) -> str | None:
+        """The id of the member who acts, None where no member of ours does: what a row keeps of who wrote it."""
+        return self.id if self.kind == ViewerKind.MEMBER else None
+
+    @property
     def is_ours(self) -> bool:
         """Whether the viewer stands on our side of the wall."""
         return self.kind in (ViewerKind.MEMBER, ViewerKind.HOUSE)

@@ -1,7 +1,7 @@
 """May this happen now, to an offering or a value?"""
 
 from closeknit.accounts.checks import name_key
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.models import Offering, Value
 
@@ -16,10 +16,6 @@ class BadOffering(Refused):
 
 class BadValue(Refused):
     """A value without words, with too many, or that stands there already."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody changed the offering while this was being written: both are shown, nothing is lost."""
 
 
 class AlreadySo(Refused):

@@ -7,7 +7,8 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.refusals import ChangedMeanwhile
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings import checks, events
 from closeknit.offerings.models import Offering, Value
 
@@ -24,9 +25,9 @@ def add_offering(*, name: str, viewer: Viewer, at: datetime, text: str = "", val
             name_key=key,
             text=checks.check_text(text),
             place=last + 1,
-            made_by_id=_member(viewer),
+            made_by_id=viewer.member,
             made_at=at,
-            changed_by_id=_member(viewer),
+            changed_by_id=viewer.member,
             changed_at=at,
         )
     )
@@ -53,7 +54,7 @@ def change_offering(*, offering: str, name: str, text: str, base: int, viewer: V
         name_key=key,
         text=checks.check_text(text),
         revision=base + 1,
-        changed_by_id=_member(viewer),
+        changed_by_id=viewer.member,
         changed_at=at,
     )
     record(events.OfferingChanged(subject=row.pk, revision=row.revision), viewer=viewer, at=at)
@@ -99,7 +100,7 @@ def change_value(*, value: str, text: str, was: str, viewer: Viewer, at: datetim
     _lock(row.offering_id, viewer)
     row.refresh_from_db(from_queryset=Value.objects.visible_to(viewer))
     if row.text != was:
-        raise checks.ChangedMeanwhile(f"Somebody wrote “{row.text}” here meanwhile. Yours was: “{text.strip()}”.")
+        raise ChangedMeanwhile(f"Somebody wrote “{row.text}” here meanwhile. Yours was: “{text.strip()}”.")
     undo.keep(row)
     row.change(text=checks.check_value(text, row.offering, viewer=viewer, but=row.pk))
     record(events.ValueChanged(subject=row.pk, offering=row.offering_id), viewer=viewer, at=at)
@@ -138,7 +139,3 @@ def _lock(offering: str, viewer: Viewer) -> Offering:
     """Return the offering, held until the transaction ends: two who change it at once come one after the other."""
     checks.get_offering(offering, viewer=viewer)
     return Offering.objects.visible_to(viewer).select_for_update().get(pk=offering)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None

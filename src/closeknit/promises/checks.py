@@ -8,15 +8,12 @@ from closeknit.analysis import lifecycles
 from closeknit.analysis.kinds import Settlement
 from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
+from closeknit.kit import typed
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
 from closeknit.promises.models import Promise
 from closeknit.verbatims.models import Verbatim
-
-
-class NothingSaid(Refused):
-    """Words are missing that others will ask for."""
 
 
 class NotTheirs(Refused):
@@ -49,14 +46,6 @@ def get_promise(promise: str, *, viewer: Viewer) -> Promise:
     if row is None:
         raise NotFound("There is no promise by that name.")
     return row
-
-
-def check_said(text: str, sentence: str) -> str:
-    """Return the text without blanks around it, or raise NothingSaid with `sentence` where nothing is left."""
-    said = text.strip()
-    if not said:
-        raise NothingSaid(sentence)
-    return said
 
 
 def check_links(
@@ -119,7 +108,7 @@ def check_can_settle(promise: Promise, settlement: str, settled_on: date, *, pro
     if settled_on < promise.made_on:
         raise BadDay("It cannot have ended before it was made.")
     if settlement == Settlement.WITHDRAWN:
-        check_said(proof, "Say why it is withdrawn. They will ask too.")
+        typed.check_said(proof, "Say why it is withdrawn. They will ask too.")
 
 
 def can_settle(before: str, settlement: str) -> bool:

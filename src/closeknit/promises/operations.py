@@ -7,11 +7,11 @@ from closeknit.accounts import checks as account_checks
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.events import MemberLeft
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises import checks, events
 from closeknit.promises.models import Move, Promise, Risk, SettlementRow
 from closeknit.research import checks as research_checks
@@ -48,19 +48,19 @@ def make_promise(
     Without a `keeper` the account's owner keeps or follows it, else whoever wrote it down.
     """
     row = account_checks.get_account(account, viewer=viewer)
-    said = checks.check_said(text, "Say what was promised, in a line.")
+    said = typed.check_said(text, "Say what was promised, in a line.", most=500)
     checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, idea=idea, viewer=viewer)
     if answer:
         research_checks.get_answer(answer, viewer=viewer)
-    checks.check_days(made_on=made_on, due_on=due_on, today=_today(at))
+    checks.check_days(made_on=made_on, due_on=due_on, today=identity_queries.today_at(at))
     promise = Promise.objects.add(
         Promise(
             id=ids.new("promise", row.pk),
             direction=PromiseDirection(direction),
             account=row,
             contact_id=contact or None,
-            keeper_id=keeper or row.owner_id or _member(viewer),
-            text=said[:500],
+            keeper_id=keeper or row.owner_id or viewer.member,
+            text=said,
             made_on=made_on,
             due_on=due_on,
             first_due_on=due_on,
@@ -85,11 +85,11 @@ def change_promise(
 ) -> None:
     """Correct what a promise says and whose it is, or raise NotFound, NothingSaid or NotTheirs. Its day is moved, not corrected."""
     row = checks.get_promise(promise, viewer=viewer)
-    said = checks.check_said(text, "Say what was promised, in a line.")
+    said = typed.check_said(text, "Say what was promised, in a line.", most=500)
     checks.check_links(row.account, contact=contact, keeper=keeper, verbatim=None, need=None, viewer=viewer)
     undo.keep(row)
     row.change(
-        text=said[:500],
+        text=said,
         direction=PromiseDirection(direction),
         contact_id=contact or None,
         keeper_id=keeper or row.keeper_id,
@@ -116,7 +116,7 @@ def connect_promise(
     named = {"verbatim_id": verbatim, "need_id": need, "idea_id": idea}
     said = {column: pk for column, pk in named.items() if pk}
     if not said:
-        raise checks.NothingSaid("Choose the words, the need or the idea that it answers. Nothing was changed.")
+        raise typed.NothingSaid("Choose the words, the need or the idea that it answers. Nothing was changed.")
     undo.keep(row)
     row.change(**said)
     record(events.PromiseConnected(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
@@ -130,12 +130,12 @@ def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: View
     """
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_open(row)
-    why = checks.check_said(reason, "Say why the day is moved. They will ask too.")
-    checks.check_days(made_on=row.made_on, due_on=due_on, today=max(_today(at), row.made_on))
+    why = typed.check_said(reason, "Say why the day is moved. They will ask too.")
+    checks.check_days(made_on=row.made_on, due_on=due_on, today=max(identity_queries.today_at(at), row.made_on))
     if due_on == row.due_on:
         raise checks.BadDay("That is the day it has now. Choose another one.")
     undo.keep(row)
-    move = Move(promise=row, from_on=row.due_on, to_on=due_on, reason=why, moved_by_id=_member(viewer), moved_at=at)
+    move = Move(promise=row, from_on=row.due_on, to_on=due_on, reason=why, moved_by_id=viewer.member, moved_at=at)
     undo.keep_new(Move.objects.add(move), subject=row.pk)
     moved = events.PromiseMoved(subject=row.pk, account=row.account_id, from_on=row.due_on, to_on=due_on)
     row.change(due_on=due_on, first_due_on=row.first_due_on or due_on)
@@ -150,9 +150,9 @@ def put_at_risk(*, promise: str, why: str, viewer: Viewer, at: datetime) -> str:
     """
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_open(row)
-    said = checks.check_said(why, "Say why it is at risk. Whoever reads it can help only then.")
+    said = typed.check_said(why, "Say why it is at risk. Whoever reads it can help only then.", most=500)
     _end_risk(row, viewer, at)
-    risk = Risk(id=ids.new("risk", row.account_id), promise=row, why=said[:500], said_by_id=_member(viewer), said_at=at)
+    risk = Risk(id=ids.new("risk", row.account_id), promise=row, why=said, said_by_id=viewer.member, said_at=at)
     undo.keep_new(Risk.objects.add(risk), subject=row.pk)
     record(events.PromisePutAtRisk(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
     return risk.pk
@@ -185,19 +185,19 @@ def settle_promise(
     it is then kept, late, and whoever heard that it was missed can be told anew.
     """
     row = checks.get_promise(promise, viewer=viewer)
-    checks.check_can_settle(row, settlement, settled_on, proof=proof, today=_today(at))
+    checks.check_can_settle(row, settlement, settled_on, proof=proof, today=identity_queries.today_at(at))
     where = checks.check_link(link)
     undo.keep(row)
     _end_risk(row, viewer, at)
     _end_settlement(row, viewer, at)
     said = proof.strip() or row.proof
-    row.change(settlement=Settlement(settlement), settled_on=settled_on, settled_by_id=_member(viewer), proof=said)
+    row.change(settlement=Settlement(settlement), settled_on=settled_on, settled_by_id=viewer.member, proof=said)
     made = SettlementRow(
         id=ids.new("settlement", row.account_id),
         promise=row,
         settlement=row.settlement,
         settled_on=settled_on,
-        settled_by_id=_member(viewer),
+        settled_by_id=viewer.member,
         proof=said,
         link=where,
         file=shown.file if shown else "",
@@ -249,11 +249,3 @@ def _end_settlement(promise: Promise, viewer: Viewer, at: datetime) -> None:
     if known is not None:
         undo.keep(known, subject=promise.pk)
         known.change(over_at=at)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

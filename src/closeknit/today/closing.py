@@ -81,7 +81,7 @@ def _pass_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
     """What a member who left was asked for goes to the successor; what they had asked the successor for needs no asking any more."""
     rows = Referral.objects.visible_to(viewer).filter(touchpoint__isnull=True, ended="")
     mine: Sequence[Referral] = list(rows.filter(Q(to_member=left.subject) | Q(from_member=left.subject)))
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     for referral in mine:
         undo.keep(referral)
         ours = {

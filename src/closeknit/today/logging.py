@@ -12,7 +12,6 @@ from closeknit.analysis.promises import line as promise_line
 from closeknit.circle import queries as circle_queries
 from closeknit.circle.spread import operations as spread_operations
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
@@ -285,4 +284,4 @@ def _lateness(account: str, viewer: Viewer, at: datetime) -> tuple[LatenessState
 
 
 def _local(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
+    return identity_queries.today_at(at)

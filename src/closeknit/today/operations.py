@@ -5,7 +5,7 @@ from datetime import date, datetime
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis.kinds import TodayClass
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -23,7 +23,7 @@ class NotAhead(Refused):
 def put_off(*, account: str, until_on: date, class_code: str, viewer: Viewer, at: datetime) -> str:
     """Leave an account off Today until a day, or raise NotFound or NotAhead. Graver or newer things bring it back before."""
     row = account_checks.get_account(account, viewer=viewer)
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     if until_on <= today:
         raise NotAhead("Choose a day that is still ahead.")
     put = PutOff.objects.add(

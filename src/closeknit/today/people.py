@@ -9,7 +9,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.today import events
 from closeknit.today.models import PartChange, SeenTo
 
@@ -60,7 +60,7 @@ def see_to(*, contact: str, what: str, on: date, viewer: Viewer, at: datetime, n
         what=what,
         on=on,
         note=" ".join(note.split())[:300],
-        seen_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+        seen_by_id=viewer.member,
         seen_at=at,
     )
     undo.keep_new(SeenTo.objects.add(seen))

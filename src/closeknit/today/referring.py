@@ -65,7 +65,7 @@ def hand_on(*, account: str, to: str, why: str, by_on: date, class_code: str, vi
     """Ask a colleague to make a call and return the referral's id; or raise NotFound, BadReferral or HandedOnAlready."""
     row = account_checks.get_account(account, viewer=viewer)
     account_checks.check_is_here(to, viewer=viewer)
-    today = _today(at)
+    today = identity_queries.today_at(at)
     _check(to, why, by_on, today, viewer)
     known = _open(viewer).filter(account=row).select_related("to_member").first()
     if known is not None:
@@ -146,7 +146,7 @@ def _check(to: str, why: str, by_on: date, today: date, viewer: Viewer) -> None:
 
 def _end(row: Referral, ended: str, sentence: str, viewer: Viewer, at: datetime) -> None:
     undo.keep(row)
-    row.change(ended=ended, ended_on=_today(at), sentence=" ".join(sentence.split())[:300])
+    row.change(ended=ended, ended_on=identity_queries.today_at(at), sentence=" ".join(sentence.split())[:300])
     record(events.ReferralEnded(subject=row.pk, account=row.account_id, ended=ended), viewer=viewer, at=at)
 
 
@@ -159,7 +159,3 @@ def _get_open(referral: str, viewer: Viewer) -> Referral:
 
 def _open(viewer: Viewer) -> QuerySet[Referral]:
     return Referral.objects.visible_to(viewer).filter(ended="", touchpoint__isnull=True)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

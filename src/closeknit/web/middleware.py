@@ -32,6 +32,7 @@ class WallMiddleware:
         request.at = clock.now()
         request.house = identity_queries.find_house()
         request.zone = request.house.zone if request.house else "UTC"
+        request.today = clock.local_date(request.at, request.zone)
         response = self.get_response(request)
         # What a signed-in person saw must not be shown to the next one by a cache or the back button.
         response.setdefault("Cache-Control", "private, no-store")

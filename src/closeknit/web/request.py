@@ -1,6 +1,6 @@
 """A request inside the house: Django's, with who looks and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -16,4 +16,6 @@ class HouseRequest(HttpRequest):
     at: datetime
     house: HouseRow | None
     zone: str
+    # The local day of the house.
+    today: date
     htmx: HtmxDetails

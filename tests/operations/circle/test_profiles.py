@@ -8,7 +8,7 @@ from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import checks, citing, evidence, operations, queries
 from closeknit.kit import clock, undo
 from closeknit.kit.models import EventRow
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound
 from closeknit.kit.viewer import NOBODY, Viewer, ViewerKind
 from closeknit.verbatims.models import Verbatim
 from tests.conftest import NOW, Cast
@@ -85,7 +85,7 @@ def test_a_version_that_is_not_there_is_not_found(cast: Cast, lab: Waterlab):
 def test_who_wrote_at_the_same_time_is_told_and_nothing_is_lost(cast: Cast, lab: Waterlab):
     _write(cast, lab, "Of both?")
     _write(cast, lab, "Of alice?", 1, viewer=cast.alice)
-    with pytest.raises(checks.ChangedMeanwhile, match="Nothing is lost: both stand below"):
+    with pytest.raises(ChangedMeanwhile, match="Nothing is lost: both stand below"):
         _write(cast, lab, "Of ben?", 1)
     assert _page(cast, lab).text == "Of alice?"
     assert _write(cast, lab, "Of both, put together?", 2) == 3
@@ -93,7 +93,7 @@ def test_who_wrote_at_the_same_time_is_told_and_nothing_is_lost(cast: Cast, lab:
 
 def test_two_first_versions_at_once_are_told_apart_as_well(cast: Cast, lab: Waterlab):
     _write(cast, lab, "Of alice?", viewer=cast.alice)
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         _write(cast, lab, "Of ben?")
 
 

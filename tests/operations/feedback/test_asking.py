@@ -4,7 +4,7 @@ import pytest
 
 from closeknit.accounts.asks import AskedTooOften
 from closeknit.accounts.models import Ask
-from closeknit.kit import mail, undo
+from closeknit.kit import mail, typed, undo
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.tasks.worker import Worker
@@ -42,7 +42,7 @@ def test_asking_by_mail_says_why_and_what_for_waits_in_the_outbox_and_counts_as_
 
 @pytest.mark.parametrize("missing", ["about", "why", "use"])
 def test_nobody_is_asked_without_a_why(town: Town, missing: str):
-    with pytest.raises(checks.NothingWritten):
+    with pytest.raises(typed.NothingSaid):
         town.ask(**{missing: "  "})
     assert letters() == []
 
@@ -139,7 +139,7 @@ def test_a_promise_that_comes_of_it_stands_on_their_words_and_they_are_told(town
 def test_nothing_comes_of_it_only_for_a_reason(town: Town):
     asked = town.ask()
     operations.record_feedback(asked=asked, words="Make it blue.", said_at=LATER, viewer=town.ben, at=LATER)
-    with pytest.raises(checks.NothingWritten, match="why nothing"):
+    with pytest.raises(typed.NothingSaid, match="why nothing"):
         operations.act_on_feedback(asked=asked, acted_by="nothing", text=" ", viewer=town.ben, at=LATER)
     operations.act_on_feedback(asked=asked, acted_by="nothing", text="Blue is hard to read.", viewer=town.ben, at=LATER)
     operations.tell_about_feedback(

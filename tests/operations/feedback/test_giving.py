@@ -4,7 +4,7 @@ import pytest
 
 from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
-from closeknit.kit.refusals import NotFound
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound
 from closeknit.promises.feedback import checks, operations, sending
 from closeknit.promises.models import FeedbackVersion, GivenFeedback
 from closeknit.touchpoints.models import Touchpoint
@@ -66,7 +66,7 @@ def test_what_a_check_is_not_content_with_is_ready_only_for_a_reason_which_is_ke
 def test_two_who_edit_one_draft_lose_nothing_and_the_second_is_told(town: Town):
     feedback = town.draft()
     assert operations.write_feedback(feedback=feedback, text="Alice's words.", base=1, viewer=town.alice, at=NOW) == 2
-    with pytest.raises(checks.ChangedMeanwhile, match="version 2"):
+    with pytest.raises(ChangedMeanwhile, match="version 2"):
         operations.write_feedback(feedback=feedback, text="Ben's words.", base=1, viewer=town.ben, at=NOW)
     assert operations.write_feedback(feedback=feedback, text="Ben's words.", base=2, viewer=town.ben, at=NOW) == 3
     texts = FeedbackVersion.objects.unscoped(reason="test").filter(feedback=feedback).order_by("number")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from closeknit.accounts import operations as account_operations
 from closeknit.kit import clock, undo
 from closeknit.kit.pdf.writing import write_sheet
+from closeknit.kit.refusals import ChangedMeanwhile
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
 from closeknit.promises import operations as promise_operations
@@ -104,9 +105,9 @@ def test_a_need_a_promise_and_words_without_consent_stand_there_only_as_approved
 
 def test_two_who_put_it_together_lose_nothing_and_the_second_is_told(town: Town):
     write(town, intro="Alice's words", viewer=town.alice)
-    with pytest.raises(checks.ChangedMeanwhile, match="Alice changed"):
+    with pytest.raises(ChangedMeanwhile, match="Alice changed"):
         write(town, intro="Ben's words")
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.release_mirror(account=town.account, base=0, viewer=town.ben, at=NOW)
     assert write(town, base=1, intro="Ben's words") == 2
 

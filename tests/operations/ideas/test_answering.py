@@ -5,6 +5,7 @@ import pytest
 from closeknit.ideas import checks, operations, queries
 from closeknit.kit import undo
 from closeknit.kit.models import Mail
+from closeknit.kit.refusals import ChangedMeanwhile
 from closeknit.offerings import deciding
 from closeknit.offerings import operations as offering_operations
 from closeknit.offerings import queries as offering_queries
@@ -41,7 +42,7 @@ def test_an_answer_without_what_makes_it_one_is_refused_and_changes_nothing(cast
 def test_of_two_who_answer_at_once_the_second_is_told_and_nothing_is_lost(cast: Cast, give: Give):
     idea = give()
     _answer(idea, cast)
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         _answer(idea, cast, answer="no", reason="cost", sentence="Too dear.", viewer=cast.alice)
     assert _answer(idea, cast, answer="no", reason="cost", sentence="Too dear.", base=1, viewer=cast.alice) == 2
     newest, first = queries.get_story(idea, viewer=cast.ben).verdicts

@@ -9,7 +9,7 @@ from closeknit.ideas.challenges.queries import ChallengePage
 from closeknit.ideas.models import Challenge, Idea
 from closeknit.kit import mail, undo
 from closeknit.kit.models import Mail
-from closeknit.kit.refusals import NotAllowed
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed
 from closeknit.touchpoints.models import Touchpoint
 from closeknit.verbatims.consents import operations as consent_operations
 from closeknit.verbatims.models import Verbatim
@@ -49,7 +49,7 @@ def test_the_two_questions_are_asked_unless_somebody_words_them_otherwise(market
 
 def test_two_who_change_one_draft_both_keep_their_words(market: Market, draft: str):
     _change(market, draft, base=1, title="Grease, again")
-    with pytest.raises(checks.WrittenMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         _change(market, draft, base=1, title="Fat")
     assert _page(market, draft).row.title == "Grease, again"
 
@@ -286,7 +286,7 @@ def test_everyone_who_took_part_is_told_once_with_their_own_message(market: Mark
 
 def test_two_who_decide_at_once_both_keep_their_reasons(market: Market, draft: str):
     _decided(market, draft)
-    with pytest.raises(checks.WrittenMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.decide(challenge=draft, answers=[], reason="No.", base=0, viewer=market.cast.alice, at=NOW)
     operations.decide(challenge=draft, answers=[], reason="None is enough.", base=1, viewer=market.cast.alice, at=NOW)
     assert [(one.number, one.reason) for one in _page(market, draft).decisions] == [

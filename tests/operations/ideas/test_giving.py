@@ -3,7 +3,7 @@ import pytest
 from closeknit.ideas import checks, operations, queries
 from closeknit.ideas.models import IdeaVector, Reply
 from closeknit.identity import operations as identity_operations
-from closeknit.kit import mail, undo
+from closeknit.kit import mail, typed, undo
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.verbatims import meaning
@@ -87,7 +87,7 @@ def test_an_idea_that_others_voted_for_since_is_not_taken_back(cast: Cast, give:
 
 def test_a_line_without_words_or_with_too_many_is_refused_with_a_sentence(cast: Cast, give: Give):
     for title in ("  ", "x" * 141):
-        with pytest.raises(checks.NothingSaid):
+        with pytest.raises(typed.NothingSaid):
             give(title)
     with pytest.raises(NotFound):
         give(contact="contact_none")

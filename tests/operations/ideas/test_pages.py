@@ -127,3 +127,11 @@ def test_the_list_finds_by_words_and_shows_what_is_chosen(browser: Client, give:
     assert "Show the readings" in found
     assert "Deliver parts" not in found
     assert "There are none of these" in _text(browser, "ideas", query="?state=no")
+
+
+def test_a_receipt_that_waits_is_not_said_to_be_mailed(cast: Cast, town: Town, give: Give):
+    idea = give(contact=town.ana)
+    browser = open_browser(cast.ben)
+    assert "a mail that waits to go out" in browser.get(reverse("idea", args=[idea])).text
+    Mail.objects.unscoped(reason="test").get(about__startswith="reply_").change(sent_at=NOW)
+    assert "mailed" in browser.get(reverse("idea", args=[idea])).text

@@ -4,7 +4,7 @@ import pytest
 
 from closeknit.analysis.kinds import Stance
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound
 from closeknit.needs.models import Evidence
 from closeknit.offerings import operations as offering_operations
 from closeknit.offerings.adjacent import checks, operations, queries
@@ -169,7 +169,7 @@ def test_two_who_write_one_case_both_keep_their_words(market: Market):
     group, ben, alice = _group(market, "Know when it is full"), market.cast.ben, market.cast.alice
     assert _write(market, group, "Grease care", base=0) == 1
     assert _write(market, group, "Grease watch", base=1) == 2
-    with pytest.raises(case_checks.WrittenMeanwhile, match="Ben wrote version 2"):
+    with pytest.raises(ChangedMeanwhile, match="Ben wrote version 2"):
         case_operations.write_case(group=group, title="Trap watch", parts={"why": "hers"}, base=1, viewer=alice, at=NOW)
     case = case_queries.find_case_of(group, viewer=ben)
     assert case is not None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotFound
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound
 from closeknit.needs import operations as needs
 from closeknit.offerings.fitting import cells, checks, operations, queries
 from closeknit.offerings.fitting.queries import Cell, Group, NeedLine
@@ -64,7 +64,7 @@ def test_a_gap_is_partly_closed_once_the_need_is_partly_met_and_gone_once_it_is_
 
 def test_the_second_who_judges_at_once_is_shown_what_the_first_said(shop: Shop):
     _judge(shop, "well")
-    with pytest.raises(checks.JudgedMeanwhile, match="Ben said “well”"):
+    with pytest.raises(ChangedMeanwhile, match="Ben said “well”"):
         _judge(shop, "not")
     assert _cell(shop).level == "well"
 

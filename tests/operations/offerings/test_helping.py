@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from closeknit.analysis import lifecycles
 from closeknit.kit import undo
 from closeknit.kit.models import Mail, UndoStep
-from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as needs
 from closeknit.offerings.helping import checks, operations, queries
@@ -65,7 +65,7 @@ def test_every_version_of_an_answer_stays(shop: Shop):
 
 def test_the_second_who_answers_at_once_is_refused_and_sees_the_first(shop: Shop):
     _answer(shop, "yes", why="Gladly")
-    with pytest.raises(checks.AnsweredMeanwhile, match="both stand"):
+    with pytest.raises(ChangedMeanwhile, match="both stand"):
         _answer(shop, "no")
     assert [one.why for one in _page(shop).versions] == ["Gladly"]
 
@@ -100,7 +100,10 @@ def test_a_no_is_told_kindly_with_the_reason_to_those_whose_words_stood_behind_i
     mail = Mail.objects.unscoped(reason="test").get(about=made)
     assert (mail.to, mail.body.endswith("PS: call me\n")) == (["saskia@rijnmond.example"], True)
     page = _page(shop)
-    assert (page.state, [(one.contact_id, one.by_mail) for one in page.told]) == ("told", [(shop.lab.saskia, True)])
+    assert (page.state, [(one.contact_id, one.mail_state) for one in page.told]) == (
+        "told",
+        [(shop.lab.saskia, "waiting")],
+    )
     assert set(page.drafts) == {shop.lab.pieter}
     with pytest.raises(checks.BadTelling, match="already"):
         operations.tell_help(contact=shop.lab.saskia, by_mail=False, **given)

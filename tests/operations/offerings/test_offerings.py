@@ -3,7 +3,7 @@
 import pytest
 
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed
 from closeknit.offerings import checks, operations, queries
 from tests.conftest import NOW
 from tests.operations.offerings.conftest import Shop
@@ -32,7 +32,7 @@ def test_what_is_archived_is_not_shipped_and_can_be_brought_back(shop: Shop):
 def test_the_second_who_changes_an_offering_at_once_is_refused(shop: Shop):
     given = {"offering": shop.probe, "text": "", "viewer": shop.ben, "at": NOW}
     assert operations.change_offering(name="Night watch", base=1, **given) == 2
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.change_offering(name="Night owl", base=1, **given)
     assert queries.get_offering(shop.probe, viewer=shop.ben).name == "Night watch"
 
@@ -41,7 +41,7 @@ def test_a_value_is_changed_archived_and_brought_back(shop: Shop):
     value = queries.get_offering(shop.probe, viewer=shop.ben).values[0]
     given = {"value": value.id, "viewer": shop.ben, "at": NOW}
     operations.change_value(text="Never sleeps", was="Sleeps never", **given)
-    with pytest.raises(checks.ChangedMeanwhile, match="Never sleeps"):
+    with pytest.raises(ChangedMeanwhile, match="Never sleeps"):
         operations.change_value(text="Wakes", was="Sleeps never", **given)
     operations.archive_value(**given)
     assert value.id not in [one[0] for one in queries.list_values(viewer=shop.ben)]

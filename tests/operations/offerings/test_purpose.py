@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed
 from closeknit.offerings import deciding
 from closeknit.offerings import queries as offerings
 from closeknit.offerings.deciding import Served, Serving
@@ -56,7 +56,7 @@ def test_each_version_says_who_when_and_why_and_what_changed(cast: Cast):
 
 def test_the_second_who_writes_at_once_is_refused_and_nothing_is_lost(cast: Cast):
     _write(cast, EASY)
-    with pytest.raises(checks.ChangedMeanwhile, match="both stand below"):
+    with pytest.raises(ChangedMeanwhile, match="both stand below"):
         _write(cast, PROUD, viewer=cast.alice)
     assert list(_ids(cast)) == [EASY]
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from closeknit.identity import operations as identity_operations
-from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit import typed, undo
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound
 from closeknit.offerings import deciding
 from closeknit.offerings.sessions import checks, judgement, operations, queries
 from closeknit.touchpoints import operations as touchpoints
@@ -69,7 +69,7 @@ def test_a_move_can_be_taken_back_though_others_wrote_since(table: Table, cast: 
 
 def test_requirements_have_a_day_and_a_source(table: Table, cast: Cast):
     move(table, cast, "requirements")
-    with pytest.raises(checks.NothingSaid, match="where you know it from"):
+    with pytest.raises(typed.NothingSaid, match="where you know it from"):
         operations.add_requirement(
             session=table.session, text="They wash at night", on=NOW.date(), viewer=cast.gita, at=NOW
         )
@@ -165,7 +165,7 @@ def test_what_others_made_of_a_wish_is_not_taken_from_under_them_by_undo(table: 
 def test_an_entry_after_the_sky_closed_or_with_nothing_in_it_is_refused(table: Table, cast: Cast):
     move(table, cast, "requirements", "blue_sky")
     for text in (" ", "x" * 301):
-        with pytest.raises(checks.NothingSaid):
+        with pytest.raises(typed.NothingSaid):
             wish(table, cast.ben, text)
     wish(table, cast.ben, "It speaks")
     move(table, cast, "earth")
@@ -286,7 +286,7 @@ def test_a_verdict_cites_a_line_and_the_purpose_shows_it(table: Table, cast: Cas
 def test_the_second_to_give_a_verdict_sees_the_first_and_nothing_is_lost(table: Table, cast: Cast):
     (entry,) = come_to_earth(table, cast, "It cleans itself")
     assert decide(table, cast.alice, entry) == 1
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         decide(table, cast.ben, entry, kind="leave")
     assert decide(table, cast.ben, entry, kind="leave", base=1) == 2
     versions = queries.list_versions(table.session, entry, viewer=cast.alice)
@@ -331,7 +331,7 @@ def test_what_is_renegotiated_is_said_talked_about_and_answered_in_their_words(t
     assert (planned.why, planned.member) == ("We would rather wash than sell you a machine.", "Ben")
     move(table, cast, "decided")
     later = NOW + timedelta(days=2)
-    for answer, words, refusal in (("maybe", "Hm.", checks.BadTalk), ("agrees", " ", checks.NothingSaid)):
+    for answer, words, refusal in (("maybe", "Hm.", checks.BadTalk), ("agrees", " ", typed.NothingSaid)):
         with pytest.raises(refusal):
             operations.record_answer(talk=talk, answer=answer, words=words, viewer=cast.ben, at=later)
     operations.record_answer(

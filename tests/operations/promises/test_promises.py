@@ -4,7 +4,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.identity import operations as identity_operations
-from closeknit.kit import undo
+from closeknit.kit import typed, undo
 from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.promises import checks, operations, queries
@@ -53,7 +53,7 @@ def test_an_open_promise_shows_all_that_was_said(cast: Cast, account: str, promi
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
-        ({"text": "  "}, checks.NothingSaid),
+        ({"text": "  "}, typed.NothingSaid),
         ({"made_on": TODAY + timedelta(1)}, checks.BadDay),
         ({"due_on": TODAY - timedelta(1)}, checks.BadDay),
         ({"keeper": "member_nobody"}, NotFound),
@@ -102,7 +102,7 @@ def test_a_first_day_that_comes_later_is_no_putting_off(cast: Cast, account: str
 
 def test_a_day_is_moved_for_a_reason_to_another_day_that_can_be(cast: Cast, promise: str):
     for due_on, reason, refusal in (
-        (FRIDAY + timedelta(1), " ", checks.NothingSaid),
+        (FRIDAY + timedelta(1), " ", typed.NothingSaid),
         (FRIDAY, "no change", checks.BadDay),
         (TODAY - timedelta(1), "before it was made", checks.BadDay),
     ):
@@ -139,7 +139,7 @@ def test_what_was_missed_can_be_mended_but_what_was_kept_cannot_be_missed(cast: 
 
 
 def test_withdrawing_needs_its_reason(cast: Cast, promise: str):
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         operations.settle_promise(promise=promise, settlement="withdrawn", settled_on=TODAY, viewer=cast.ben, at=NOW)
     assert _get(promise, cast).settlement == ""
 

@@ -6,6 +6,7 @@ from closeknit.accounts import asks
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Ask
 from closeknit.circle.models import Telling
+from closeknit.kit import typed
 from closeknit.kit import viewer as viewers
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import Refused
@@ -105,7 +106,7 @@ def test_who_was_asked_often_enough_is_not_asked_unless_somebody_says_why(story:
 
 @pytest.mark.parametrize(
     ("said", "refusal"),
-    [({"text": " "}, promise_checks.NothingSaid), ({"subject": ""}, promise_checks.NothingSaid)],
+    [({"text": " "}, typed.NothingSaid), ({"subject": ""}, typed.NothingSaid)],
 )
 def test_a_mail_without_words_is_refused(story: Story, said: dict[str, str], refusal: type[Exception]):
     keep(story)
@@ -193,7 +194,7 @@ def test_taking_back_what_they_said_puts_all_of_it_back(story: Story):
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
-        ({"words": "  "}, promise_checks.NothingSaid),
+        ({"words": "  "}, typed.NothingSaid),
         ({"said_on": TODAY + timedelta(1)}, promise_checks.BadDay),
         ({"said_on": TODAY - timedelta(1)}, promise_checks.BadDay),
     ],

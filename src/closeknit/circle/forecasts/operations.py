@@ -6,11 +6,11 @@ from closeknit.accounts import checks as account_checks
 from closeknit.circle.forecasts import checks, events
 from closeknit.circle.models import Forecast
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries as verbatim_queries
 
 
@@ -18,7 +18,7 @@ from closeknit.verbatims import queries as verbatim_queries
 def make_forecast(*, account: str, text: str, percent: int, due_on: date, viewer: Viewer, at: datetime) -> str:
     """Write down what we expect by a day and how likely it is (0–100), and return its id; or raise NotFound or BadForecast."""
     row = account_checks.get_account(account, viewer=viewer)
-    said, today = checks.check_text(text), _today(at)
+    said, today = checks.check_text(text), identity_queries.today_at(at)
     checks.check_odds(percent, due_on, today=today)
     forecast = Forecast.objects.add(
         Forecast(
@@ -28,7 +28,7 @@ def make_forecast(*, account: str, text: str, percent: int, due_on: date, viewer
             percent=percent,
             made_on=today,
             due_on=due_on,
-            made_by_id=_member(viewer),
+            made_by_id=viewer.member,
             created_at=at,
         )
     )
@@ -47,16 +47,14 @@ def resolve_forecast(
     why = checks.check_proof(proof, ended)
     words = verbatim_queries.get_verbatim(verbatim, viewer=viewer).id if verbatim else None
     undo.keep(row, subject=row.account_id)
-    row.change(outcome=ended, resolved_on=_today(at), resolved_by_id=_member(viewer), proof=why, verbatim_id=words)
+    row.change(
+        outcome=ended,
+        resolved_on=identity_queries.today_at(at),
+        resolved_by_id=viewer.member,
+        proof=why,
+        verbatim_id=words,
+    )
     resolved = events.ForecastResolved(
         subject=row.pk, account=row.account_id, outcome=ended, percent=row.percent, due_on=row.due_on
     )
     record(resolved, viewer=viewer, at=at)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

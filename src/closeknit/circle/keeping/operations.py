@@ -17,7 +17,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import operations as touchpoint_operations
 
 
@@ -57,7 +57,7 @@ def pause(
     A pause that holds already ends, and the new one takes its place.
     """
     checks.check_any_chosen(accounts)
-    today = _today(at)
+    today = identity_queries.today_at(at)
     why = checks.check_pause(reason=reason, until_on=until_on, today=today)
     for account in dict.fromkeys(accounts):
         row = account_checks.get_account(account, viewer=viewer)
@@ -70,7 +70,7 @@ def pause(
             since_on=today,
             until_on=until_on,
             reason=why,
-            paused_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            paused_by_id=viewer.member,
             created_at=at,
         )
         undo.keep_new(Pause.objects.add(begun), subject=row.pk)
@@ -84,7 +84,7 @@ def pause(
 def take_up(*, accounts: Sequence[str], viewer: Viewer, at: datetime, contact: str | None = None) -> None:
     """End the pause of these accounts, or of one contact of one, today; or raise NotFound where none of them is paused."""
     checks.check_any_chosen(accounts)
-    today, n_ended = _today(at), 0
+    today, n_ended = identity_queries.today_at(at), 0
     for account in dict.fromkeys(accounts):
         row = account_checks.get_account(account, viewer=viewer)
         person = _person(row, contact, viewer)
@@ -182,7 +182,3 @@ def _end(account: Account, contact: Contact | None, today: date, viewer: Viewer)
     for row in rows:
         row.change(taken_up_on=today)
     return len(rows)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

@@ -8,7 +8,7 @@ from closeknit.circle.forecasts import queries as forecasts
 from closeknit.circle.models import Profile
 from closeknit.circle.profiles import citing
 from closeknit.kit import markdown
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
 LONGEST = 20_000
@@ -16,10 +16,6 @@ LONGEST = 20_000
 
 class NothingWritten(Refused):
     """A profile without a word, or with too many."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody wrote a version while this one was being written: both are shown, nothing is lost."""
 
 
 class ForecastsFirst(Refused):

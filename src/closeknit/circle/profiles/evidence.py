@@ -12,7 +12,6 @@ from closeknit.analysis.circle.drafting import Evidence, GivenWord, Speaker, Voi
 from closeknit.analysis.kinds import PromiseDirection, Settlement, SignalCode
 from closeknit.circle.profiles import citing
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import queries as need_queries
 from closeknit.promises import queries as promise_queries
@@ -38,7 +37,7 @@ _TELLING = 25
 def draft_profile(account: str, *, viewer: Viewer, at: datetime) -> str:
     """Return a first draft in markdown of where an account is heading, from what was said in the last two years; or raise NotFound."""
     row = account_queries.get_account(account, viewer=viewer)
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     heard = _list_heard(account, viewer, since=at - _LOOK_BACK)
     speaking = _list_speaking(account, viewer)
     needs = need_queries.list_needs_of_account(account, viewer=viewer, limit=6)

@@ -10,11 +10,11 @@ from closeknit.analysis.circle.forecasts import plan_revisit
 from closeknit.circle.models import Profile, ProfileVersion, StageRevisit
 from closeknit.circle.profiles import checks, events, queries
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 @operation(Capability.DRAW_CIRCLE)
@@ -26,7 +26,7 @@ def write_profile(
     Raises NotFound, NothingWritten, UnknownWords, ForecastsFirst, BadRevisit, or ChangedMeanwhile where another came after `base`. Without
     `revisit_on` it is looked at again after the days of the account's stage.
     """
-    row, today = account_checks.get_account(account, viewer=viewer), _today(at)
+    row, today = account_checks.get_account(account, viewer=viewer), identity_queries.today_at(at)
     # Two who write the first version at once meet here: the second waits, and then is shown what the first wrote.
     Account.objects.visible_to(viewer).select_for_update().get(pk=row.pk)
     said, profile = checks.check_text(text), Profile.objects.visible_to(viewer).filter(pk=row.pk).first()
@@ -43,7 +43,7 @@ def write_profile(
             number=number,
             text=said,
             why=" ".join(why.split())[:300],
-            written_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            written_by_id=viewer.member,
             written_at=at,
         )
     )
@@ -65,7 +65,7 @@ def write_profile(
 @operation(Capability.DRAW_CIRCLE)
 def confirm_profile(*, account: str, viewer: Viewer, at: datetime, revisit_on: date | None = None) -> date:
     """Say that a profile still holds and return the day on which it is looked at again; or raise NotFound, ForecastsFirst or BadRevisit."""
-    row, today = checks.get_profile(account, viewer=viewer), _today(at)
+    row, today = checks.get_profile(account, viewer=viewer), identity_queries.today_at(at)
     checks.check_forecasts_resolved(account, today=today, viewer=viewer)
     again_on = revisit_on or plan_revisit(today, queries.get_revisit_days(account, viewer=viewer))
     checks.check_revisit(again_on, today=today)
@@ -97,7 +97,3 @@ def _keep(profile: Profile | None, account: Account, number: int, today: date, a
     else:
         undo.keep(profile, subject=account.pk)
         profile.change(version=number, looked_on=today, revisit_on=again_on)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

@@ -14,7 +14,7 @@ from closeknit.kit import clock, ids, mail, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 _FIGURES = ("rank", "n_occasions", "n_lately", "n_before", "last_at", "newest_id", "counted_at")
 NEWS_FOR = timedelta(days=radar.ALERT_FOR_DAYS)
@@ -80,7 +80,7 @@ def act_on_it(
     It settles what was heard of that certainty up to that day. `was_unasked` is for a saving that was offered before they asked for one.
     """
     row = account_checks.get_account(account, viewer=viewer)
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     on = acted_on or today
     checks.check_act(certainty, kind, note, on=on, today=today, was_unasked=was_unasked)
     act = RadarAct.objects.add(
@@ -92,7 +92,7 @@ def act_on_it(
             note=note.strip(),
             was_unasked=was_unasked,
             acted_on=on,
-            acted_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            acted_by_id=viewer.member,
             created_at=at,
         )
     )

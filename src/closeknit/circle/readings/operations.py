@@ -9,11 +9,11 @@ from closeknit.circle.models import Alarm, Sense
 from closeknit.circle.readings import checks
 from closeknit.circle.readings.queries import Read
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 @operation(Capability.DRAW_CIRCLE)
@@ -27,8 +27,8 @@ def say_how_it_feels(*, account: str, level: str, why: str, viewer: Viewer, at: 
             account=row,
             level=felt,
             why=reason,
-            felt_on=clock.local_date(at, identity_queries.get_house().zone),
-            member_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            felt_on=identity_queries.today_at(at),
+            member_id=viewer.member,
             created_at=at,
         )
     )
@@ -43,7 +43,7 @@ def keep_alarms(*, reads: Sequence[Read], viewer: Viewer, at: datetime) -> int:
 
     A worry that stays keeps its first day, so that it can be said since when.
     """
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     known = Alarm.objects.visible_to(viewer).in_bulk([read.account_id for read in reads])
     n_new = 0
     for read in reads:

@@ -9,12 +9,12 @@ from closeknit.accounts.models import Contact
 from closeknit.circle.models import SingleThread, Telling
 from closeknit.circle.spread import events
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
 from closeknit.promises.models import Promise
 from closeknit.promises.telling import operations as telling_operations
@@ -57,7 +57,7 @@ def note_telling(
     Saying the same of the same day twice changes nothing. Raises NotFound, NothingTold, or NotYet.
     """
     row = account_checks.get_account(account, viewer=viewer)
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     on = told_on or today
     if on > today:
         raise NotYet("That day is still to come. Note it when they have been told.")
@@ -153,7 +153,7 @@ def _tell(
             contact_id=contact,
             promise_id=promise,
             need_id=need,
-            told_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            told_by_id=viewer.member,
             told_on=on,
             touchpoint_id=talk,
             created_at=at,

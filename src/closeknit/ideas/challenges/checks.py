@@ -7,7 +7,8 @@ from closeknit.analysis import lifecycles
 from closeknit.analysis.ideas.challenges import MOST_POINTS, AnsweredBy
 from closeknit.analysis.lifecycles import ChallengeState
 from closeknit.ideas.models import BriefLine, Challenge, ChallengeAnswer, Criterion
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit import typed
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST = 140, 300, 10_000
@@ -24,10 +25,6 @@ class BadMove(Refused):
 
 class TooLate(Refused):
     """Its day has passed: no answer comes in without opening it again."""
-
-
-class WrittenMeanwhile(Refused):
-    """Somebody wrote while this one was writing: both are shown, nothing is lost."""
 
 
 class BadCriterion(Refused):
@@ -128,9 +125,9 @@ def check_text(text: str, *, most: int = LONGEST) -> str:
 
 
 def check_newest(row: Challenge, base: int) -> None:
-    """Raise WrittenMeanwhile where somebody changed it after the revision that was written on."""
+    """Raise ChangedMeanwhile where somebody changed it after the revision that was written on."""
     if base != row.revision:
-        raise WrittenMeanwhile(
+        raise ChangedMeanwhile(
             "Somebody changed this challenge while you were writing. Nothing is lost: theirs stands above, yours is still in "
             "the form. Keep yours again to put it in place of theirs."
         )
@@ -173,7 +170,7 @@ def check_weight(weight: int) -> int:
 
 def check_criterion(text: str, row: Challenge, *, viewer: Viewer, but: str = "") -> str:
     """Return the criterion in one line, or raise BadCriterion."""
-    said = " ".join(text.split())[:200]
+    said = typed.check_note(text, most=200)
     if not any(letter.isalnum() for letter in said):
         raise BadCriterion("By what will they judge it? A criterion wants some words.")
     there = Criterion.objects.visible_to(viewer).filter(challenge=row, text__iexact=said).exclude(pk=but)
@@ -240,9 +237,9 @@ def check_chosen(answers: Sequence[str], row: Challenge, *, viewer: Viewer) -> l
 
 
 def check_newest_decision(row: Challenge, base: int) -> None:
-    """Raise WrittenMeanwhile where somebody decided after the decision that the viewer saw (0: there was none)."""
+    """Raise ChangedMeanwhile where somebody decided after the decision that the viewer saw (0: there was none)."""
     if base != row.decision:
-        raise WrittenMeanwhile(
+        raise ChangedMeanwhile(
             "Somebody decided this while you were writing. Nothing is lost: theirs stands above, yours is still in the form. "
             "Read theirs first; keep yours again to decide otherwise."
         )

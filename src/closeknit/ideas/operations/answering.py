@@ -8,12 +8,12 @@ from closeknit.ideas.models import AnswerRule, Idea, Verdict
 from closeknit.ideas.operations import linking
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.events import MemberLeft
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 class BadRule(Refused):
@@ -42,7 +42,9 @@ def give_verdict(
     """
     row = checks.get_idea(idea, viewer=viewer, is_locked=True)
     newest = verdicts.find_newest(row, viewer=viewer)
-    code = checks.check_can_answer(row, answer, reason=reason, revisit_on=revisit_on, today=_today(at))
+    code = checks.check_can_answer(
+        row, answer, reason=reason, revisit_on=revisit_on, today=identity_queries.today_at(at)
+    )
     said, cited = checks.check_sentence(sentence), checks.check_line(line, viewer=viewer)
     checks.check_newest(newest, base)
     again_on = revisit_on if code is VerdictAnswer.NOT_NOW else None
@@ -55,7 +57,7 @@ def give_verdict(
         sentence=said,
         revisit_on=again_on,
         line_id=cited or None,
-        written_by_id=_member(viewer),
+        written_by_id=viewer.member,
         written_at=at,
     )
     checks.check_says_more(newest, verdict)
@@ -119,11 +121,3 @@ def _answered(row: Idea, verdict: Verdict) -> events.IdeaAnswered:
         line=verdict.line_id or "",
         revisit_on=verdict.revisit_on,
     )
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from closeknit.accounts.models import Contact
 from closeknit.analysis.ideas.duty import plan_answer
@@ -11,7 +11,7 @@ from closeknit.ideas import checks, events, figures, readers, receipts, tasks
 from closeknit.ideas.models import Idea, IdeaNeed, Numbering
 from closeknit.ideas.operations import voting
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -66,10 +66,10 @@ def give_idea(
             title=said,
             text=more,
             verbatim_id=verbatim or None,
-            noted_by_id=_member(viewer),
+            noted_by_id=viewer.member,
             given_at=at,
             reader_id=named,
-            answer_by=plan_answer(_today(at), readers.get_rule(viewer=viewer).days),
+            answer_by=plan_answer(identity_queries.today_at(at), readers.get_rule(viewer=viewer).days),
             **giver.columns,
         )
     )
@@ -107,7 +107,7 @@ def change_idea(*, idea: str, title: str, text: str, viewer: Viewer, at: datetim
 
 def _link(idea: Idea, needs: Sequence[str], viewer: Viewer, at: datetime) -> None:
     for need in needs:
-        link = IdeaNeed(idea=idea, need_id=need, linked_by_id=_member(viewer), linked_at=at)
+        link = IdeaNeed(idea=idea, need_id=need, linked_by_id=viewer.member, linked_at=at)
         undo.keep_new(IdeaNeed.objects.add(link), subject=idea.pk)
 
 
@@ -134,11 +134,3 @@ def _draw_number(viewer: Viewer) -> int:
     Numbering.objects.add_many([Numbering(audience=HOUSE)], ignore_conflicts=True)
     count = Numbering.objects.visible_to(viewer).select_for_update().get(pk=HOUSE)
     return count.change(last=count.last + 1).last
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

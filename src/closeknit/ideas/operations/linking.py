@@ -5,12 +5,12 @@ from datetime import datetime
 from closeknit.ideas import checks, events
 from closeknit.ideas.models import Idea, IdeaNeed, IdeaOffering
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, undo
+from closeknit.kit import undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 @operation(Capability.ANSWER_IDEAS)
@@ -19,7 +19,7 @@ def link_need(*, idea: str, need: str, viewer: Viewer, at: datetime) -> None:
     row = checks.get_idea(idea, viewer=viewer)
     checks.check_needs([need], viewer=viewer)
     if not IdeaNeed.objects.visible_to(viewer).filter(idea=row, need_id=need).exists():
-        link = IdeaNeed(idea=row, need_id=need, linked_by_id=_member(viewer), linked_at=at)
+        link = IdeaNeed(idea=row, need_id=need, linked_by_id=viewer.member, linked_at=at)
         undo.keep_new(IdeaNeed.objects.add(link), subject=row.pk)
     record(events.IdeaLinked(subject=row.pk, account=row.account_id or "", need=need), viewer=viewer, at=at)
 
@@ -59,11 +59,7 @@ def carry(row: Idea, offering: str, *, viewer: Viewer, at: datetime) -> None:
     """Keep that an offering carries an idea, within an operation; or raise NotFound."""
     checks.check_offering(offering, viewer=viewer)
     if not IdeaOffering.objects.visible_to(viewer).filter(idea=row, offering_id=offering).exists():
-        since_on = clock.local_date(at, identity_queries.get_house().zone)
-        link = IdeaOffering(idea=row, offering_id=offering, since_on=since_on, linked_by_id=_member(viewer))
+        since_on = identity_queries.today_at(at)
+        link = IdeaOffering(idea=row, offering_id=offering, since_on=since_on, linked_by_id=viewer.member)
         undo.keep_new(IdeaOffering.objects.add(link), subject=row.pk)
     record(events.IdeaCarried(subject=row.pk, account=row.account_id or "", offering=offering), viewer=viewer, at=at)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -6,12 +6,12 @@ from datetime import datetime
 from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
 from closeknit.ideas import checks, events, telling, verdicts, wording
 from closeknit.ideas.models import Idea, Reply
-from closeknit.kit import ids, mail, undo
+from closeknit.kit import ids, mail, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 
 
 class NobodyToTell(Refused):
@@ -44,7 +44,7 @@ def tell(
     verdict = verdicts.find_newest(row, viewer=viewer) if code is ReplyKind.VERDICT else None
     if (code is ReplyKind.VERDICT and verdict is None) or (code is ReplyKind.MERGED and row.state != IdeaState.MERGED):
         raise NobodyToTell("There is nothing to tell yet. Nothing was sent.")
-    title = " ".join(subject.split())[:300] or f"Idea {row.number}"
+    title = typed.check_note(subject) or f"Idea {row.number}"
     n_mails = 0
     for one in chosen:
         reply = _reply(row, code, one, verdict.pk if verdict else None, wording.fill(said, one.name), viewer, at)
@@ -74,6 +74,6 @@ def _reply(
         person_id=to.person_id or None,
         contact_id=to.contact_id or None,
         text=text,
-        told_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+        told_by_id=viewer.member,
         told_at=at,
     )

@@ -1,7 +1,7 @@
 """One idea with all that belongs to it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -10,7 +10,7 @@ from closeknit.ideas.models import Idea, IdeaNeed, IdeaOffering, Reply, Verdict,
 from closeknit.ideas.queries import listing
 from closeknit.ideas.queries.listing import Giver, IdeaRow
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
+from closeknit.kit import clock, mail
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries as verbatim_queries
@@ -79,6 +79,14 @@ class MergedRow:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """The mail that told the giver the number, the reader and the day: when it was written, and how far it came."""
+
+    written_on: date
+    state: str
+
+
+@dataclass(frozen=True)
 class IdeaStory:
     """One idea whole. `verdicts` newest first; `words` are those that it came from; `my_vote` whether the viewer has voted.
 
@@ -93,7 +101,7 @@ class IdeaStory:
     n_untold: int
     merged: tuple[MergedRow, ...]
     offerings: tuple[tuple[str, str, date], ...]
-    receipt_on: date | None
+    receipt: Receipt | None
     my_vote: bool
 
 
@@ -105,13 +113,13 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
         Reply.objects.visible_to(viewer)
         .filter(Q(idea=idea) | Q(idea__counts_in=idea))
         .order_by("told_at", "pk")
-        .values_list("idea_id", "kind", "verdict_id", "told_at", "member_id", "person_id")
+        .values_list("idea_id", "kind", "verdict_id", "told_at", "mail", "member_id", "person_id")
     )
     words, needs = _needs(idea, row.verbatim_id, viewer)
     votes = _votes(idea, zone, viewer)
     verdicts = _verdicts(idea, zone, [reply[2] for reply in replies if reply[2]], viewer)
-    receipts = [told_at for of, kind, _, told_at, *_ in replies if of == idea and kind == ReplyKind.RECEIPT]
-    told = {member or person for *_, verdict, _, member, person in replies if verdicts and verdict == verdicts[0].id}
+    receipts = [(at, posted) for of, kind, _, at, posted, *_ in replies if of == idea and kind == ReplyKind.RECEIPT]
+    told = {member or person for *_, verdict, _, _, member, person in replies if verdicts and verdict == verdicts[0].id}
     return IdeaStory(
         idea=row,
         words=words,
@@ -121,9 +129,14 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
         n_untold=len({vote.voter for vote in votes} - told - {viewer.id}) if verdicts else 0,
         merged=_merged(idea, zone, {reply[0] for reply in replies if reply[1] == ReplyKind.MERGED}, viewer),
         offerings=_offerings(idea, viewer),
-        receipt_on=clock.local_date(receipts[0], zone) if receipts else None,
+        receipt=_receipt(*receipts[0], zone, viewer) if receipts else None,
         my_vote=any(vote.member_id == viewer.id for vote in votes),
     )
+
+
+def _receipt(at: datetime, posted: str, zone: str, viewer: Viewer) -> Receipt:
+    found = mail.list_posted([posted], viewer=viewer).get(posted)
+    return Receipt(clock.local_date(at, zone), found.state if found else "")
 
 
 def _needs(idea: str, verbatim: str, viewer: Viewer) -> tuple[VerbatimRow | None, tuple[NeedBehind, ...]]:

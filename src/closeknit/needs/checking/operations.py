@@ -9,7 +9,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import events, figures
 from closeknit.needs.checking import drawing
 from closeknit.needs.models import Need, NeedCheck, NeedCheckAnswer, NeedDrawn
@@ -32,7 +32,7 @@ def draw_need_check(*, viewer: Viewer, at: datetime, size: int = SIZE) -> str:
         raise TooFewNeeds(
             f"A check takes at least {drawing.CHOICES} needs with words to choose from. Bring in more words first."
         )
-    row = NeedCheck.objects.add(NeedCheck(id=check, seed=seed, drawn_by_id=_member(viewer), drawn_at=at))
+    row = NeedCheck.objects.add(NeedCheck(id=check, seed=seed, drawn_by_id=viewer.member, drawn_at=at))
     NeedDrawn.objects.add_many(
         NeedDrawn(
             of_check=row,
@@ -57,7 +57,7 @@ def answer_need_drawn(
     Whoever says it first is believed: the sentence stands there from then on. What others say of it tells how far people agree.
     """
     row = NeedDrawn.objects.visible_to(viewer).filter(pk=drawn).select_related("verbatim").first()
-    member = _member(viewer)
+    member = viewer.member
     if row is None or not set(needs) <= set(row.choices):
         raise NotFound("There is no such sentence to be checked.")
     if member is None:
@@ -96,7 +96,3 @@ def _lay(row: NeedDrawn, said: Collection[str], viewer: Viewer, at: datetime) ->
         elif links:
             evidence.take_away(target, [row.verbatim], viewer, at)
     figures.mark(sorted(targets), viewer=viewer)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from closeknit.analysis.kinds import NeedState
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events, figures
 from closeknit.needs.models import Figures, Need
 from closeknit.needs.operations import evidence
@@ -26,7 +26,7 @@ def state_need(*, statement: str, verbatims: Sequence[str], viewer: Viewer, at: 
             statement=stated,
             subtitle=words[0].text[:300],
             born_at=at,
-            statement_by_id=_member(viewer),
+            statement_by_id=viewer.member,
             # Whoever states it has seen it: opening its page right after must not stand in the way of taking it back.
             opened_at=at,
         )
@@ -50,7 +50,7 @@ def rename_need(*, need: str, statement: str, viewer: Viewer, at: datetime) -> N
     row = checks.get_need(need, viewer=viewer)
     stated = checks.check_statement(statement, viewer=viewer, but=row.pk)
     undo.keep(row)
-    row.change(statement=stated, statement_by_id=_member(viewer))
+    row.change(statement=stated, statement_by_id=viewer.member)
     record(events.NeedRenamed(subject=row.pk), viewer=viewer, at=at)
 
 
@@ -67,7 +67,7 @@ def settle_need(*, need: str, note: str, viewer: Viewer, at: datetime, on: date 
     """Say that a need was answered (today, or on a day), and how; or raise NotFound or BadMove."""
     row = checks.get_need(need, viewer=viewer)
     checks.check_move(row, NeedState.ANSWERED)
-    settled_on = on or clock.local_date(at, identity_queries.get_house().zone)
+    settled_on = on or identity_queries.today_at(at)
     undo.keep(row)
     row.change(state=NeedState.ANSWERED, settled_on=settled_on, note=note.strip())
     record(events.NeedSettled(subject=row.pk, settled_on=settled_on), viewer=viewer, at=at)
@@ -131,7 +131,3 @@ def merge_several(*, needs: Sequence[str], into: str, viewer: Viewer, at: dateti
     for need in going:
         merge_needs(need=need, into=into, viewer=viewer, at=at)
     return len(going)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

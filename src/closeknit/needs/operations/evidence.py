@@ -8,7 +8,7 @@ from closeknit.kit import undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events, figures
 from closeknit.needs.models import Decision, Evidence, Need
 from closeknit.verbatims.models import Verbatim
@@ -74,7 +74,7 @@ def put(
     known: Evidence | None = None,
 ) -> None:
     """Let a person's word stand: the verbatim is evidence of the need. For operations of this room."""
-    by = _member(viewer)
+    by = viewer.member
     confirmed_at = at if by else None
     if known is not None:
         undo.keep(known, subject=need.pk)
@@ -110,9 +110,5 @@ def _decide(need: Need, word: Verbatim, viewer: Viewer, at: datetime, *, belongs
     if before is not None:
         undo.keep(before, subject=need.pk)
         before.delete()
-    decision = Decision(verbatim=word, need=need, belongs=belongs, decided_by_id=_member(viewer), decided_at=at)
+    decision = Decision(verbatim=word, need=need, belongs=belongs, decided_by_id=viewer.member, decided_at=at)
     undo.keep_new(Decision.objects.add(decision), subject=need.pk)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -10,7 +10,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events
 from closeknit.needs.models import Hanging, Job, Need, Step
 
@@ -20,7 +20,7 @@ def add_job(*, statement: str, viewer: Viewer, at: datetime) -> str:
     """Add a job behind the others and return its id, or raise BadStatement."""
     stated = checks.check_job(statement, viewer=viewer)
     last = Job.objects.visible_to(viewer).aggregate(last=Max("place"))["last"] or 0
-    job = Job(id=ids.new("job"), statement=stated, place=last + 1, stated_by_id=_member(viewer), stated_at=at)
+    job = Job(id=ids.new("job"), statement=stated, place=last + 1, stated_by_id=viewer.member, stated_at=at)
     undo.keep_new(Job.objects.add(job))
     record(events.JobAdded(subject=job.pk), viewer=viewer, at=at)
     return job.pk
@@ -103,9 +103,9 @@ def hang_needs(*, needs: Sequence[str], job: str, viewer: Viewer, at: datetime, 
     for need in chosen:
         if need in known:
             undo.keep(known[need], subject=row.pk)
-            known[need].change(job=row, step=step, hung_by_id=_member(viewer), hung_at=at)
+            known[need].change(job=row, step=step, hung_by_id=viewer.member, hung_at=at)
         else:
-            hanging = Hanging(need_id=need, job=row, step=step, hung_by_id=_member(viewer), hung_at=at)
+            hanging = Hanging(need_id=need, job=row, step=step, hung_by_id=viewer.member, hung_at=at)
             undo.keep_new(Hanging.objects.add(hanging), subject=row.pk)
     record(events.NeedsHung(subject=row.pk, step=code, n_needs=len(chosen)), viewer=viewer, at=at)
     return len(chosen)
@@ -132,7 +132,3 @@ def _step_of(job: Job, code: str, viewer: Viewer) -> Step:
         known = Step.objects.add(Step(job=job, code=step))
         undo.keep_new(known, subject=job.pk)
     return known
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -10,7 +10,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events
 from closeknit.needs.models import Need, Proposal, StreamState
 from closeknit.needs.operations import curation, remembering
@@ -103,4 +103,4 @@ def _get_open(proposal: int, viewer: Viewer) -> Proposal:
 
 def _decide(row: Proposal, state: str, viewer: Viewer, at: datetime) -> None:
     undo.keep(row)
-    row.change(state=state, decided_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None, decided_at=at)
+    row.change(state=state, decided_by_id=viewer.member, decided_at=at)

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from closeknit.accounts.models import Contact
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, undo
+from closeknit.kit import undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events
 from closeknit.needs.models import Rating
 
@@ -33,10 +33,10 @@ def rate_need(
     person = Contact.objects.visible_to(viewer).filter(pk=contact).first()
     if person is None:
         raise NotFound("There is nobody by that name.")
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     on = rated_on or today
     checks.check_rating(importance, satisfaction, on, today)
-    by = viewer.id if viewer.kind == ViewerKind.MEMBER else None
+    by = viewer.member
     rating = Rating.objects.visible_to(viewer).filter(need=row, contact=person, rated_on=on).first()
     if rating is not None:
         undo.keep(rating, subject=row.pk)

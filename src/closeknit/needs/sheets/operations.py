@@ -9,7 +9,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks, events
 from closeknit.needs.models import Rating, RatingProblem, RatingSheet
 from closeknit.needs.sheets import reading
@@ -44,7 +44,7 @@ def take_ratings(*, source: str, columns: Sequence[RatedBy], viewer: Viewer, at:
         )
     RatingSheet.objects.visible_to(viewer).filter(pk=source).delete()
     RatingSheet.objects.add(
-        RatingSheet(source=row, columns=[asdict(one) for one in columns], asked_by_id=_member(viewer), asked_at=at)
+        RatingSheet(source=row, columns=[asdict(one) for one in columns], asked_by_id=viewer.member, asked_at=at)
     )
     record(events.RatingsAsked(subject=source, n_needs=len(columns)), viewer=viewer, at=at)
 
@@ -104,7 +104,3 @@ def _get_sheet(source: str, viewer: Viewer) -> RatingSheet:
     if sheet is None:
         raise NotFound("No ratings were taken from that file.")
     return sheet
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -5,6 +5,7 @@ from datetime import date
 from closeknit.accounts.models import Account
 from closeknit.accounts.queries import has_money
 from closeknit.analysis.offerings.adjacent import Confidence
+from closeknit.kit import typed
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -63,7 +64,7 @@ def check_spend(account: Account, yearly_minor: int, source: str, said_on: date,
         raise BadSpend("Where does this figure come from? A guess is fine, if it says so. Nothing was kept.")
     if said_on > today:
         raise BadSpend("That day is still to come. Give the day for which the figure was true.")
-    return said[:300]
+    return typed.check_note(said)
 
 
 def read_confidence(code: str) -> Confidence:

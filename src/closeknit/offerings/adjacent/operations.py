@@ -6,12 +6,12 @@ from typing import Any
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis.offerings import adjacent as analysis
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.offerings.adjacent import checks, events, finding
 from closeknit.offerings.models import AdjacentGroup, AdjacentNeed, Spend
@@ -48,7 +48,7 @@ def name_group(*, group: str, name: str, viewer: Viewer, at: datetime) -> None:
     row = checks.get_group(group, viewer=viewer)
     said = checks.check_name(name)
     undo.keep(row)
-    row.change(name=said, held_by_id=row.held_by_id or _member(viewer))
+    row.change(name=said, held_by_id=row.held_by_id or viewer.member)
     record(events.GroupNamed(subject=row.pk), viewer=viewer, at=at)
 
 
@@ -61,14 +61,14 @@ def put_need(*, need: str, group: str, viewer: Viewer, at: datetime) -> str:
     if group:
         target = checks.get_group(group, viewer=viewer)
         undo.keep(target)
-        target.change(held_by_id=target.held_by_id or _member(viewer))
+        target.change(held_by_id=target.held_by_id or viewer.member)
     else:
-        target = _make_group(row.statement, at, held_by=_member(viewer))
+        target = _make_group(row.statement, at, held_by=viewer.member)
     if placed is not None:
         undo.keep(placed, subject=target.pk)
-        placed.change(group_id=target.pk, likeness=None, shares_job=False, put_by_id=_member(viewer))
+        placed.change(group_id=target.pk, likeness=None, shares_job=False, put_by_id=viewer.member)
     else:
-        made = AdjacentNeed(need=row, group=target, put_by_id=_member(viewer))
+        made = AdjacentNeed(need=row, group=target, put_by_id=viewer.member)
         undo.keep_new(AdjacentNeed.objects.add(made), subject=target.pk)
     record(events.NeedPut(subject=target.pk, need=row.pk, group=target.pk), viewer=viewer, at=at)
     return target.pk
@@ -96,14 +96,14 @@ def say_spend(
     row, who = checks.get_group(group, viewer=viewer), account_checks.get_account(account, viewer=viewer)
     if need and not AdjacentNeed.objects.visible_to(viewer).filter(pk=need, group=row).exists():
         raise checks.BadGroup("That need is not in this group. Nothing was kept.")
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     said: dict[str, Any] = {
         "yearly_minor": yearly_minor,
         "confidence": checks.read_confidence(confidence),
         "source": checks.check_spend(who, yearly_minor, source, said_on, today=today),
-        "spent_with": " ".join(spent_with.split())[:200],
+        "spent_with": typed.check_note(spent_with, most=200),
         "said_on": said_on,
-        "entered_by_id": _member(viewer),
+        "entered_by_id": viewer.member,
         "entered_at": at,
     }
     where = {"need_id": need} if need else {"group_id": row.pk}
@@ -150,10 +150,6 @@ def _make_group(name: str, at: datetime, *, held_by: str | None) -> AdjacentGrou
 
 def _hold(group: AdjacentGroup, viewer: Viewer) -> None:
     """A group that somebody put work into is not taken apart by the next grouping."""
-    if group.held_by_id is None and _member(viewer):
+    if group.held_by_id is None and viewer.member:
         undo.keep(group)
-        group.change(held_by_id=_member(viewer))
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None
+        group.change(held_by_id=viewer.member)

@@ -1,6 +1,6 @@
 """May this be written into a case for a new offering, and may an offering be made of it?"""
 
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.models import Case, CaseVersion
 
@@ -11,10 +11,6 @@ PARTS = ("why", "who", "size", "questions", "conditions", "next_step")
 
 class BadCase(Refused):
     """A case without a title, or with too many words."""
-
-
-class WrittenMeanwhile(Refused):
-    """Somebody wrote a version of the case while this one was being written: both are shown, nothing is lost."""
 
 
 class OfferedAlready(Refused):
@@ -46,14 +42,14 @@ def check_case(title: str, parts: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def check_newest(case: Case | None, base: int, *, viewer: Viewer) -> None:
-    """Raise WrittenMeanwhile where another version came after the one that was written on (0: there was none)."""
+    """Raise ChangedMeanwhile where another version came after the one that was written on (0: there was none)."""
     current = case.version if case else 0
     if base == current:
         return
     newest = CaseVersion.objects.visible_to(viewer).filter(case=case).order_by("-number").select_related("written_by")
     found = newest.first()
     who = found.written_by.name if found and found.written_by else "Somebody"
-    raise WrittenMeanwhile(
+    raise ChangedMeanwhile(
         f"{who} wrote version {current} while you were writing. Nothing is lost: both stand below. "
         "Take over what you want to keep, and keep yours as the next version."
     )

@@ -7,7 +7,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings import operations as offering_operations
 from closeknit.offerings.adjacent import checks as group_checks
 from closeknit.offerings.cases import checks, events, sizing
@@ -29,7 +29,7 @@ def write_case(
     """Write the next version of the case for a group on version `base` (0: the first) and return its number.
 
     `parts` are texts by the names in `checks.PARTS`, `words` the verbatims that speak for it, twelve at most. What is counted of the group
-    is kept with each version. Raises NotFound, BadCase, or WrittenMeanwhile where another version came after `base`.
+    is kept with each version. Raises NotFound, BadCase, or ChangedMeanwhile where another version came after `base`.
     """
     # Two who write the first version at once meet here: the second waits, and then is shown what the first wrote.
     row = group_checks.get_group(group, viewer=viewer)
@@ -49,7 +49,7 @@ def write_case(
         title=said,
         words=_there(words, viewer),
         figures=sizing.count_figures(row.pk, viewer=viewer),
-        written_by_id=_member(viewer),
+        written_by_id=viewer.member,
         written_at=at,
         **texts,
     )
@@ -84,10 +84,6 @@ def _there(verbatims: Sequence[str], viewer: Viewer) -> list[str]:
 
 def _hold(group: AdjacentGroup, viewer: Viewer) -> None:
     """What a case stands on is not taken apart by the next grouping."""
-    if group.held_by_id is None and _member(viewer):
+    if group.held_by_id is None and viewer.member:
         undo.keep(group)
-        group.change(held_by_id=_member(viewer))
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None
+        group.change(held_by_id=viewer.member)

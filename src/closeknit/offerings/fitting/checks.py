@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis.offerings.kinds import FitLevel
-from closeknit.kit.refusals import Refused
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.offerings import checks as offering_checks
@@ -21,10 +21,6 @@ class BadFit(Refused):
 
 class NotTheirWords(Refused):
     """Words of another account do not say how well it is met at this one."""
-
-
-class JudgedMeanwhile(Refused):
-    """Somebody judged it while this one was being judged: both are shown, nothing is lost."""
 
 
 def check_level(code: str) -> FitLevel:
@@ -45,12 +41,12 @@ def check_cell(offering: str, need: str, account: str, *, viewer: Viewer) -> tup
 
 
 def check_newest(fit: Fit | None, base: int) -> None:
-    """Raise JudgedMeanwhile where somebody judged it after the revision that the viewer saw (0: nobody had)."""
+    """Raise ChangedMeanwhile where somebody judged it after the revision that the viewer saw (0: nobody had)."""
     if base != (fit.revision if fit else 0):
         if fit is None:
-            raise JudgedMeanwhile("Somebody took away what was said here while you looked at it. Yours is below.")
+            raise ChangedMeanwhile("Somebody took away what was said here while you looked at it. Yours is below.")
         by = fit.judged_by.name if fit.judged_by else "Somebody"
-        raise JudgedMeanwhile(
+        raise ChangedMeanwhile(
             f"{by} said “{fit.level}” here while you looked at it. Nothing is lost: both stand below."
         )
 

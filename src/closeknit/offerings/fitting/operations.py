@@ -8,7 +8,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings.fitting import checks, events
 from closeknit.offerings.models import Fit, FitChange, FitWords, Offering
 
@@ -29,14 +29,14 @@ def judge_fit(
     """Say how well an offering meets a need, for one account or overall, and return the new revision.
 
     `base` is the revision that the viewer saw, 0 where nobody had said. Without `why` or `verbatims` those that stand stay. Raises
-    NotFound, BadFit, NotTheirWords, or JudgedMeanwhile where somebody judged it after `base`.
+    NotFound, BadFit, NotTheirWords, or ChangedMeanwhile where somebody judged it after `base`.
     """
     row, root = checks.check_cell(offering, need, account, viewer=viewer)
     code = checks.check_level(level)
     fit = _lock(row, root, account, viewer)
     checks.check_newest(fit, base)
     words = None if verbatims is None else checks.check_words(verbatims, account, viewer=viewer)
-    before, said = fit.level if fit else "", {"level": code, "judged_by_id": _member(viewer), "judged_at": at}
+    before, said = fit.level if fit else "", {"level": code, "judged_by_id": viewer.member, "judged_at": at}
     if why is not None:
         said["why"] = checks.check_why(why)
     if fit is None:
@@ -66,7 +66,7 @@ def judge_fit(
 
 @operation(Capability.SHAPE_OFFERINGS)
 def clear_fit(*, offering: str, need: str, base: int, viewer: Viewer, at: datetime, account: str = "") -> None:
-    """Take away what was said of how well an offering meets a need; or raise NotFound, BadFit or JudgedMeanwhile."""
+    """Take away what was said of how well an offering meets a need; or raise NotFound, BadFit or ChangedMeanwhile."""
     row, root = checks.check_cell(offering, need, account, viewer=viewer)
     fit = _lock(row, root, account, viewer)
     checks.check_newest(fit, base)
@@ -105,11 +105,7 @@ def _keep_change(fit: Fit, before: str, after: FitLevel | str, viewer: Viewer, a
         account_id=fit.account_id,
         before=before,
         after=after,
-        changed_by_id=_member(viewer),
+        changed_by_id=viewer.member,
         changed_at=at,
     )
     undo.keep_new(FitChange.objects.add(change))
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None

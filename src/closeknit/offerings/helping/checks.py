@@ -7,7 +7,7 @@ from django.db.models import Case, Q, When
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis import lifecycles
 from closeknit.analysis.offerings.kinds import HelpAnswer, HelpState
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.models import Help, HelpTold, HelpVersion
 
@@ -21,10 +21,6 @@ class BadAnswer(Refused):
 
 class BadTelling(Refused):
     """Nobody to tell, nothing to say, or it was told already."""
-
-
-class AnsweredMeanwhile(Refused):
-    """Somebody answered while this answer was being written: both are shown, nothing is lost."""
 
 
 def get_help(help_id: str, *, viewer: Viewer) -> Help:
@@ -52,10 +48,10 @@ def check_move(row: Help | None, state: HelpState) -> None:
 
 
 def check_newest(row: Help | None, base: int) -> None:
-    """Raise AnsweredMeanwhile where another version came after the one that was written on (0: none)."""
+    """Raise ChangedMeanwhile where another version came after the one that was written on (0: none)."""
     current = row.version if row else 0
     if base != current:
-        raise AnsweredMeanwhile(
+        raise ChangedMeanwhile(
             f"Somebody wrote version {current} of this answer while you were writing. Nothing is lost: both stand "
             "below. Take over what you want to keep, and keep yours as the next version."
         )

@@ -9,12 +9,12 @@ from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Account
 from closeknit.analysis.offerings.kinds import HelpState
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, mail, undo
+from closeknit.kit import ids, mail, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.models import Mail
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.offerings.helping import checks, events, people
 from closeknit.offerings.models import Help, HelpTold, HelpVersion
@@ -27,14 +27,14 @@ def ask_help(
     """Ask whether we can help an account with a need: `decider` says so by a day. Return the answer's id.
 
     An answer that stood is asked anew. `base` is the version that the viewer saw, 0 where nobody had asked. Raises NotFound, BadAnswer or
-    AnsweredMeanwhile.
+    ChangedMeanwhile.
     """
     row, root = _lock(account, need, viewer)
     checks.check_newest(row, base)
     checks.check_move(row, HelpState.ASKED)
     said: dict[str, object] = {
         "decider_id": checks.check_decider(decider, viewer=viewer),
-        "by_on": checks.check_by(by_on, today=_today(at), was=row.by_on if row else None),
+        "by_on": checks.check_by(by_on, today=identity_queries.today_at(at), was=row.by_on if row else None),
     }
     kept = _keep(row, account, root, said | {"state": HelpState.ASKED, "answer": ""}, viewer)
     _write(kept, said, viewer, at)
@@ -68,21 +68,21 @@ def answer_help(
     """Say whether we can help an account with a need (yes, partly, partner, no), why and what it would take. Return the answer's id.
 
     Without `decider` it was decided by who says so. An answer that was told already has to be told anew. Raises NotFound, BadAnswer, or
-    AnsweredMeanwhile where another version came after `base`.
+    ChangedMeanwhile where another version came after `base`.
     """
     row, root = _lock(account, need, viewer)
     checks.check_newest(row, base)
     code = checks.check_answer(answer, why, partner)
     checks.check_move(row, HelpState.ANSWERED)
     said: dict[str, object] = {
-        "decider_id": checks.check_decider(decider, viewer=viewer) or _member(viewer),
-        "by_on": checks.check_by(by_on, today=_today(at), was=row.by_on if row else None),
+        "decider_id": checks.check_decider(decider, viewer=viewer) or viewer.member,
+        "by_on": checks.check_by(by_on, today=identity_queries.today_at(at), was=row.by_on if row else None),
     }
     texts: dict[str, object] = {
         "answer": code,
         "why": checks.check_text(why),
         "takes": checks.check_text(takes),
-        "partner": " ".join(partner.split())[:200],
+        "partner": typed.check_note(partner, most=200),
     }
     kept = _keep(row, account, root, said | {"state": HelpState.ANSWERED, "answer": code}, viewer)
     _write(kept, said | texts, viewer, at)
@@ -115,7 +115,7 @@ def tell_help(
             version=version,
             contact_id=contact,
             mail=letter,
-            told_by_id=_member(viewer),
+            told_by_id=viewer.member,
             told_at=at,
         )
     )
@@ -180,16 +180,8 @@ def _write(row: Help, said: dict[str, object], viewer: Viewer, at: datetime) -> 
         id=ids.new("help_version", row.account_id),
         help=row,
         number=row.version,
-        written_by_id=_member(viewer),
+        written_by_id=viewer.member,
         written_at=at,
         **said,
     )
     undo.keep_new(HelpVersion.objects.add(version))
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

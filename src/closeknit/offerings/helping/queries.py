@@ -9,7 +9,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.offerings import helping as analysis
 from closeknit.analysis.offerings.helping import ToTell
 from closeknit.analysis.offerings.kinds import HelpAnswer, HelpState
-from closeknit.kit.models import Mail
+from closeknit.kit import mail
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.needs import queries as need_queries
@@ -55,14 +55,13 @@ class NeedToAnswer:
 
 @dataclass(frozen=True)
 class ToldRow:
-    """That somebody was told: `sent_at` is None while the mail waits, `by_mail` false where it was said in person."""
+    """That somebody was told: `mail_state` is waiting, sent or failed, empty where it was said in person."""
 
     contact_id: str
     number: int
-    by_mail: bool
     told_by: str
     told_at: datetime
-    sent_at: datetime | None
+    mail_state: str
 
 
 @dataclass(frozen=True)
@@ -188,16 +187,14 @@ def _draft(need: str, answer: AnswerRow, reader: Behind, sender: str) -> tuple[s
 def _list_told(versions: list[str], viewer: Viewer) -> list[ToldRow]:
     rows = HelpTold.objects.visible_to(viewer).filter(version__in=versions).select_related("version", "told_by")
     told = list(rows.order_by("-told_at", "-pk"))
-    letters = Mail.objects.visible_to(viewer).filter(pk__in=[one.mail for one in told if one.mail])
-    sent = dict(letters.values_list("pk", "sent_at"))
+    letters = mail.list_posted([one.mail for one in told], viewer=viewer)
     return [
         ToldRow(
             contact_id=one.contact_id,
             number=one.version.number,
-            by_mail=bool(one.mail),
             told_by=one.told_by.name if one.told_by else "",
             told_at=one.told_at,
-            sent_at=sent.get(one.mail),
+            mail_state=letters[one.mail].state if one.mail in letters else "",
         )
         for one in told
     ]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from closeknit.analysis.offerings.kinds import Ideal
-from closeknit.kit.refusals import Refused
+from closeknit.kit import typed
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.models import Purpose, PurposeVersion
 
@@ -13,10 +14,6 @@ MOST_LINES = 12
 
 class BadPurpose(Refused):
     """A purpose without an ideal, a line or a reason, or with too much."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody wrote a version while this one was being written: both are shown, nothing is lost."""
 
 
 def check_ideal(code: str) -> Ideal:
@@ -43,7 +40,7 @@ def check_why(why: str) -> str:
     said = " ".join(why.split())
     if not said:
         raise BadPurpose("Say in a line why it changes, for whoever compares versions. What you wrote stands below.")
-    return said[:300]
+    return typed.check_note(said)
 
 
 def check_newest(purpose: Purpose | None, base: int) -> None:

@@ -8,7 +8,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings.models import Purpose, PurposeLine, PurposePlace, PurposeVersion
 from closeknit.offerings.purpose import checks, events, queries
 
@@ -35,7 +35,7 @@ def write_purpose(*, ideal: str, lines: Sequence[str], why: str, base: int, view
             number=base + 1,
             ideal=code,
             why=because,
-            written_by_id=viewer.id if viewer.kind is ViewerKind.MEMBER else None,
+            written_by_id=viewer.member,
             written_at=at,
         )
     )

@@ -6,7 +6,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.offerings import checks as offering_checks
 from closeknit.offerings.models import Advantage, Comparison
@@ -25,7 +25,7 @@ def read_comparison(
     rival, code = checks.get_competitor(competitor, viewer=viewer), checks.check_reading(reads)
     in_value = offering_checks.get_value(value, viewer=viewer).pk if value else None
     of_need = need_checks.get_target(need, viewer=viewer).pk if need else None
-    by = viewer.id if viewer.kind is ViewerKind.MEMBER else None
+    by = viewer.member
     said = {"reads": code, "value_id": in_value, "need_id": of_need, "read_by_id": by, "read_at": at}
     row = Comparison.objects.visible_to(viewer).filter(verbatim=words, competitor=rival).first()
     if row is None:
@@ -60,7 +60,7 @@ def claim_advantage(*, value: str, competitor: str, text: str, viewer: Viewer, a
             value=of,
             competitor=rival,
             text=checks.check_advantage(text, of, rival, viewer=viewer),
-            said_by_id=viewer.id if viewer.kind is ViewerKind.MEMBER else None,
+            said_by_id=viewer.member,
             said_at=at,
         )
     )

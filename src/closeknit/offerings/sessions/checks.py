@@ -11,7 +11,7 @@ from closeknit.analysis.lifecycles.session import SESSION, SessionState
 from closeknit.analysis.offerings import sessions as analysis
 from closeknit.analysis.offerings.sessions import AllyAnswer, Criterion, SessionVerdict, VerdictRefused
 from closeknit.identity.models import Member
-from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.offerings.models import (
     EntryScore,
@@ -45,20 +45,12 @@ class NotYours(NotAllowed):
     """The words are somebody else's."""
 
 
-class NothingSaid(Refused):
-    """Words are missing, or too many."""
-
-
 class BadJudgement(Refused):
     """Points or weights that are none, or a pair that is none."""
 
 
 class BadVerdict(Refused):
     """A verdict that lacks what it must have."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody gave a verdict while this one was being written: both are shown, nothing is lost."""
 
 
 class BadTalk(Refused):
@@ -155,18 +147,6 @@ def check_members(members: Collection[str], *, viewer: Viewer) -> None:
     there = Member.objects.visible_to(viewer).filter(pk__in=members, left_at__isnull=True).count()
     if there < len(set(members)):
         raise NotFound("One of these people is not a member any more. Nothing was kept yet.")
-
-
-def check_said(text: str, *, longest: int, missing: str) -> str:
-    """Return the text in one line, or raise NothingSaid with the sentence for what is missing, or that it is too long."""
-    said = " ".join(text.split())
-    if not said:
-        raise NothingSaid(missing)
-    if len(said) > longest:
-        raise NothingSaid(
-            f"That is {len(said)} letters long; {longest} is the most. What you wrote stands below: shorten it."
-        )
-    return said
 
 
 def check_wrote(entry: SkyEntry, *, viewer: Viewer) -> None:

@@ -8,17 +8,14 @@ from closeknit.analysis import lifecycles
 from closeknit.analysis.feedback.checking import check_draft
 from closeknit.analysis.feedback.kinds import ActedBy, AskedState, FeedbackChannel, GivenState
 from closeknit.identity.models import Member
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit import typed
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import AskedFeedback, FeedbackVersion, GivenFeedback
 
 LONGEST = 5_000
 # Who was asked this morning is not reminded this afternoon.
 REMIND_AFTER_DAYS = 4
-
-
-class NothingWritten(Refused):
-    """Words are missing without which nobody knows what is meant, or there are too many."""
 
 
 class NotNow(Refused):
@@ -45,10 +42,6 @@ class NotFit(Refused):
     """A check is not content, and nobody said why it should be given all the same."""
 
 
-class ChangedMeanwhile(Refused):
-    """Somebody wrote a version while this one was being written: both are shown, nothing is lost."""
-
-
 def get_asked(asked: str, *, viewer: Viewer) -> AskedFeedback:
     """Return what was asked for, locked against others who change it, or raise NotFound."""
     row = AskedFeedback.objects.visible_to(viewer).select_for_update().filter(pk=asked).first()
@@ -71,18 +64,6 @@ def get_whom(contact: str, *, viewer: Viewer) -> Contact:
     if row.until_on is not None:
         raise HasLeft(f"{row.person.name} has left {row.account.name}. Choose somebody who is there.")
     return row
-
-
-def check_said(text: str, sentence: str, *, longest: int = LONGEST) -> str:
-    """Return the text without blanks around it, or raise NothingWritten with `sentence` where nothing is left of it."""
-    said = text.replace("\r\n", "\n").strip()
-    if not any(char.isalnum() for char in said):
-        raise NothingWritten(sentence)
-    if len(said) > longest:
-        raise NothingWritten(
-            f"That is {len(said):,} letters long; {longest:,} are kept at most. Nothing was kept: shorten it here."
-        )
-    return said
 
 
 def check_asked_move(row: AskedFeedback, target: AskedState) -> None:
@@ -191,7 +172,7 @@ def check_fit(row: GivenFeedback, *, despite: str, viewer: Viewer) -> str:
     if unmet and not despite.strip():
         n = f"{len(unmet)} checks are" if len(unmet) > 1 else "One check is"
         raise NotFit(f"{n} not content with it. Write it anew, or say why it should be given as it is.")
-    return despite.strip()[:300] if unmet else ""
+    return typed.check_note(despite) if unmet else ""
 
 
 def get_text(row: GivenFeedback, *, viewer: Viewer) -> str:

@@ -17,10 +17,6 @@ from closeknit.touchpoints.models import Touchpoint
 from closeknit.verbatims.models import Verbatim
 
 
-class NothingSaid(Refused):
-    """Words are missing that the other side will ask for."""
-
-
 class BadLine(Refused):
     """An amount, a period or an answer that cannot be."""
 
@@ -131,16 +127,6 @@ def check_links(
         raise NotFound("There is no talk with them by that name.")
     if verbatim and not Verbatim.objects.visible_to(viewer).filter(pk=verbatim, account_id=account).exists():
         raise NotFound("There are no words of theirs here by that name.")
-
-
-def check_said(text: str, sentence: str, *, most: int = 300) -> str:
-    """Return the text on one line, or raise NothingSaid with `sentence` where nothing is left, or where it is too long."""
-    said = " ".join(text.split())
-    if not said:
-        raise NothingSaid(sentence)
-    if len(said) > most:
-        raise NothingSaid(f"This is {len(said):,} letters long; there is room for {most:,}. Nothing was changed.")
-    return said
 
 
 def proposed_amount(row: LedgerEntry) -> Amount:

@@ -7,11 +7,11 @@ from closeknit.accounts import checks as account_checks
 from closeknit.analysis.ledger.kinds import LedgerKind, LedgerSide, LedgerState
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises.ledger import checks, events
 from closeknit.promises.models import Baseline, LedgerAnswer, LedgerEntry
 
@@ -34,10 +34,10 @@ def agree_baseline(
     Raises NotFound, NothingSaid, BadLine, NotTheirs, or NobodyNamed without who of theirs agreed, and how.
     """
     row = account_checks.get_account(account, viewer=viewer)
-    said = checks.check_said(text, "Say what is measured, and where.")
-    measured = checks.check_said(unit, "Say in what it is measured, like hours a week.", most=40)
+    said = typed.check_line(text, "Say what is measured, and where.")
+    measured = typed.check_line(unit, "Say in what it is measured, like hours a week.", most=40)
     checks.check_value(value)
-    if agreed_on > _today(at):
+    if agreed_on > identity_queries.today_at(at):
         raise checks.BadLine("A baseline is agreed today or earlier. Choose another day.")
     checks.check_spoken(LedgerSide.THEIRS, contact, how, linked=False)
     checks.check_links(row.pk, contact=contact, touchpoint=None, verbatim=None, viewer=viewer)
@@ -49,8 +49,8 @@ def agree_baseline(
         unit=measured,
         agreed_on=agreed_on,
         contact_id=contact,
-        how=checks.check_said(how, "Say how they said so."),
-        noted_by_id=_member(viewer),
+        how=typed.check_line(how, "Say how they said so."),
+        noted_by_id=viewer.member,
         created_at=at,
     )
     undo.keep_new(Baseline.objects.add(baseline))
@@ -81,10 +81,10 @@ def propose_entry(
     """
     row = account_checks.get_account(account, viewer=viewer)
     by = LedgerSide.THEIRS if contact else LedgerSide.OURS
-    said = checks.check_said(text, "Say in a line what came of it, and for whom.")
+    said = typed.check_line(text, "Say in a line what came of it, and for whom.")
     checks.check_amount(amount)
     checks.check_money(row, amount, viewer)
-    checks.check_period(period_from, period_until, today=_today(at))
+    checks.check_period(period_from, period_until, today=identity_queries.today_at(at))
     checks.check_spoken(by, contact, how, linked=False)
     checks.check_links(row.pk, contact=contact, touchpoint=None, verbatim=None, viewer=viewer)
     if baseline:
@@ -105,9 +105,9 @@ def propose_entry(
         baseline_id=baseline or None,
         proposed_by=by,
         contact_id=contact or None,
-        proposed_on=_today(at),
-        how=" ".join(how.split())[:300],
-        noted_by_id=_member(viewer),
+        proposed_on=identity_queries.today_at(at),
+        how=typed.check_note(how),
+        noted_by_id=viewer.member,
         created_at=at,
     )
     undo.keep_new(LedgerEntry.objects.add(entry))
@@ -144,10 +144,10 @@ def answer_entry(
     checks.check_answer(row, step, by)
     checks.check_spoken(by, contact, how, linked=bool(touchpoint or verbatim))
     checks.check_links(row.account_id, contact=contact, touchpoint=touchpoint, verbatim=verbatim, viewer=viewer)
-    if not row.proposed_on <= answered_on <= _today(at):
+    if not row.proposed_on <= answered_on <= identity_queries.today_at(at):
         raise checks.BadLine("The answer came between the day it was proposed and today. Choose another day.")
     if step is LedgerState.DISPUTED:
-        reason = checks.check_said(
+        reason = typed.check_said(
             reason, "Say what they dispute, in a line: it is what you will talk about.", most=2000
         )
     undo.keep(row)
@@ -158,9 +158,9 @@ def answer_entry(
         state=step,
         side=by,
         contact_id=contact or None,
-        member_id=_member(viewer),
+        member_id=viewer.member,
         answered_on=answered_on,
-        how=" ".join(how.split())[:300],
+        how=typed.check_note(how),
         touchpoint_id=touchpoint or None,
         verbatim_id=verbatim or None,
         reason=reason.strip(),
@@ -185,7 +185,7 @@ def withdraw_entry(*, entry: str, reason: str, viewer: Viewer, at: datetime, con
     by = LedgerSide.THEIRS if contact else LedgerSide.OURS
     checks.check_answer(row, LedgerState.WITHDRAWN, by)
     checks.check_links(row.account_id, contact=contact, touchpoint=None, verbatim=None, viewer=viewer)
-    said = checks.check_said(reason, "Say why it is withdrawn. They will ask too.", most=2000)
+    said = typed.check_said(reason, "Say why it is withdrawn. They will ask too.", most=2000)
     undo.keep(row)
     row.change(state=LedgerState.WITHDRAWN)
     answer = LedgerAnswer(
@@ -194,8 +194,8 @@ def withdraw_entry(*, entry: str, reason: str, viewer: Viewer, at: datetime, con
         state=LedgerState.WITHDRAWN,
         side=by,
         contact_id=contact or None,
-        member_id=_member(viewer),
-        answered_on=_today(at),
+        member_id=viewer.member,
+        answered_on=identity_queries.today_at(at),
         reason=said,
         noted_at=at,
     )
@@ -216,11 +216,3 @@ def _change(row: LedgerEntry, step: LedgerState, by: LedgerSide, amount: Amount 
         corrected_minor=amount.minor if amount.is_money else None,
         corrected_amount=None if amount.is_money else amount.value,
     )
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -1,7 +1,7 @@
 """May this happen now, to a mirror report?"""
 
 from closeknit.analysis.kinds import Audience
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Mirror, MirrorVersion
 
@@ -16,10 +16,6 @@ class TooLong(Refused):
 
 class NothingToRelease(Refused):
     """The report has no line yet."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody changed the report while this one worked on it: both are shown, nothing is lost."""
 
 
 class CalledBack(Refused):

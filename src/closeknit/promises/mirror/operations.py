@@ -11,7 +11,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises.mirror import checks, events, queries
 from closeknit.promises.models import Mirror, MirrorLine, MirrorVersion
 
@@ -42,7 +42,7 @@ def write_mirror(
         "questions": checks.check_questions(questions),
         "texts": {key: text for key, text in said.items() if text},
         "left_out": sorted(set(left_out)),
-        "changed_by_id": viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+        "changed_by_id": viewer.member,
         "changed_at": at,
     }
     if mirror is None:
@@ -83,7 +83,7 @@ def release_mirror(*, account: str, base: int, viewer: Viewer, at: datetime, aud
             since_on=draft.since_on,
             released_on=draft.report.on,
             released_at=at,
-            released_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            released_by_id=viewer.member,
         )
     )
     undo.keep_new(version)

@@ -9,7 +9,6 @@ from closeknit.analysis.feedback.kinds import MirrorPart
 from closeknit.analysis.feedback.mirror import Candidate, Choices, SaidFact, list_candidates
 from closeknit.analysis.kinds import Audience
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.mirror import checks, gathering
 from closeknit.promises.models import Mirror, MirrorLine, MirrorVersion
@@ -84,7 +83,7 @@ def get_draft(account: str, *, viewer: Viewer, at: datetime) -> MirrorDraft:
     row = account_queries.get_account(account, viewer=viewer)
     mirror = Mirror.objects.visible_to(viewer).select_related("changed_by").filter(pk=account).first()
     last = MirrorVersion.objects.visible_to(viewer).filter(account=account).order_by("-number").first()
-    today = clock.local_date(at, identity_queries.get_house().zone)
+    today = identity_queries.today_at(at)
     since_on = last.released_on if last else None
     said, words = gathering.list_said(account, viewer=viewer, at=at)
     agreeing = {one.contact for one in said if one.may_quote and one.speaker}

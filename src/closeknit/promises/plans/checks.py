@@ -8,16 +8,12 @@ from closeknit.analysis import lifecycles, measures
 from closeknit.analysis.plans import actions as actions_analysis
 from closeknit.analysis.plans.kinds import GoalState, ReviewState
 from closeknit.identity.models import Member
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Action, Anchor, Goal, GoalReading, Plan, Review
 from closeknit.verbatims.models import Verbatim
 
 LONGEST = 4_000
-
-
-class NothingSaid(Refused):
-    """Words are missing that the other side will ask for, or there are too many."""
 
 
 class PlanRunning(Refused):
@@ -46,10 +42,6 @@ class BadReview(Refused):
 
 class NotTheirs(Refused):
     """The person is not at that account."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else wrote meanwhile: both versions are shown, nothing is lost."""
 
 
 def get_plan(plan: str, *, viewer: Viewer) -> Plan:
@@ -112,16 +104,6 @@ def get_review(review: str, *, viewer: Viewer) -> Review:
         raise NotFound("There is no review by that name.")
     get_open_plan(row.plan_id, viewer=viewer)
     return Review.objects.visible_to(viewer).select_related("plan", "anchor", "appointment").get(pk=review)
-
-
-def check_said(text: str, sentence: str, *, most: int = 300) -> str:
-    """Return the text without blanks around it, or raise NothingSaid with `sentence` where nothing is left, or where it is too long."""
-    said = text.replace("\r\n", "\n").strip()
-    if not said:
-        raise NothingSaid(sentence)
-    if len(said) > most:
-        raise NothingSaid(f"This is {len(said):,} letters long; there is room for {most:,}. Nothing was changed.")
-    return said
 
 
 def check_people(account: str, *, keeper: str | None, contact: str | None, viewer: Viewer) -> None:

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from closeknit.analysis.measures import say_measure
 from closeknit.analysis.plans.kinds import PlanNoun
-from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit import ids, typed, undo
+from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Action, Goal, Plan, PlanChange
 
 MADE = "made"
@@ -36,7 +35,7 @@ def note(
         field=field,
         before=before,
         after=after,
-        why=" ".join(why.split())[:300],
+        why=typed.check_note(why),
         changed_by_id=member_of(viewer),
         changed_at=at,
     )
@@ -96,12 +95,7 @@ def say_day(day: date) -> str:
 
 def member_of(viewer: Viewer) -> str | None:
     """Return the member who acts, None for the house itself."""
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None
-
-
-def today_of(at: datetime) -> date:
-    """Return the house's local day of a moment."""
-    return clock.local_date(at, identity_queries.get_house().zone)
+    return viewer.member
 
 
 def _day(day: date) -> str:

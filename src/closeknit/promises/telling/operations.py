@@ -11,13 +11,13 @@ from closeknit.accounts.models import Contact, PersonAddress
 from closeknit.analysis.kinds import AskKind, Direction, Medium, Wording
 from closeknit.analysis.promises.kinds import TellingWay, Word, WordSource
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, mail, mailbox, undo
+from closeknit.kit import clock, ids, mail, mailbox, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.models import Mail
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises import checks as promise_checks
 from closeknit.promises.models import Confirmation, Promise, SettlementRow, Told, Unlaid
 from closeknit.promises.telling import checks, events, laying, message, people
@@ -51,10 +51,10 @@ def tell_by_mail(
     """
     row, settlement, person = _get_three(promise, contact, viewer)
     checks.check_not_told(settlement, person, viewer=viewer)
-    said = promise_checks.check_said(text, "The mail has no words. Write what they should hear.")
-    head = promise_checks.check_said(subject, "The mail has no subject.")
+    said = typed.check_said(text, "The mail has no words. Write what they should hear.")
+    head = typed.check_line(subject, "The mail has no subject.", most=200)
     address = _get_address(person, viewer)
-    pk, today = ids.new("told", person.account_id), _today(at)
+    pk, today = ids.new("told", person.account_id), identity_queries.today_at(at)
     ask = None
     if with_question:
         ask = asks.record_ask(
@@ -64,7 +64,7 @@ def tell_by_mail(
     posted, secret, touchpoint = _post(pk, person, address, head, body, viewer, at)
     told = Told(
         id=pk, promise=row, settlement=settlement, account_id=person.account_id, contact=person, way=TellingWay.MAIL,
-        subject=head[:200], text=said, told_on=today, told_by_id=_member(viewer), touchpoint_id=touchpoint, ask_id=ask,
+        subject=head, text=said, told_on=today, told_by_id=viewer.member, touchpoint_id=touchpoint, ask_id=ask,
         mail=posted, message=secret, created_at=at,
     )  # fmt: skip
     _keep_told(told, viewer, at)
@@ -91,7 +91,7 @@ def mark_told(
     kept = []
     for contact in dict.fromkeys(contacts):
         row, settlement, person = _get_three(promise, contact, viewer)
-        checks.check_told_on(told_on, settlement, today=_today(at))
+        checks.check_told_on(told_on, settlement, today=identity_queries.today_at(at))
         checks.check_not_told(settlement, person, viewer=viewer)
         kept.append(_mark(row, settlement, person, told_on, talk, viewer, at))
     return kept
@@ -103,7 +103,7 @@ def note_told(
     """Keep within an operation of a room above that somebody was told, where there is anything to tell and nobody has kept it yet."""
     try:
         row, settlement, person = _get_three(promise, contact, viewer)
-        checks.check_told_on(told_on, settlement, today=_today(at))
+        checks.check_told_on(told_on, settlement, today=identity_queries.today_at(at))
         checks.check_not_told(settlement, person, viewer=viewer)
     except Refused:
         return
@@ -128,11 +128,9 @@ def keep_word(
     """
     row, person = promise_checks.get_promise(promise, viewer=viewer), checks.get_contact(contact, viewer=viewer)
     told = checks.get_told(row, person, viewer=viewer)
-    answer, today = Word(word), _today(at)
+    answer, today = Word(word), identity_queries.today_at(at)
     checks.check_said_on(said_on, told, today=today)
-    said = promise_checks.check_said(
-        words, "Write what they said, as near as you remember. It is what a need stands on."
-    )
+    said = typed.check_said(words, "Write what they said, as near as you remember. It is what a need stands on.")
     checks.check_new_word(told, answer, viewer=viewer)
     # Only the day is known; at its middle it is before nobody's evening and after nobody's morning.
     said_at = (
@@ -157,7 +155,7 @@ def keep_word(
         source=WordSource.TALK,
         turn=Turn.objects.visible_to(viewer).filter(touchpoint=touchpoint).order_by("position").first(),
         said_at=said_at,
-        recorded_by_id=_member(viewer),
+        recorded_by_id=viewer.member,
         recorded_at=at,
     )
     undo.keep_new(Confirmation.objects.add(confirmation), subject=row.pk)
@@ -174,7 +172,7 @@ def read_word(*, confirmation: str, word: str, viewer: Viewer, at: datetime) -> 
         raise checks.SaidAlready("Somebody has read this answer already. Nothing was changed.")
     checks.check_new_word(row.told, Word(word), viewer=viewer)
     undo.keep(row, subject=row.told.promise_id)
-    row.change(answer=Word(word), recorded_by_id=_member(viewer), recorded_at=at)
+    row.change(answer=Word(word), recorded_by_id=viewer.member, recorded_at=at)
     laying.follow(row, viewer=viewer, at=at)
     _record_word(row, viewer, at)
 
@@ -250,7 +248,7 @@ def _post(
         viewer=viewer,
         at=at,
     )
-    writer = Speaker(member=_member(viewer)) if _member(viewer) else Speaker(name="We", is_ours=True)
+    writer = Speaker(member=viewer.member) if viewer.member else Speaker(name="We", is_ours=True)
     touchpoint = touchpoint_operations.record_touchpoint(
         medium=Medium.EMAIL,
         started_at=at,
@@ -277,7 +275,7 @@ def _mark(
 ) -> str:
     told = Told(
         id=ids.new("told", person.account_id), promise=row, settlement=settlement, account_id=person.account_id,
-        contact=person, way=TellingWay.TALK, told_on=told_on, told_by_id=_member(viewer), touchpoint_id=touchpoint,
+        contact=person, way=TellingWay.TALK, told_on=told_on, told_by_id=viewer.member, touchpoint_id=touchpoint,
         created_at=at,
     )  # fmt: skip
     _keep_told(told, viewer, at)
@@ -321,11 +319,3 @@ def _get_address(person: Contact, viewer: Viewer) -> str:
             f"Nobody knows a mail address of {person.person.name}. Tell them in a talk and mark it here, or add the address first."
         )
     return address
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -11,8 +11,7 @@ from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.promises.kinds import Word
 from closeknit.analysis.promises.step import Standing, classify_step
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
-from closeknit.kit.models import Mail
+from closeknit.kit import clock, mail
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Confirmation, Promise, Risk, SettlementRow, Told
@@ -244,13 +243,12 @@ def _rows(rows: QuerySet[Told], viewer: Viewer) -> tuple[ToldRow, ...]:
     said = Confirmation.objects.visible_to(viewer).filter(told__in=[row.pk for row in told])
     for one in said.select_related("turn", "recorded_by").order_by("-said_at", "-pk") if told else ():
         words[one.told_id].append(_word(one, zone))
-    mails = Mail.objects.visible_to(viewer).in_bulk([row.mail for row in told if row.mail]) if told else {}
+    mails = mail.list_posted([row.mail for row in told], viewer=viewer)
     return tuple(_told(row, words[row.pk], mails) for row in told)
 
 
-def _told(row: Told, words: Sequence[WordRow], mails: Mapping[str, Mail]) -> ToldRow:
-    mail = mails.get(row.mail)
-    state = "" if mail is None else "sent" if mail.sent_at else "failed" if mail.failed_reason else "waiting"
+def _told(row: Told, words: Sequence[WordRow], mails: Mapping[str, mail.Posted]) -> ToldRow:
+    posted = mails.get(row.mail)
     return ToldRow(
         id=row.pk,
         promise_id=row.promise_id,
@@ -269,8 +267,8 @@ def _told(row: Told, words: Sequence[WordRow], mails: Mapping[str, Mail]) -> Tol
         text=row.text,
         is_asked=row.ask_id is not None,
         touchpoint_id=row.touchpoint_id or "",
-        mail_state=state,
-        mail_reason=mail.failed_reason if mail else "",
+        mail_state=posted.state if posted else "",
+        mail_reason=posted.reason if posted else "",
         words=tuple(words),
     )
 

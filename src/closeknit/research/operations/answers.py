@@ -12,7 +12,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.research import checks, events, marking
 from closeknit.research.models import Answer, QuestionVersion
 from closeknit.touchpoints import checks as touchpoint_checks
@@ -87,7 +87,7 @@ def link_answer(*, question: str, verbatim: str, viewer: Viewer, at: datetime) -
             asked_at=words.said_at,
             asked_by_id=words.touchpoint.member_id,
             is_linked=True,
-            linked_by_id=_member(viewer),
+            linked_by_id=viewer.member,
         )
     )
     undo.keep_new(answer)
@@ -108,7 +108,7 @@ def settle_answer(*, answer: str, outcome: str, viewer: Viewer, at: datetime, te
         outcome_text="" if outcome == AnswerOutcome.NOTHING or is_signal else text.strip(),
         signal=signal if is_signal else "",
         is_marked=False,
-        outcome_by_id=_member(viewer),
+        outcome_by_id=viewer.member,
         outcome_at=at,
     )
     if is_signal:
@@ -157,15 +157,11 @@ def _keep(
             touchpoint=touchpoint,
             turn_id=turns[given.position] if given.position is not None else None,
             asked_at=touchpoint.started_at,
-            asked_by_id=touchpoint.member_id or _member(viewer),
+            asked_by_id=touchpoint.member_id or viewer.member,
             outcome=given.outcome,
             outcome_text=given.outcome_text.strip() if has_line else "",
             signal=given.signal if given.outcome == AnswerOutcome.SIGNAL else "",
-            outcome_by_id=_member(viewer) if given.outcome else None,
+            outcome_by_id=viewer.member if given.outcome else None,
             outcome_at=at if given.outcome else None,
         )
     )
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

@@ -10,7 +10,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.research import checks, events
 from closeknit.research.models import Question, QuestionVersion
 
@@ -108,7 +108,7 @@ def _write_version(question: Question, number: int, text: str, viewer: Viewer, a
         question=question,
         number=number,
         text=text,
-        written_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+        written_by_id=viewer.member,
         written_at=at,
     )
     return QuestionVersion.objects.add(version)

@@ -11,7 +11,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import checks, events, zones
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.touchpoints.models import Appointment
@@ -40,7 +40,7 @@ def plan_appointment(
     row = account_checks.get_account(account, viewer=viewer)
     if contact is not None:
         account_checks.get_contact(contact, viewer=viewer)
-    goes = member or (viewer.id if viewer.kind == ViewerKind.MEMBER else None)
+    goes = member or (viewer.member)
     if goes is None:
         raise NotFound("Say who of ours goes.")
     pk = ids.new("appointment", row.pk)

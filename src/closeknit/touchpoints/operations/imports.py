@@ -14,7 +14,7 @@ from closeknit.kit.operation import operation
 from closeknit.kit.refusals import Refused
 from closeknit.kit.tables import mapping as mappings
 from closeknit.kit.tables.table import Unreadable
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import checks, events, intake, zones
 from closeknit.touchpoints.models import Import, RememberedMapping
 
@@ -38,7 +38,7 @@ def start_import(*, file: str, file_name: str, viewer: Viewer, at: datetime) -> 
             format=opened.format,
             mapping=_remembered(opened, viewer),
             state="preview",
-            brought_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            brought_by_id=viewer.member,
             created_at=at,
         )
     )

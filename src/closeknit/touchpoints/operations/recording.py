@@ -8,7 +8,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bookkeeping, checks, events, removal, storing, zones
 from closeknit.touchpoints.drafts import TALKS, Draft, Line, Speaker, hash_key
 from closeknit.touchpoints.models import Appointment, Entry, Participation, Touchpoint, Turn
@@ -51,7 +51,7 @@ def record_touchpoint(
         subject=subject,
         summary=summary,
         account=account,
-        member=member or (viewer.id if viewer.kind == ViewerKind.MEMBER else None),
+        member=member or (viewer.member),
         thread=conversation,
         message=message,
     )

@@ -10,7 +10,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import events, operations
 from closeknit.verbatims.checking import drawing
 from closeknit.verbatims.models import Check, CheckAnswer, Drawn, Signal, Verbatim
@@ -34,7 +34,7 @@ def draw_check(*, viewer: Viewer, at: datetime, size: int = SIZE) -> str:
         raise TooFewWords(
             f"A check takes at least {FEWEST_WORDS} sentences that were heard. Bring in more words first."
         )
-    row = Check.objects.add(Check(id=check, seed=seed, drawn_by_id=_member(viewer), drawn_at=at))
+    row = Check.objects.add(Check(id=check, seed=seed, drawn_by_id=viewer.member, drawn_at=at))
     Drawn.objects.add_many(
         Drawn(of_check=row, place=place, verbatim_id=one.verbatim, chance=one.chance, heard=list(one.heard))
         for place, one in enumerate(chosen, 1)
@@ -50,7 +50,7 @@ def answer_drawn(*, drawn: int, codes: Collection[str], viewer: Viewer, at: date
     Whoever says it first is believed: the sentence is heard so from then on. What others say of it tells how far people agree.
     """
     row = Drawn.objects.visible_to(viewer).filter(pk=drawn).select_related("verbatim").first()
-    member = _member(viewer)
+    member = viewer.member
     if row is None or not set(codes) <= set(SignalCode):
         raise NotFound("There is no such sentence to be checked.")
     if member is None:
@@ -85,7 +85,3 @@ def _decide(words: Verbatim, said: set[str], member: str, viewer: Viewer, at: da
                 subject=words.pk, account=words.account_id or "", verbatim=words.pk, code=code.value, is_on=holds
             )
             record(corrected, viewer=viewer, at=at)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

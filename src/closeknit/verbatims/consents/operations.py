@@ -6,12 +6,12 @@ from typing import Any
 
 from closeknit.analysis.kinds import Audience
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, undo
+from closeknit.kit import undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import events
 from closeknit.verbatims.consents import checks
 from closeknit.verbatims.models import Consent, Verbatim
@@ -33,7 +33,7 @@ def record_consent(
     `audience` says to whom: account (colleagues), portal (people of other companies) or public. What was allowed before is replaced.
     """
     reach, how = checks.read_reach(audience), checks.read_medium(medium)
-    checks.check_day(said_on, today=clock.local_date(at, identity_queries.get_house().zone))
+    checks.check_day(said_on, today=identity_queries.today_at(at))
     for verbatim in dict.fromkeys(verbatims):
         words = checks.get_words(verbatim, viewer=viewer)
         known = Consent.objects.visible_to(viewer).filter(pk=words.pk).first()
@@ -43,7 +43,7 @@ def record_consent(
             "is_named": is_named,
             "medium": how,
             "said_on": said_on,
-            "recorded_by_id": viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            "recorded_by_id": viewer.member,
             "recorded_at": at,
         }
         if known is None:

@@ -14,7 +14,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import events
 from closeknit.verbatims.models import Relearned, Rival, RivalSearch, RivalWord, Signal, Verbatim
 from closeknit.verbatims.rivals.finding import FoundName
@@ -117,7 +117,7 @@ def _get_open(rival: str, viewer: Viewer) -> Rival:
 
 def _decide(row: Rival, state: str, viewer: Viewer, at: datetime) -> None:
     undo.keep(row, subject=SUBJECT)
-    by = viewer.id if viewer.kind == ViewerKind.MEMBER else None
+    by = viewer.member
     row.change(state=state, decided_by_id=by, decided_at=at)
     record(events.RivalDecided(subject=row.pk, state=state), viewer=viewer, at=at)
 

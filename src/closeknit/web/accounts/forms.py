@@ -13,6 +13,7 @@ from closeknit.accounts.queries import AccountRow
 from closeknit.analysis import money
 from closeknit.kit.tables import values
 from closeknit.web.accounts import labels
+from closeknit.web.filling import offer
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
@@ -123,8 +124,8 @@ class DetailsForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [("", "nobody yet"), *members]  # type: ignore[attr-defined]  # a choice field
-        self.fields["core_team"].choices = members  # type: ignore[attr-defined]  # a choice field
+        offer(self, "owner", members, first="nobody yet")
+        offer(self, "core_team", members)
         self.find_account = find_account
         if not has_money:
             del self.fields["renewal_on"]

@@ -13,10 +13,10 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.pdf import writing as pdf
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings.adjacent import queries as group_queries
 from closeknit.offerings.adjacent.queries import GroupPage
-from closeknit.offerings.cases import checks, operations, queries
+from closeknit.offerings.cases import operations, queries
 from closeknit.offerings.cases.queries import CaseRow
 from closeknit.web import answers, quotes
 from closeknit.web.adjacent import labels, printing, rows
@@ -60,7 +60,7 @@ def case_pdf(request: HouseRequest, case: str) -> HttpResponse:
         sizes=rows.sizes_of(group.group.size, n_others=group.group.n_others, currency=house.currency),
         talkers=[rows.talker_of(one, zone=request.zone) for one in group.talkers],
         house=house.name,
-        today=clock.local_date(request.at, request.zone),
+        today=request.today,
     )
     response = HttpResponse(pdf.write_sheet(sheet, made_at=request.at), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="case-{found.number}.pdf"'
@@ -108,7 +108,7 @@ def _keep(request: HouseRequest, page: GroupPage, found: CaseRow | None) -> Http
                 viewer=request.viewer,
                 at=request.at,
             )
-        except checks.WrittenMeanwhile as refusal:
+        except ChangedMeanwhile as refusal:
             current = found.current if found else 0
             both = {"sentence": str(refusal), "theirs": found, "changes": _changes(found, form)}
             form = CaseForm(initial=said | {"base": current}, auto_id="id_case_%s")

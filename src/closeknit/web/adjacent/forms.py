@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from closeknit.web.adjacent import labels
+from closeknit.web.filling import offer
 from closeknit.web.people.forms import DayField
 
 
@@ -41,7 +42,7 @@ class SpendForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("account", accounts), ("need", [("", "all of this group"), *needs])):
-            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, choices)
 
 
 class CaseForm(forms.Form):

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.analysis import money
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.kit.refusals import NotFound, Refused
@@ -155,7 +154,7 @@ def _spending(request: HouseRequest, page: GroupPage, *, is_sent: bool = False) 
         request.POST if is_sent else None,
         accounts=[*people.items(), *others],
         needs=[(need.id, need.statement) for need in page.group.needs],
-        initial={"said_on": clock.local_date(request.at, request.zone), "confidence": "told"},
+        initial={"said_on": request.today, "confidence": "told"},
         auto_id="id_spend_%s",
     )
 

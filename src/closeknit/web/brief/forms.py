@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from closeknit.web.filling import set_zone
 from closeknit.web.touchpoints.moments import MomentField
 
 
@@ -18,7 +19,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, zone: str, whom: str, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "invitation_%s"} | kwargs)
-        self.fields["starts_at"].zone = zone  # type: ignore[attr-defined]  # a moment field
+        set_zone(self, "starts_at", zone)
         if whom:
             self.fields["invite"].label = f"Invite {whom}, by an attendee line in the file"
         else:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ics
+from closeknit.kit import ics
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.pdf import writing
 from closeknit.today import brief as briefs
@@ -57,7 +57,7 @@ def brief_pdf(request: HouseRequest, account: str) -> HttpResponse:
         house=house.name,
         currency=house.currency,
         zone=request.zone,
-        today=clock.local_date(request.at, request.zone),
+        today=request.today,
         member=request.viewer.name,
         url=_address(request, found),
     )
@@ -95,7 +95,7 @@ def _initial(request: HouseRequest, found: Brief) -> dict[str, Any]:
     """What is planned, else ten o'clock on the next working day."""
     if found.planned is not None and found.planned.starts_at > request.at:
         return {"starts_at": moments.local(found.planned.starts_at, request.zone)}
-    day = clock.local_date(request.at, request.zone) + timedelta(1)
+    day = request.today + timedelta(1)
     while day.weekday() > 4:
         day += timedelta(1)
     return {"starts_at": f"{day.isoformat()}T10:00"}

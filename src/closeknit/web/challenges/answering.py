@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from closeknit.ideas.challenges import checks, operations, queries
-from closeknit.kit import clock
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.web import answers as replies
 from closeknit.web.challenges import views
 from closeknit.web.request import HouseRequest
@@ -15,7 +14,7 @@ from closeknit.web.request import HouseRequest
 @require_POST
 def answers(request: HouseRequest, challenge: str) -> HttpResponse:
     """Hand in an answer: one's own, or on behalf of whoever gave it."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     page = queries.get_challenge(challenge, viewer=request.viewer, today=today)
     form = views.answer_form(request, page, request.POST)
     if form.is_valid():
@@ -49,7 +48,7 @@ def answer(request: HouseRequest, answer: str) -> HttpResponse:
         )
     except NotFound:
         raise
-    except (checks.WrittenMeanwhile, checks.BadAnswer) as refusal:
+    except (ChangedMeanwhile, checks.BadAnswer) as refusal:
         replies.refuse(request, str(refusal))
         return views.show(request, challenge, changing=written, status=422)
     except Refused as refusal:

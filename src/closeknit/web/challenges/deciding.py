@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from closeknit.ideas.challenges import checks, operations, queries
-from closeknit.kit import clock
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.ideas.challenges import operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.web import answers as replies
 from closeknit.web.challenges import views
 from closeknit.web.request import HouseRequest
@@ -17,7 +16,7 @@ from closeknit.web.request import HouseRequest
 @require_POST
 def decision(request: HouseRequest, challenge: str) -> HttpResponse:
     """Decide, or decide otherwise; where somebody did meanwhile, theirs stands on the page and one's own in the form."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     page = queries.get_challenge(challenge, viewer=request.viewer, today=today)
     form = views.decision_form(request, page, request.POST)
     if form.is_valid():
@@ -26,7 +25,7 @@ def decision(request: HouseRequest, challenge: str) -> HttpResponse:
             operations.decide(challenge=challenge, viewer=request.viewer, at=request.at, **said)
         except NotFound:
             raise
-        except checks.WrittenMeanwhile as refusal:
+        except ChangedMeanwhile as refusal:
             replies.refuse(request, str(refusal))
             form = views.decision_form(request, page, initial=said | {"base": page.decision})
         except Refused as refusal:

@@ -1,19 +1,17 @@
 """Preparing a challenge: its text, criteria, words and guests."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from closeknit.ideas.challenges import checks, operations, queries
-from closeknit.kit import clock
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.ideas.challenges import operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings.adjacent import queries as group_queries
 from closeknit.offerings.cases import queries as case_queries
-from closeknit.web import answers
+from closeknit.web import answers, trying
 from closeknit.web.challenges import rows, views
 from closeknit.web.challenges.forms import ChallengeForm, ConsentForm
 from closeknit.web.request import HouseRequest
@@ -42,7 +40,7 @@ def new(request: HouseRequest) -> HttpResponse:
 
 def text(request: HouseRequest, challenge: str) -> HttpResponse:
     """Say otherwise what a draft asks."""
-    page = queries.get_challenge(challenge, viewer=request.viewer, today=_today(request))
+    page = queries.get_challenge(challenge, viewer=request.viewer, today=request.today)
     if request.method != "POST":
         return _show(request, views.challenge_form(request, initial=rows.initial_of(page)), page=page)
     form = views.challenge_form(request, request.POST)
@@ -54,7 +52,7 @@ def text(request: HouseRequest, challenge: str) -> HttpResponse:
             operations.change_challenge(challenge=challenge, viewer=request.viewer, at=request.at, **said)
         except NotFound:
             raise
-        except checks.WrittenMeanwhile as refusal:
+        except ChangedMeanwhile as refusal:
             both = str(refusal)
             form = views.challenge_form(request, initial=said | {"base": page.revision})
         except Refused as refusal:
@@ -188,14 +186,7 @@ def guest(request: HouseRequest, guest: str) -> HttpResponse:
 
 def _do(request: HouseRequest, done: str, act: Callable[[], object]) -> HttpResponse:
     """Do one thing and lead back, with what was done or why it was not."""
-    try:
-        act()
-    except NotFound:
-        raise
-    except Refused as refusal:
-        answers.refuse(request, str(refusal))
-    else:
-        answers.done(request, done)
+    trying.try_act(request, act, done)
     return answers.back(request, "challenges")
 
 
@@ -223,7 +214,3 @@ def _initial(request: HouseRequest) -> dict[str, Any]:
 
 def _number(typed: str) -> int:
     return int(typed) if typed.strip().isdecimal() and len(typed) < 6 else 0
-
-
-def _today(request: HouseRequest) -> date:
-    return clock.local_date(request.at, request.zone)

@@ -7,6 +7,7 @@ from django import forms
 
 from closeknit.ideas.challenges.wording import WAY, WISH
 from closeknit.web.challenges import labels
+from closeknit.web.filling import offer
 from closeknit.web.people.forms import DayField
 from closeknit.web.quotes import MEDIA
 
@@ -46,7 +47,7 @@ class ChallengeForm(forms.Form):
 
     def __init__(self, *args: Any, needs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["needs"].choices = list(needs)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "needs", needs)
 
 
 class CriterionForm(forms.Form):
@@ -69,7 +70,7 @@ class CriterionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("named_by", [("", "one of us"), *people]), ("need", [("", "–"), *needs])):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, choices)
 
 
 class ConsentForm(forms.Form):
@@ -96,9 +97,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], for_members: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].choices = [("", "–"), *people]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", people, first="–")
         if not for_members:
-            self.fields["how"].choices = [one for one in labels.HOW.items() if one[0] != "self"]  # type: ignore[attr-defined]  # the same
+            offer(self, "how", [one for one in labels.HOW.items() if one[0] != "self"])
 
 
 class DecisionForm(forms.Form):
@@ -121,4 +122,4 @@ class DecisionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("answers", list(answers)), ("line", [("", "no line of it"), *lines])):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, choices)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from closeknit.ideas.challenges import queries
 from closeknit.ideas.challenges.queries import ChallengePage
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.needs import queries as need_queries
@@ -27,7 +26,7 @@ def challenges(request: HouseRequest) -> HttpResponse:
     """Show the challenges: open ones first."""
     asked = request.GET.get("page", "1")
     number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     found = queries.list_challenges(viewer=request.viewer, today=today, page=number)
     total, first = queries.count_challenges(viewer=request.viewer), (number - 1) * queries.PAGE
     lines = [rows.line_of(one, zone=request.zone) for one in found]
@@ -72,7 +71,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Show one challenge, with a form as it was filled in where it was refused; `changing` is an answer's id with what was written."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     page = queries.get_challenge(challenge, viewer=request.viewer, today=today)
     context: dict[str, Any] = {
         "page": page,
@@ -136,9 +135,7 @@ def _preparing(request: HouseRequest, page: ChallengePage) -> dict[str, Any]:
     offered = words_of.list_strongest([need for need, _ in page.needs], viewer=request.viewer) if page.needs else []
     return {
         "criterion_form": CriterionForm(people=_people(request), needs=page.needs, auto_id="id_criterion_%s"),
-        "consent_form": ConsentForm(
-            initial={"said_on": clock.local_date(request.at, request.zone)}, auto_id="id_consent_%s"
-        ),
+        "consent_form": ConsentForm(initial={"said_on": request.today}, auto_id="id_consent_%s"),
         "offered": [(one.id, quotes.quote_of(one)) for one in offered if one.id not in known],
         "accounts": queries.list_account_choices(viewer=request.viewer),
         "people_choices": _people(request),

@@ -98,7 +98,7 @@ def _standing(
 
 def _frame(request: HouseRequest, seen: Circle, asked: Asked) -> dict[str, Any]:
     """Return what stands around the picture: whose accounts, which kinds, and what asks for attention."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     return _around(seen, _narrowing(asked), request.viewer.id) | {
         "reviews": reviews.due_of(seen, today, _owner(asked)),
         "picture_url": asked.url(show="", stage="", page=1),

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from closeknit.accounts import queries as account_queries
-from closeknit.kit import clock
 from closeknit.kit.refusals import Refused
 from closeknit.today import dates
 from closeknit.web import answers
@@ -16,7 +15,7 @@ from closeknit.web.request import HouseRequest
 def account_dates(request: HouseRequest, account: str) -> HttpResponse:
     """Add a day that matters to an account."""
     row = account_queries.get_account(account, viewer=request.viewer)
-    form = DatedEventForm(request.POST or None, initial={"on": clock.local_date(request.at, request.zone)})
+    form = DatedEventForm(request.POST or None, initial={"on": request.today})
     if form.is_valid():
         try:
             dates.add_dated_event(account=account, viewer=request.viewer, at=request.at, **form.cleaned_data)
@@ -31,7 +30,7 @@ def account_dates(request: HouseRequest, account: str) -> HttpResponse:
 
 def dated_event(request: HouseRequest, event: str) -> HttpResponse:
     """Change a day that matters to an account."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     known = dates.get_dated_event(event, viewer=request.viewer, today=today)
     row = account_queries.get_account(known.account_id, viewer=request.viewer)
     initial = {"what": known.what, "on": known.on, "is_yearly": known.is_yearly}
@@ -51,7 +50,7 @@ def dated_event(request: HouseRequest, event: str) -> HttpResponse:
 @require_POST
 def dated_event_removal(request: HouseRequest, event: str) -> HttpResponse:
     """Forget a day."""
-    known = dates.get_dated_event(event, viewer=request.viewer, today=clock.local_date(request.at, request.zone))
+    known = dates.get_dated_event(event, viewer=request.viewer, today=request.today)
     try:
         dates.remove_dated_event(event=event, viewer=request.viewer, at=request.at)
     except Refused as refusal:

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.circle.forecasts import operations, queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.web import answers
@@ -57,7 +56,7 @@ def outcome(request: HouseRequest, forecast: str) -> HttpResponse:
 @require_GET
 def forecasts(request: HouseRequest) -> HttpResponse:
     """Show what has reached its day, what is ahead, what was decided, and how good we were."""
-    viewer, today = request.viewer, clock.local_date(request.at, request.zone)
+    viewer, today = request.viewer, request.today
     may_write = viewer.can(Capability.DRAW_CIRCLE)
     score = queries.get_score(viewer=viewer)
     due, ahead = queries.list_due(viewer=viewer, by=today), queries.list_ahead(viewer=viewer, after=today)

@@ -11,7 +11,6 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis import periods
 from closeknit.circle.forecasts import queries as forecast_queries
 from closeknit.circle.profiles import operations, queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.web import answers
@@ -29,7 +28,7 @@ def direction(request: HouseRequest, account: str) -> HttpResponse:
 
 def show(request: HouseRequest, account: str, *, form: ForecastForm | None = None, status: int = 200) -> HttpResponse:
     """Show the page, with the form for a forecast as it was filled in where it was refused."""
-    viewer, today = request.viewer, clock.local_date(request.at, request.zone)
+    viewer, today = request.viewer, request.today
     row = account_queries.get_account(account, viewer=viewer)
     asked = request.GET.get("version", "")
     page = queries.find_profile(
@@ -85,7 +84,7 @@ def confirmation(request: HouseRequest, account: str) -> HttpResponse:
     except Refused as refusal:
         answers.refuse(request, str(refusal))
     else:
-        said = periods.say_day(again_on, as_of=clock.local_date(request.at, request.zone)).text
+        said = periods.say_day(again_on, as_of=request.today).text
         answers.done(request, f"Still holds. To be looked at again {said}.")
     return redirect("direction", account)
 

@@ -10,9 +10,9 @@ from closeknit.accounts import queries as account_queries
 from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.circle import profile as analysis
 from closeknit.circle.forecasts import queries as forecast_queries
-from closeknit.circle.profiles import checks, citing, evidence, operations, queries
-from closeknit.kit import clock, markdown
-from closeknit.kit.refusals import Refused
+from closeknit.circle.profiles import citing, evidence, operations, queries
+from closeknit.kit import markdown
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
 from closeknit.web import answers, quotes
 from closeknit.web.direction import rows
 from closeknit.web.direction.forms import WritingForm
@@ -24,7 +24,7 @@ KEYS = [("Look for words to cite", "Ctrl K"), ("Cite the first that was found", 
 def writing(request: HouseRequest, account: str) -> HttpResponse:
     """Write the next version; while a forecast waits for its outcome, ask for that first. `?draft=1` begins with a first draft."""
     row = account_queries.get_account(account, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     due = forecast_queries.list_due(viewer=request.viewer, by=today, account=account)
     if due and request.method == "GET":
         lines = [rows.forecast_of(one, today=today, with_form=True) for one in due]
@@ -57,7 +57,7 @@ def _keep(request: HouseRequest, account: AccountRow) -> HttpResponse:
         return _show(request, account, WritingForm(initial=said | {"text": text}, auto_id="id_profile_%s"), text)
     try:
         number = operations.write_profile(account=account.id, viewer=request.viewer, at=request.at, **said)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         return _show_both(request, account, said, str(refusal))
     except Refused as refusal:
         form.add_error(None, str(refusal))

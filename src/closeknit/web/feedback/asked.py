@@ -1,6 +1,5 @@
 """Asking for feedback, and each step after it: one operation each, said in a toast that can take it back."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.promises.feedback import checks, letters, operations, queries
 from closeknit.promises.feedback.queries import AskedPage
-from closeknit.web import answers, quotes
+from closeknit.web import answers, quotes, trying
 from closeknit.web.feedback import labels, rows
 from closeknit.web.feedback.forms import ActForm, AnswerForm, AskForm, TellForm
 from closeknit.web.request import HouseRequest
@@ -82,7 +81,7 @@ def answer(request: HouseRequest, asked: str) -> HttpResponse:
     """Keep what they answered."""
     page = queries.get_asked(asked, viewer=request.viewer)
     form = AnswerForm(request.POST, zone=request.zone, found=_found(page, request.zone))
-    if form.is_valid() and _try(form, lambda: operations.record_feedback(asked=asked, **_act(request, form))):
+    if trying.try_form(form, lambda: operations.record_feedback(asked=asked, **_act(request, form))):
         answers.done(request, "Kept as their words. Say what we do about it.")
         return redirect("asked_feedback", asked)
     return _show(request, asked, status=422, answer=form)
@@ -92,7 +91,7 @@ def answer(request: HouseRequest, asked: str) -> HttpResponse:
 def acting(request: HouseRequest, asked: str) -> HttpResponse:
     """Say what we do about it."""
     form = ActForm(request.POST)
-    if form.is_valid() and _try(form, lambda: operations.act_on_feedback(asked=asked, **_act(request, form))):
+    if trying.try_form(form, lambda: operations.act_on_feedback(asked=asked, **_act(request, form))):
         answers.done(request, "Kept. Now tell them.")
         return redirect("asked_feedback", asked)
     return _show(request, asked, status=422, act=form)
@@ -102,7 +101,7 @@ def acting(request: HouseRequest, asked: str) -> HttpResponse:
 def telling(request: HouseRequest, asked: str) -> HttpResponse:
     """Tell them what came of it."""
     form = TellForm(request.POST)
-    if form.is_valid() and _try(form, lambda: operations.tell_about_feedback(asked=asked, **_act(request, form))):
+    if trying.try_form(form, lambda: operations.tell_about_feedback(asked=asked, **_act(request, form))):
         answers.done(request, _sent("Told") if form.cleaned_data["channel"] == "mail" else "They know.")
         return redirect("asked_feedback", asked)
     return _show(request, asked, status=422, tell=form)
@@ -188,15 +187,3 @@ def _sent(word: str) -> str:
     if mail.find_server() is None:
         return f"{word}: the mail waits in the outbox until the house has a mail server."
     return f"{word}. The mail is on its way."
-
-
-def _try(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether the act was done; why not is said on the form, with all that was typed."""
-    try:
-        act()
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True

@@ -7,6 +7,7 @@ from django import forms
 
 from closeknit.accounts.queries import ContactRow
 from closeknit.web.feedback import labels
+from closeknit.web.filling import offer, set_zone
 from closeknit.web.touchpoints.moments import MomentField
 
 _CHANNELS = [("mail", "By mail, from here"), ("talk", "In a talk")]
@@ -39,7 +40,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[ContactRow], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "ask_%s"} | kwargs)
-        self.fields["contact"].choices = _people(people)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", _people(people))
 
 
 class AnswerForm(forms.Form):
@@ -53,9 +54,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, zone: str, found: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "answer_%s"} | kwargs)
-        self.fields["said_at"].zone = zone  # type: ignore[attr-defined]  # a moment field
+        set_zone(self, "said_at", zone)
         if found:
-            self.fields["touchpoint"].choices = [("", "no, as written above"), *found]  # type: ignore[attr-defined]
+            offer(self, "touchpoint", found, first="no, as written above")
         else:
             del self.fields["touchpoint"]
 
@@ -107,7 +108,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[ContactRow] = (), checks_url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "draft_%s"} | kwargs)
         if people:
-            self.fields["contact"].choices = _people(people)  # type: ignore[attr-defined]  # a choice field
+            offer(self, "contact", _people(people))
         else:
             del self.fields["contact"]
         self.fields["text"].widget.attrs |= {
@@ -127,4 +128,4 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "give_%s"} | kwargs)
-        self.fields["said_at"].zone = zone  # type: ignore[attr-defined]  # a moment field
+        set_zone(self, "said_at", zone)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,10 +14,10 @@ from closeknit.analysis.feedback.kinds import FeedbackChannel, GivenState
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import mail
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
 from closeknit.promises.feedback import checks, operations, queries
 from closeknit.promises.feedback.queries import GivenPage
-from closeknit.web import answers, quotes
+from closeknit.web import answers, quotes, trying
 from closeknit.web.feedback import labels, rows
 from closeknit.web.feedback.forms import AnswerForm, DraftForm, GiveForm
 from closeknit.web.request import HouseRequest
@@ -37,7 +36,7 @@ def writing(request: HouseRequest, account: str) -> HttpResponse:
     if data is not None and "look" not in data and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "base"}
         begun: list[str] = []
-        if _try(form, lambda: begun.append(_draft(request, said))):
+        if trying.try_form(form, lambda: begun.append(_draft(request, said))):
             answers.done(request, "Kept as a draft.")
             return redirect("given_feedback", begun[0])
     context = {"account": row, "form": form, "people": people} | _checked(form["text"].value() or "")
@@ -67,7 +66,7 @@ def version(request: HouseRequest, given: str) -> HttpResponse:
     said = form.cleaned_data | {"base": form.cleaned_data["base"] or 0}
     try:
         number = operations.write_feedback(feedback=given, viewer=request.viewer, at=request.at, **said)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         return _show_both(request, given, said, str(refusal))
     except (NotFound, NotAllowed):
         raise
@@ -136,7 +135,7 @@ def reply(request: HouseRequest, given: str) -> HttpResponse:
     form = AnswerForm(request.POST, zone=request.zone)
     if form.is_valid():
         act: dict[str, Any] = {"feedback": given, "viewer": request.viewer, "at": request.at} | form.cleaned_data
-        if _try(form, lambda: operations.record_reply(**act)):
+        if trying.try_form(form, lambda: operations.record_reply(**act)):
             answers.done(request, "Kept as their words.")
             return redirect("given_feedback", given)
     return _show(request, given, reply=form, status=422)
@@ -228,15 +227,3 @@ def _act(request: HouseRequest, given: str, sentence: str, act: Callable[[], obj
     else:
         answers.done(request, sentence)
     return redirect("given_feedback", given)
-
-
-def _try(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether the act was done; why not is said on the form, with all that was typed."""
-    try:
-        act()
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True

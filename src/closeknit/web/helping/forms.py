@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from closeknit.web.filling import offer
 from closeknit.web.helping import labels
 from closeknit.web.people.forms import DayField
 
@@ -39,7 +40,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "help_%s"
-        self.fields["decider"].choices = [("", "whoever answers"), *members]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "decider", members, first="whoever answers")
 
 
 class TellForm(forms.Form):

@@ -11,7 +11,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings.helping import checks, operations, queries
 from closeknit.offerings.helping.queries import AnswerRow, HelpPage, NeedToAnswer
 from closeknit.web import answers, quotes
@@ -25,7 +25,7 @@ def account_help(request: HouseRequest, account: str) -> HttpResponse:
     """Show every need of an account with our answer, those still to be answered first."""
     row = account_queries.get_account(account, viewer=request.viewer)
     needs = queries.list_of_account(account, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     open_ones = [one for one in needs if one.is_open]
     untold = [one for one in needs if one.state == "answered"]
     told = [one for one in needs if one.state == "told"]
@@ -62,7 +62,7 @@ def help_need(request: HouseRequest, account: str, need: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         _keep(request, page, said)
-    except checks.AnsweredMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         theirs = queries.get_help(account, need, viewer=request.viewer, sender=request.viewer.name)
         form = AnswerForm(initial=said | {"base": theirs.version}, members=_members(request))
         return _show(request, theirs, form, status=422, sentence=str(refusal))

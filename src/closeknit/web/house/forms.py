@@ -6,6 +6,7 @@ from django import forms
 
 from closeknit.analysis.circle.fatigue import LONGEST_DAYS
 from closeknit.identity.roles import Role
+from closeknit.web.filling import offer
 
 ROLES = {
     Role.ADMIN: "runs the house",
@@ -51,7 +52,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, departments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].choices = [("", "none"), *departments]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "department", departments, first="none")
 
 
 class InviteForm(MemberForm):
@@ -70,7 +71,7 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].choices = [("", "choose…"), *others]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "successor", others, first="choose…")
 
 
 class NamesForm(forms.Form):

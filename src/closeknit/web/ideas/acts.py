@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from closeknit.ideas import operations, queries
 from closeknit.kit.look import saying
-from closeknit.kit.refusals import NotFound, Refused
-from closeknit.web import answers
+from closeknit.kit.refusals import Refused
+from closeknit.web import answers, trying
 from closeknit.web.ideas import page
 from closeknit.web.ideas.forms import PersonForm
 from closeknit.web.request import HouseRequest
@@ -93,14 +93,7 @@ def chosen(request: HouseRequest) -> HttpResponse:
 
 
 def _do(request: HouseRequest, idea: str, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-    except NotFound:
-        raise
-    except Refused as refusal:
-        answers.refuse(request, str(refusal))
-    else:
-        answers.done(request, said)
+    trying.try_act(request, act, said)
     return redirect("idea", idea)
 
 

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
-from closeknit.ideas import checks, operations, queries, wording
+from closeknit.ideas import operations, queries, wording
 from closeknit.identity import queries as identity_queries
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings import queries as offering_queries
 from closeknit.web import answers, quotes
 from closeknit.web.ideas import labels
@@ -33,7 +33,7 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
         operations.give_verdict(idea=idea, viewer=request.viewer, at=request.at, **said)
     except NotFound:
         raise
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         # The second writer sees both: theirs above, this one's in the form, to be given on top of it or left.
         story = queries.get_story(idea, viewer=request.viewer)
         newest = story.verdicts[0] if story.verdicts else None

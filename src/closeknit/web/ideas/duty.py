@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.ideas import operations, queries, readers
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.roles import CAPABILITIES, Role
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.charts import Gauge
 from closeknit.kit.refusals import Refused
@@ -54,7 +53,7 @@ def _form(request: HouseRequest, *args: QueryDict) -> RuleForm:
 
 
 def _show(request: HouseRequest, form: RuleForm, *, status: int = 200) -> HttpResponse:
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     kept = queries.get_duty(viewer=request.viewer, today=today, since=today - timedelta(days=_DAYS))
     share = kept.in_time
     context = {

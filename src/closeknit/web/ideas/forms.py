@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.ideas.kinds import VerdictAnswer
 from closeknit.kit.viewer import Viewer
+from closeknit.web.filling import offer
 from closeknit.web.ideas import labels
 from closeknit.web.people.forms import DayField
 
@@ -152,8 +153,8 @@ class VerdictForm(forms.Form):
         self, *args: Any, lines: list[tuple[str, str]], offerings: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].choices = [("", "choose"), *lines]  # type: ignore[attr-defined]
-        self.fields["offering"].choices = [("", "none yet"), *offerings]  # type: ignore[attr-defined]
+        offer(self, "line", lines, first="choose")
+        offer(self, "offering", offerings, first="none yet")
         if not lines:
             del self.fields["line"]
         if not offerings:
@@ -188,4 +189,4 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reader"].choices = [("", "whoever wrote it down"), *members]  # type: ignore[attr-defined]
+        offer(self, "reader", members, first="whoever wrote it down")

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from closeknit.accounts import queries as account_queries
 from closeknit.ideas import operations, queries
-from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.needs import queries as need_queries
 from closeknit.verbatims import queries as verbatim_queries
@@ -84,7 +83,7 @@ def _show(request: HouseRequest, form: GivingForm, *, status: int = 200) -> Http
 
 def _alike(request: HouseRequest, written: str) -> dict[str, Any]:
     found = queries.list_alike(written, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     most = rows.most_of([one.idea for one in found])
     return {"alike": [(rows.line_of(one.idea, most, today=today), one.reason) for one in found]}
 

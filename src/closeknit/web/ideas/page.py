@@ -12,7 +12,7 @@ from closeknit.ideas import queries
 from closeknit.ideas.queries import IdeaRow, IdeaStory
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.roles import CAPABILITIES, Role
-from closeknit.kit import clock, markdown
+from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.needs import queries as need_queries
 from closeknit.offerings import queries as offering_queries
@@ -31,7 +31,7 @@ def idea(request: HouseRequest, idea: str) -> HttpResponse:
 
 def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, status: int = 200) -> HttpResponse:
     """Show the page, with the form for somebody's vote as it was filled in where it was refused."""
-    viewer, today = request.viewer, clock.local_date(request.at, request.zone)
+    viewer, today = request.viewer, request.today
     story = queries.get_story(idea, viewer=viewer)
     row = story.idea
     promise_url = find_way("promise_new")

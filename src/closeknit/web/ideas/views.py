@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from closeknit.ideas import queries
 from closeknit.ideas.queries import IdeaRow
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Choice, Filter, Pager
 from closeknit.web.ideas import drawing, keys, labels, rows
@@ -27,7 +26,7 @@ def ideas(request: HouseRequest) -> HttpResponse:
         apart=asked["apart"] == "yes",
         page=int(asked["page"]),
     )
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     most = rows.most_of(list(found.rows))
     can_answer = viewer.can(Capability.ANSWER_IDEAS)
     context = {
@@ -51,7 +50,7 @@ def ideas(request: HouseRequest) -> HttpResponse:
 @require_GET
 def to_answer(request: HouseRequest) -> HttpResponse:
     """Show what waits for an answer, past its date first; then the not-nows by the day on which they are looked at again."""
-    viewer, today = request.viewer, clock.local_date(request.at, request.zone)
+    viewer, today = request.viewer, request.today
     mine = request.GET.get("reader", "") == viewer.id
     waiting = queries.list_to_answer(viewer=viewer, reader=viewer.id if mine else "")
     again = queries.list_to_revisit(viewer=viewer)
@@ -72,7 +71,7 @@ def to_answer(request: HouseRequest) -> HttpResponse:
 def of_need(request: HouseRequest, need: str) -> HttpResponse:
     """Show the ideas that answer one need, the newest first."""
     statement, several = queries.get_ideas_of_need(need, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     most = rows.most_of(several)
     context = {"need": (need, statement), "lines": [rows.line_of(row, most, today=today) for row in several]}
     return render(request, "web/ideas/of_need.html", context)

@@ -13,7 +13,6 @@ from closeknit.analysis.circle.cadence import Cadence
 from closeknit.analysis.kinds import Stage
 from closeknit.circle.keeping import queries
 from closeknit.circle.keeping.queries import Limits, PauseRow
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Mark
 from closeknit.web.circle import labels, standing
@@ -42,7 +41,7 @@ def account_keeping(request: HouseRequest, account: str) -> HttpResponse:
     """Show how an account and its people are kept in touch with, and by which limits."""
     viewer = request.viewer
     row = account_queries.get_account(account, viewer=viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     limits = queries.load_limits(viewer=viewer, today=today, zone=request.zone, accounts=[row.id])
     stage = Stage(row.stage)
     people = [_person(one, stage, limits) for one in account_queries.list_contacts(viewer=viewer, account=row.id)]

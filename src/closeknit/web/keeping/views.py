@@ -43,7 +43,7 @@ def keeping(request: HouseRequest) -> HttpResponse:
     """Show who waits for too long, by owner and worst first, and how much of the circle is within its limit."""
     asked, viewer = Asked.read(request.GET), request.viewer
     seen = drawing.get_circle(viewer=viewer, at=request.at)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     chosen, counts = rows.choose(seen, asked, viewer.id)
     here = [row.id for row in rows.page_of(chosen, asked)]
     planned = rows.next_planned(unanswered.list_planned(here, viewer=viewer), after=request.at)

@@ -10,8 +10,8 @@ from closeknit.promises.ledger import operations, queries
 from closeknit.web import answers
 from closeknit.web.ledger import forms, rows, views
 from closeknit.web.plans.forms import People
-from closeknit.web.plans.trying import try_act, try_form
 from closeknit.web.request import HouseRequest
+from closeknit.web.trying import try_act, try_form
 
 _DONE = {
     "confirmed": "Confirmed: it counts now.",

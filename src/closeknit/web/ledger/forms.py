@@ -9,6 +9,7 @@ from django import forms
 from closeknit.analysis.ledger.lines import Amount, say_amount
 from closeknit.kit.tables import values
 from closeknit.promises.ledger.queries import BaselineRow
+from closeknit.web.filling import offer
 from closeknit.web.ledger import labels
 from closeknit.web.people.forms import DayField
 from closeknit.web.plans.forms import NumberField, People
@@ -72,9 +73,9 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = "id_line_%s"
         known = [(one.id, f"{one.text}: {say_amount(Amount(value=one.value, unit=one.unit))}") for one in baselines]
-        self.fields["baseline"].choices = [("", "none was agreed"), *known]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "baseline", known, first="none was agreed")
         theirs = [(pk, f"{name}, for them") for pk, name in people.theirs]
-        self.fields["contact"].choices = [("", "we do"), *theirs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", theirs, first="we do")
 
 
 class BaselineForm(forms.Form):
@@ -92,7 +93,7 @@ class BaselineForm(forms.Form):
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_baseline_%s"
-        self.fields["contact"].choices = [("", "choose"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", people.theirs, first="choose")
 
 
 class AnswerForm(forms.Form):
@@ -120,10 +121,10 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{side}_%s"
         self.side = side
-        self.fields["state"].choices = [(step, labels.STEPS[step]) for step in steps]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "state", [(step, labels.STEPS[step]) for step in steps])
         if side == "theirs":
-            self.fields["contact"].choices = [("", "choose"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
-            self.fields["touchpoint"].choices = [("", "none that is written down"), *talks]  # type: ignore[attr-defined]  # a choice field
+            offer(self, "contact", people.theirs, first="choose")
+            offer(self, "touchpoint", talks, first="none that is written down")
         else:
             del self.fields["contact"], self.fields["how"], self.fields["touchpoint"]
         if "corrected" not in steps:

@@ -22,7 +22,6 @@ from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.web import quotes
 from closeknit.web.ledger import drawing, forms, rows
 from closeknit.web.plans.forms import People
-from closeknit.web.plans.trying import today_of
 from closeknit.web.request import HouseRequest
 
 # So many talks are offered as the one in which they answered.
@@ -59,7 +58,7 @@ def line(request: HouseRequest, entry: str) -> HttpResponse:
 def show(request: HouseRequest, account: str, *, status: int = 200, **typed: Any) -> HttpResponse:
     """Show the ledger with forms as they were typed."""
     row = account_queries.get_account(account, viewer=request.viewer)
-    found, today = queries.get_ledger(account, viewer=request.viewer), today_of(request)
+    found, today = queries.get_ledger(account, viewer=request.viewer), request.today
     may_change = request.viewer.can(Capability.MAKE_PROMISES)
     context: dict[str, Any] = {
         "account": row,
@@ -107,7 +106,7 @@ def answer_form(
     request: HouseRequest, row: EntryRow, side: str, steps: list[str], people: People, *, typed: bool = False
 ) -> forms.AnswerForm:
     """Return the form in which a side's answer is written down; theirs with the newest talks in which they may have said it."""
-    initial = {"answered_on": today_of(request), "state": steps[0]}
+    initial = {"answered_on": request.today, "state": steps[0]}
     talks = _talks(request, row.account_id) if side == LedgerSide.THEIRS else []
     data = request.POST if typed else None
     return forms.AnswerForm(data, side=side, steps=steps, people=people, talks=talks, initial=initial)
@@ -115,7 +114,7 @@ def answer_form(
 
 def _talks(request: HouseRequest, account: str) -> list[tuple[str, str]]:
     today, found = (
-        today_of(request),
+        request.today,
         touchpoint_queries.list_touchpoints(viewer=request.viewer, account=account, limit=_TALKS),
     )
     return [

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.promises.mirror import checks, operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
+from closeknit.promises.mirror import operations, queries
 from closeknit.promises.mirror.queries import MirrorDraft
 from closeknit.verbatims.consents import checks as consent_checks
 from closeknit.verbatims.consents import operations as consent_operations
@@ -32,7 +32,7 @@ def writing(request: HouseRequest, account: str) -> HttpResponse:
     said = _read(request.POST, draft)
     try:
         operations.write_mirror(account=account, viewer=request.viewer, at=request.at, **said)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         theirs = {one.key: one.text for one in draft.candidates if one.is_own and one.text}
         changed = [
             (theirs.get(key, ""), text) for key, text in said["texts"].items() if text and text != theirs.get(key)
@@ -59,7 +59,7 @@ def consents(request: HouseRequest, account: str) -> HttpResponse:
             verbatims=[one.id for one in words],
             audience="account",
             medium=request.POST.get("medium", ""),
-            said_on=clock.local_date(request.at, request.zone),
+            said_on=request.today,
             is_named=bool(request.POST.get("is_named")),
             viewer=request.viewer,
             at=request.at,

@@ -10,8 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotFound, Refused
-from closeknit.offerings.fitting import cells, checks, operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
+from closeknit.offerings.fitting import cells, operations, queries
 from closeknit.offerings.fitting.cells import CellPage
 from closeknit.offerings.fitting.queries import Group
 from closeknit.web import answers, quotes
@@ -81,7 +81,7 @@ def _refuse(request: HouseRequest, page: CellPage, form: FitForm, refusal: Refus
     if is_quick:
         answers.refuse(request, str(refusal))
         return _cell(request, page)
-    if isinstance(refusal, checks.JudgedMeanwhile):
+    if isinstance(refusal, ChangedMeanwhile):
         # Theirs is what the page shows; what this one said stands in the form, to be kept on top of it.
         page = cells.get_cell(page.offering_id, page.need_id, account=page.account_id, viewer=request.viewer)
         form = FitForm(

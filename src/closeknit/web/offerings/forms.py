@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from closeknit.web.filling import offer
 from closeknit.web.offerings import labels
 
 
@@ -84,7 +85,7 @@ class FitForm(forms.Form):
     def __init__(self, *args: Any, offered: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "fit_%s"
-        self.fields["words"].choices = [(one, one) for one in offered]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "words", [(one, one) for one in offered])
 
 
 class AdvantageForm(forms.Form):
@@ -101,5 +102,5 @@ class AdvantageForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "advantage_%s"
-        self.fields["value"].choices = [(pk, f"{text} ({of})") for pk, text, of in values]  # type: ignore[attr-defined]  # a choice field
-        self.fields["competitor"].choices = [(name, name) for name in competitors]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "value", [(pk, f"{text} ({of})") for pk, text, of in values])
+        offer(self, "competitor", [(name, name) for name in competitors])

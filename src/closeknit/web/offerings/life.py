@@ -55,7 +55,7 @@ def life_map(request: HouseRequest) -> HttpResponse:
     """Show how well what we ship meets the needs, what changed since the quarter began, and the widest gaps."""
     viewer = request.viewer
     group, account_name, missing = read_group(request)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     starts = [analysis.begin_quarter(today, back=back) for back in range(QUARTERS)]
     since = next((day for day in starts if day.isoformat() == request.GET.get("since")), starts[0])
     found = queries.get_map(group, viewer=viewer, at=request.at, zone=request.zone, since=since)

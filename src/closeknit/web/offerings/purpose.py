@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotFound, Refused
-from closeknit.offerings.purpose import checks, operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
+from closeknit.offerings.purpose import operations, queries
 from closeknit.offerings.purpose.queries import PurposePage, ServedLine, VersionRow
 from closeknit.web import answers
 from closeknit.web.offerings import labels
@@ -54,7 +54,7 @@ def writing(request: HouseRequest) -> HttpResponse:
     said = form.cleaned_data
     try:
         number = operations.write_purpose(viewer=request.viewer, at=request.at, **said)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         # What somebody else wrote meanwhile stands beside what this one wrote, to be kept on top of it.
         theirs = queries.find_purpose(viewer=request.viewer)
         again = said | {"lines": "\n".join(said["lines"]), "base": theirs.current if theirs else 0}

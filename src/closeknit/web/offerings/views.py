@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.ideas import queries as ideas
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings import checks, operations, queries
 from closeknit.web import answers
 from closeknit.web.offerings import labels
@@ -53,7 +53,7 @@ def offering(request: HouseRequest, offering: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         operations.change_offering(offering=offering, viewer=request.viewer, at=request.at, **said)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         form = OfferingForm(initial=said | {"base": row.revision})
         return _show(request, offering, form, status=422, sentence=str(refusal))
     except NotFound:

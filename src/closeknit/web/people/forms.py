@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from closeknit.accounts.queries import ContactRow, PersonRow
 from closeknit.today import people
 from closeknit.web.accounts import labels
+from closeknit.web.filling import offer
 
 
 class AddressesField(forms.CharField):
@@ -91,7 +92,7 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].choices = [("", "nobody, or nobody we know yet"), *others]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "successor", others, first="nobody, or nobody we know yet")
 
 
 class PlaceForm(forms.Form):

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from closeknit.accounts import asked, operations, queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
 from closeknit.today import people
@@ -61,7 +60,7 @@ def leaving(request: HouseRequest, contact: str) -> HttpResponse:
         for other in queries.list_contacts(viewer=request.viewer, account=row.account_id)
         if other.id != row.id
     ]
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     form = LeavingForm(request.POST or None, initial={"until_on": today}, others=others)
     if form.is_valid():
         said = form.cleaned_data
@@ -105,9 +104,7 @@ def person(request: HouseRequest, person: str) -> HttpResponse:
         "places": [rows.place_of(row, zone=request.zone) for row in queries.list_places(person, viewer=request.viewer)],
         "form": form,
         "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
-        "asked": rows.asked_of(
-            asked.get_asked(person, on=clock.local_date(request.at, request.zone), viewer=request.viewer)
-        ),
+        "asked": rows.asked_of(asked.get_asked(person, on=request.today, viewer=request.viewer)),
     }
     return render(request, "web/people/person.html", context, status=422 if form.errors else 200)
 
@@ -131,7 +128,7 @@ def seen_to(request: HouseRequest, contact: str) -> HttpResponse:
 def part(request: HouseRequest, contact: str) -> HttpResponse:
     """Record that somebody does something else at their account."""
     row = queries.get_contact(contact, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     form = PartForm(request.POST or None, initial={"role": row.role, "on": today})
     if form.is_valid():
         try:

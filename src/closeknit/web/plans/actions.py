@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import ActionRow, PlanRow
-from closeknit.web import answers
-from closeknit.web.plans import forms, trying
+from closeknit.web import answers, trying
+from closeknit.web.plans import forms, leading
 from closeknit.web.request import HouseRequest
 
 
@@ -23,7 +23,7 @@ def new(request: HouseRequest, plan: str) -> HttpResponse:
     given = trying.given(request, plan=plan)
     if trying.try_form(form, lambda: operations.add_action(**given, **form.asked)):
         answers.done(request, "Added. Its promise stands with the others." if form.asked["as_promise"] else "Added.")
-        return trying.to_plan(row.account_id, part="actions")
+        return leading.to_plan(row.account_id, part="actions")
     return _show(request, row, form, None, status=422)
 
 
@@ -36,7 +36,7 @@ def action(request: HouseRequest, action: str) -> HttpResponse:
     given = trying.given(request, action=action)
     if trying.try_form(form, lambda: operations.change_action(**given, **form.asked)):
         answers.done(request, "Changed.")
-        return trying.to_plan(plan.account_id, part="actions")
+        return leading.to_plan(plan.account_id, part="actions")
     return _show(request, plan, form, row, status=422)
 
 
@@ -48,9 +48,9 @@ def done(request: HouseRequest, action: str) -> HttpResponse:
     if request.POST.get("undone"):
         trying.try_act(request, lambda: operations.unfinish_action(**given), "Open again.")
     else:
-        today = trying.today_of(request)
+        today = request.today
         trying.try_act(request, lambda: operations.finish_action(done_on=today, **given), "Done.")
-    return answers.back(request, trying.to_plan(plan.account_id, part="actions")["Location"])
+    return answers.back(request, leading.to_plan(plan.account_id, part="actions")["Location"])
 
 
 @require_POST
@@ -64,7 +64,7 @@ def removal(request: HouseRequest, action: str) -> HttpResponse:
         ),
         "Taken out of the plan.",
     )
-    return trying.to_plan(plan.account_id, part="actions")
+    return leading.to_plan(plan.account_id, part="actions")
 
 
 def _find(request: HouseRequest, action: str) -> tuple[PlanRow, ActionRow]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import MovePreview
-from closeknit.web import answers
-from closeknit.web.plans import forms, pages, trying
+from closeknit.web import answers, trying
+from closeknit.web.plans import forms, leading, pages
 from closeknit.web.request import HouseRequest
 
 
@@ -23,13 +23,13 @@ def name(request: HouseRequest, plan: str) -> HttpResponse:
     given = trying.given(request, plan=plan)
     if trying.try_form(form, lambda: operations.name_day(**given, **form.cleaned_data)):
         answers.done(request, "Named. Actions can be counted from it now.")
-        return trying.to_plan(row.account_id, part="days")
+        return leading.to_plan(row.account_id, part="days")
     return pages.show(request, row.account_id, status=422, day=form)
 
 
 def day(request: HouseRequest, anchor: str) -> HttpResponse:
     """Show what would move with a day, and move it: first `look`, then `move`."""
-    today = trying.today_of(request)
+    today = request.today
     here = queries.get_anchor(anchor, viewer=request.viewer)
     plan = queries.get_plan(here.plan_id, viewer=request.viewer)
     context: dict[str, Any] = {"plan": plan, "anchor": here, "form": forms.MoveDayForm(initial={"on": here.on})}
@@ -43,7 +43,7 @@ def day(request: HouseRequest, anchor: str) -> HttpResponse:
     given = trying.given(request, anchor=anchor)
     if trying.try_form(form, lambda: operations.move_day(**given, **form.cleaned_data)):
         answers.done(request, say_moved(len(preview.shifts)))
-        return trying.to_plan(plan.account_id, part="actions")
+        return leading.to_plan(plan.account_id, part="actions")
     context["preview"] = preview
     return render(request, "web/plans/day.html", context, status=422)
 

@@ -11,6 +11,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit.tables import values
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.plans.rows import ActionRow, AnchorRow, GoalRow, PlanRow
+from closeknit.web.filling import offer, set_zone
 from closeknit.web.people.forms import DayField
 from closeknit.web.plans import labels
 from closeknit.web.touchpoints.moments import MomentField
@@ -66,7 +67,7 @@ class PurposeForm(forms.Form):
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_purpose_%s"
-        self.fields["theirs_by"].choices = [("", "nobody has yet"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "theirs_by", people.theirs, first="nobody has yet")
 
     @staticmethod
     def initial_of(plan: PlanRow) -> dict[str, Any]:
@@ -110,8 +111,8 @@ class GoalForm(forms.Form):
     def __init__(self, *args: Any, people: People, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_goal_%s"
-        self.fields["keeper"].choices = [("", "nobody yet"), *people.ours]  # type: ignore[attr-defined]  # a choice field
-        self.fields["contact"].choices = [("", "nobody yet"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "keeper", people.ours, first="nobody yet")
+        offer(self, "contact", people.theirs, first="nobody yet")
         if is_new:
             del self.fields["why"], self.fields["base"]
 
@@ -147,7 +148,7 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_reading_%s"
-        self.fields["contact"].choices = [("", "nobody, it was counted"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", people.theirs, first="nobody, it was counted")
 
 
 class EndForm(forms.Form):
@@ -221,10 +222,10 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_action_%s"
-        self.fields["owner"].choices = owners_of(people)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "owner", owners_of(people))
         days = [(one.id, f"{one.name}, {one.on.day} {one.on:%b %Y}") for one in anchors]
-        self.fields["anchor"].choices = [("", "no other day"), *days]  # type: ignore[attr-defined]  # a choice field
-        self.fields["goal"].choices = [("", "for the plan as a whole"), *[(one.id, one.text) for one in goals]]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "anchor", days, first="no other day")
+        offer(self, "goal", [(one.id, one.text) for one in goals], first="for the plan as a whole")
         del self.fields["why" if is_new else "as_promise"]
 
     @property
@@ -290,9 +291,9 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, people: People, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_review_%s"
-        self.fields["starts_at"].zone = zone  # type: ignore[attr-defined]  # a moment of the house's clock
-        self.fields["contact"].choices = [("", "nobody in particular"), *people.theirs]  # type: ignore[attr-defined]  # a choice field
-        self.fields["member"].choices = [("", "me"), *people.ours]  # type: ignore[attr-defined]  # a choice field
+        set_zone(self, "starts_at", zone)
+        offer(self, "contact", people.theirs, first="nobody in particular")
+        offer(self, "member", people.ours, first="me")
 
 
 class MoveReviewForm(forms.Form):
@@ -304,7 +305,7 @@ class MoveReviewForm(forms.Form):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_time_%s"
-        self.fields["starts_at"].zone = zone  # type: ignore[attr-defined]  # a moment of the house's clock
+        set_zone(self, "starts_at", zone)
 
 
 class HoldForm(forms.Form):
@@ -342,7 +343,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_decision_%s"
-        self.fields["owner"].choices = owners_of(people, nobody="nobody: it is only noted")  # type: ignore[attr-defined]  # a choice field
+        offer(self, "owner", owners_of(people, nobody="nobody: it is only noted"))
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.analysis.measures import say_measure
 from closeknit.analysis.plans.kinds import GoalState
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.refusals import Refused
-from closeknit.promises.plans import checks, operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
+from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import GoalRow, PlanRow
-from closeknit.web import answers
-from closeknit.web.plans import forms, rows, trying
+from closeknit.web import answers, trying
+from closeknit.web.plans import forms, leading, rows
 from closeknit.web.request import HouseRequest
 from closeknit.web.ways import find_way
 
@@ -29,13 +29,13 @@ def new(request: HouseRequest, plan: str) -> HttpResponse:
     row = queries.get_plan(plan, viewer=request.viewer)
     people = forms.People(row.account_id, viewer=request.viewer)
     if request.method != "POST":
-        initial = {"start_on": trying.today_of(request), "target_on": row.ends_on, "keeper": request.viewer.id}
+        initial = {"start_on": request.today, "target_on": row.ends_on, "keeper": request.viewer.id}
         return _show_form(request, row, forms.GoalForm(people=people, is_new=True, initial=initial))
     form = forms.GoalForm(request.POST, people=people, is_new=True)
     given = trying.given(request, plan=plan)
     if trying.try_form(form, lambda: operations.set_goal(**given, **_said(form))):
         answers.done(request, "Set. Read it now and then: a goal that nobody reads is off course by itself.")
-        return trying.to_plan(row.account_id, part="goals")
+        return leading.to_plan(row.account_id, part="goals")
     return _show_form(request, row, form, status=422)
 
 
@@ -52,7 +52,7 @@ def wording(request: HouseRequest, goal: str) -> HttpResponse:
         return _show_form(request, plan, form, goal=row, status=422)
     try:
         operations.change_goal(goal=goal, viewer=request.viewer, at=request.at, **_said(form))
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         typed = request.POST.dict() | {"base": row.version}
         again = forms.GoalForm(people=people, is_new=False, initial=typed)
         return _show_form(request, plan, again, goal=row, both=str(refusal), status=422)
@@ -113,7 +113,7 @@ def reopening(request: HouseRequest, goal: str) -> HttpResponse:
 
 def _show(request: HouseRequest, goal: str, *, status: int = 200, **typed: Any) -> HttpResponse:
     row = queries.get_goal(goal, viewer=request.viewer)
-    plan, today = queries.get_plan(row.plan_id, viewer=request.viewer), trying.today_of(request)
+    plan, today = queries.get_plan(row.plan_id, viewer=request.viewer), request.today
     may_change = request.viewer.can(Capability.MAKE_PROMISES) and plan.closed_on is None
     context: dict[str, Any] = {
         "plan": plan,
@@ -143,7 +143,7 @@ def _show_form(
     both: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    line = rows.goal_of(goal, today=trying.today_of(request)) if goal else None
+    line = rows.goal_of(goal, today=request.today) if goal else None
     context = {"plan": plan, "form": form, "goal": line, "both": both, "owners": goal and (goal.keeper, goal.contact)}
     return render(request, "web/plans/goal_form.html", context, status=status)
 

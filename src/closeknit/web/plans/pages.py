@@ -15,7 +15,6 @@ from closeknit.kit.refusals import NotFound
 from closeknit.promises.plans import queries
 from closeknit.promises.plans.rows import PlanRow
 from closeknit.web.plans import forms, rows
-from closeknit.web.plans.trying import today_of
 from closeknit.web.request import HouseRequest
 
 
@@ -28,7 +27,7 @@ def account_plan(request: HouseRequest, account: str) -> HttpResponse:
 @require_GET
 def plans(request: HouseRequest) -> HttpResponse:
     """Show all plans that run: reviews that are due, goals off course, actions late; `?whose=mine` those of one's own accounts."""
-    today, whose = today_of(request), request.GET.get("whose", "")
+    today, whose = request.today, request.GET.get("whose", "")
     found = queries.list_running(viewer=request.viewer, as_of=today)
     lines = [rows.plan_of(one, today=today, mine=request.viewer.id) for one in found]
     lines = [line for line in lines if line.is_mine] if whose == "mine" else lines
@@ -70,7 +69,7 @@ def history(request: HouseRequest, plan: str) -> HttpResponse:
 
 def show(request: HouseRequest, account: str, *, status: int = 200, **typed: Any) -> HttpResponse:
     """Show the plan of an account with forms as they were typed."""
-    viewer, today = request.viewer, today_of(request)
+    viewer, today = request.viewer, request.today
     row = account_queries.get_account(account, viewer=viewer)
     everything = queries.list_plans(account, viewer=viewer)
     asked = request.GET.get("plan", "")
@@ -97,7 +96,7 @@ def show(request: HouseRequest, account: str, *, status: int = 200, **typed: Any
 
 
 def _plan(request: HouseRequest, plan: PlanRow, people: forms.People | None, typed: dict[str, Any]) -> dict[str, Any]:
-    viewer, today = request.viewer, today_of(request)
+    viewer, today = request.viewer, request.today
     goals = queries.list_goals(plan.id, viewer=viewer)
     actions = queries.list_actions(plan.id, viewer=viewer)
     reviews = queries.list_reviews(plan.id, viewer=viewer)

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from closeknit.analysis.circle import profile as profile_analysis
-from closeknit.kit.refusals import Refused
-from closeknit.promises.plans import checks, operations, queries
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
+from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import PlanRow
-from closeknit.web import answers
-from closeknit.web.plans import forms, pages, trying
+from closeknit.web import answers, trying
+from closeknit.web.plans import forms, leading, pages
 from closeknit.web.request import HouseRequest
 
 
@@ -22,7 +22,7 @@ def make(request: HouseRequest, account: str) -> HttpResponse:
     given = trying.given(request, account=account)
     if trying.try_form(form, lambda: operations.make_plan(**given, **_said(form))):
         answers.done(request, "The plan is begun. Set its first goal together.")
-        return trying.to_plan(account)
+        return leading.to_plan(account)
     return pages.show(request, account, begin=form, status=422)
 
 
@@ -38,7 +38,7 @@ def purpose(request: HouseRequest, plan: str) -> HttpResponse:
         return _show(request, row, form, status=422)
     try:
         operations.change_purpose(plan=plan, viewer=request.viewer, at=request.at, **_said(form))
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         again = forms.PurposeForm(people=people, initial=form.cleaned_data | {"base": row.version})
         changes = profile_analysis.diff_words(row.ours, form.cleaned_data["ours"])
         both = {"sentence": str(refusal), "theirs": row, "changes": changes}
@@ -47,7 +47,7 @@ def purpose(request: HouseRequest, plan: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _show(request, row, form, status=422)
     answers.done(request, "Kept. What it was before stands in the history.")
-    return trying.to_plan(row.account_id)
+    return leading.to_plan(row.account_id)
 
 
 @require_POST
@@ -59,7 +59,7 @@ def closing(request: HouseRequest, plan: str) -> HttpResponse:
         lambda: operations.close_plan(plan=plan, why=request.POST.get("why", ""), viewer=request.viewer, at=request.at),
         "Its period has ended. All of it stays here to be read, and the next one can begin.",
     )
-    return trying.to_plan(row.account_id)
+    return leading.to_plan(row.account_id)
 
 
 def _said(form: forms.PurposeForm) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.pdf import writing
-from closeknit.kit.refusals import Refused
-from closeknit.promises.plans import checks, operations, queries, reviewing
+from closeknit.kit.refusals import ChangedMeanwhile, Refused
+from closeknit.promises.plans import operations, queries, reviewing
 from closeknit.promises.plans.reviewing import ReviewSheet
-from closeknit.web import answers, quotes
+from closeknit.web import answers, quotes, trying
 from closeknit.web.ledger import rows as ledger_rows
-from closeknit.web.plans import days, forms, pages, printing, rows, trying
+from closeknit.web.plans import days, forms, leading, pages, printing, rows
 from closeknit.web.promises import rows as promise_rows
 from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints import moments
@@ -33,7 +33,7 @@ def plan_one(request: HouseRequest, plan: str) -> HttpResponse:
     given = trying.given(request, plan=plan)
     if trying.try_form(form, lambda: operations.plan_review(**given, **_said(form))):
         answers.done(request, "Planned, and it stands among the appointments.")
-        return answers.back(request, trying.to_plan(row.account_id, part="reviews")["Location"])
+        return answers.back(request, leading.to_plan(row.account_id, part="reviews")["Location"])
     return pages.show(request, row.account_id, status=422, review=form)
 
 
@@ -46,7 +46,7 @@ def review(request: HouseRequest, review: str) -> HttpResponse:
 @require_safe
 def pdf(request: HouseRequest, review: str) -> HttpResponse:
     """Return the review as PDF."""
-    sheet, today = _sheet(request, review), trying.today_of(request)
+    sheet, today = _sheet(request, review), request.today
     printed = printing.sheet_of(sheet, house=identity_queries.get_house().name, today=today)
     response = HttpResponse(writing.write_sheet(printed, made_at=request.at), content_type="application/pdf")
     name = f"review-{slugify(sheet.plan.account)[:60] or 'account'}-{sheet.review.on.isoformat()}.pdf"
@@ -63,7 +63,7 @@ def notes(request: HouseRequest, review: str) -> HttpResponse:
         return _show(request, review, status=422, notes=form)
     try:
         operations.write_notes(review=review, viewer=request.viewer, at=request.at, **form.cleaned_data)
-    except checks.ChangedMeanwhile as refusal:
+    except ChangedMeanwhile as refusal:
         said = form.cleaned_data["notes"].replace("\r\n", "\n").strip()
         again = forms.NotesForm(initial={"notes": said, "base": row.version})
         both = {"sentence": str(refusal), "theirs": row.notes, "changes": profile_analysis.diff_words(row.notes, said)}
@@ -111,12 +111,12 @@ def time(request: HouseRequest, review: str) -> HttpResponse:
         context["form"] = forms.MoveReviewForm(zone=request.zone, initial=initial)
         return render(request, "web/plans/day.html", context)
     form = context["form"] = forms.MoveReviewForm(request.POST, zone=request.zone)
-    preview = days.find_preview(form, "starts_at", row.anchor_id, request, trying.today_of(request))
+    preview = days.find_preview(form, "starts_at", row.anchor_id, request, request.today)
     given = trying.given(request, review=review)
     if preview is not None and "move" in request.POST:
         if trying.try_form(form, lambda: operations.move_review(**given, **form.cleaned_data)):
             answers.done(request, days.say_moved(len(preview.shifts)))
-            return trying.to_plan(plan.account_id, part="reviews")
+            return leading.to_plan(plan.account_id, part="reviews")
         preview = None
     context["preview"] = preview
     return render(request, "web/plans/day.html", context, status=200 if preview else 422)
@@ -132,15 +132,15 @@ def calling_off(request: HouseRequest, review: str) -> HttpResponse:
         lambda: operations.call_off_review(review=review, viewer=request.viewer, at=request.at),
         "Called off, and out of the calendar.",
     )
-    return trying.to_plan(plan.account_id, part="reviews")
+    return leading.to_plan(plan.account_id, part="reviews")
 
 
 def _sheet(request: HouseRequest, review: str) -> ReviewSheet:
-    return reviewing.get_sheet(review, viewer=request.viewer, today=trying.today_of(request), zone=request.zone)
+    return reviewing.get_sheet(review, viewer=request.viewer, today=request.today, zone=request.zone)
 
 
 def _show(request: HouseRequest, review: str, *, status: int = 200, **typed: Any) -> HttpResponse:
-    sheet, today = _sheet(request, review), trying.today_of(request)
+    sheet, today = _sheet(request, review), request.today
     may_change = request.viewer.can(Capability.MAKE_PROMISES) and sheet.plan.closed_on is None
     context: dict[str, Any] = {
         "sheet": sheet,
@@ -177,7 +177,7 @@ def _forms(request: HouseRequest, sheet: ReviewSheet, typed: dict[str, Any]) -> 
         "decision": typed.get("decision") or forms.DecisionForm(people=people),
     }
     if sheet.review.state == ReviewState.PLANNED:
-        found["hold"] = typed.get("hold") or forms.HoldForm(initial={"held_on": trying.today_of(request)})
+        found["hold"] = typed.get("hold") or forms.HoldForm(initial={"held_on": request.today})
     elif sheet.next_review is None:
         found["next"] = forms.ReviewForm(people=people, zone=request.zone)
     return found

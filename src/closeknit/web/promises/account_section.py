@@ -4,7 +4,6 @@ from closeknit.accounts.queries import AccountRow
 from closeknit.kit.capabilities import Capability
 from closeknit.promises import queries
 from closeknit.web.accounts.section import Section
-from closeknit.web.promises import pages
 from closeknit.web.promises.asked import Asked
 from closeknit.web.promises.forms import NewForm
 from closeknit.web.promises.rows import lines_of
@@ -15,7 +14,7 @@ _ENDED = 5
 
 def section(request: HouseRequest, account: AccountRow) -> Section:
     """Return the promises of both sides with this account, open ones first, and a line to make one."""
-    viewer, today = request.viewer, pages.today_of(request)
+    viewer, today = request.viewer, request.today
     found = queries.list_at(account.id, viewer=viewer)
     open_ones = [row for row in found if not row.settlement]
     ended = found[len(open_ones) :]

@@ -16,7 +16,7 @@ from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.needs import queries as need_queries
 from closeknit.promises import checks, operations, queries
 from closeknit.today import logging
-from closeknit.web import answers
+from closeknit.web import answers, trying
 from closeknit.web.promises import pages
 from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
@@ -31,7 +31,7 @@ _SETTLED = {
 def new(request: HouseRequest) -> HttpResponse:
     """Write down a promise from one line: side, person and day are understood, or as chosen."""
     form = _new_form(request)
-    if form.is_valid() and _try(form, lambda: _make(request, form)):
+    if trying.try_form(form, lambda: _make(request, form)):
         answers.done(request, "Written down. It stands with what is due.")
         return answers.back(request, reverse("promises"))
     context = {"form": form, "next": request.POST.get("next", request.headers.get("Referer", ""))}
@@ -43,7 +43,7 @@ def settlement(request: HouseRequest, promise: str) -> HttpResponse:
     """Say how a promise ended."""
     row = queries.get_promise(promise, viewer=request.viewer)
     form = SettleForm(request.POST, request.FILES, possible=tuple(_SETTLED))
-    if form.is_valid() and _try(form, lambda: _settle(request, row.id, form)):
+    if trying.try_form(form, lambda: _settle(request, row.id, form)):
         return _done(request, promise, _SETTLED[form.cleaned_data["settlement"]])
     return _again(request, promise, settle=form)
 
@@ -55,7 +55,7 @@ def risk(request: HouseRequest, promise: str) -> HttpResponse:
         return _plainly(request, promise, lambda: operations.take_off_risk(**_of(request, promise)), "No more at risk.")
     form = RiskForm(request.POST)
     act = operations.put_at_risk
-    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+    if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Said. It stands with what is at risk.")
     return _again(request, promise, risk=form)
 
@@ -65,7 +65,7 @@ def connection(request: HouseRequest, promise: str) -> HttpResponse:
     """Say which need a promise answers, by its words."""
     form = ConnectForm(request.POST, needs=need_queries.list_named(viewer=request.viewer))
     act = operations.connect_promise
-    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+    if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Connected. Its thread begins there.")
     return _again(request, promise, connect=form)
 
@@ -75,7 +75,7 @@ def day(request: HouseRequest, promise: str) -> HttpResponse:
     """Move the day of a promise, with the reason."""
     form = MoveForm(request.POST)
     act = operations.move_promise
-    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+    if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Moved. They should hear it from us first.")
     return _again(request, promise, move=form)
 
@@ -86,7 +86,7 @@ def correction(request: HouseRequest, promise: str) -> HttpResponse:
     row = queries.get_promise(promise, viewer=request.viewer)
     form = CorrectForm(request.POST, **pages.correct_choices(request, row))
     act = operations.change_promise
-    if form.is_valid() and _try(form, lambda: act(promise=promise, **_asked(request, form))):
+    if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Corrected.")
     return _again(request, promise, correct=form)
 
@@ -116,7 +116,7 @@ def _make(request: HouseRequest, form: NewForm) -> None:
     operations.make_promise(
         account=said["account"],
         text=read.what,
-        made_on=pages.today_of(request),
+        made_on=request.today,
         due_on=said["due_on"] if was_read else read.due_on,
         direction=said["direction"] or read.direction,
         contact=read.contact_id or None,
@@ -159,18 +159,6 @@ def _plainly(request: HouseRequest, promise: str, act: Callable[[], object], sen
 
 def _asked(request: HouseRequest, form: forms.Form) -> dict[str, Any]:
     return form.cleaned_data | {"viewer": request.viewer, "at": request.at}
-
-
-def _try(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Return whether the act was done; why not is said on the form, with all that was typed."""
-    try:
-        act()
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _done(request: HouseRequest, promise: str, sentence: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.queries import PromiseRow
+from closeknit.web.filling import offer
 
 _SIDES = [(PromiseDirection.OURS.value, "We promise them"), (PromiseDirection.THEIRS.value, "They promise us")]
 
@@ -103,7 +104,7 @@ class SettleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = "settle_%s"
         choices = [(code, label) for code, label in _ENDS if code in possible]
-        self.fields["settlement"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "settlement", choices)
 
     @staticmethod
     def initial_of(row: PromiseRow, *, today: date) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class ConnectForm(forms.Form):
     def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "connect_%s"
-        self.fields["need"].choices = [("", "choose one"), *needs]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "need", needs, first="choose one")
 
 
 class MoveForm(forms.Form):
@@ -156,8 +157,8 @@ class CorrectForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "correct_%s"
-        self.fields["contact"].choices = [("", "nobody in particular"), *people]  # type: ignore[attr-defined]  # a choice field
-        self.fields["keeper"].choices = [("", "nobody yet"), *members]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", people, first="nobody in particular")
+        offer(self, "keeper", members, first="nobody yet")
 
     @staticmethod
     def initial_of(row: PromiseRow) -> dict[str, Any]:

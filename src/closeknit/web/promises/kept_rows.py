@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from closeknit.analysis.promises.state import KeptShare
-from closeknit.kit import clock
 from closeknit.kit.look import charts
 from closeknit.promises import keeping
 from closeknit.promises.keeping import KeptOf
@@ -56,7 +55,7 @@ class Side:
 
 def kept_context(request: HouseRequest) -> dict[str, Any]:
     """Return both sides' word, and ours by who keeps it."""
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     picture = keeping.get_kept_picture(viewer=request.viewer, as_of=today)
     sides = []
     for code, who, title in _SIDES:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import Settlement
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.needs import queries as need_queries
@@ -25,14 +24,9 @@ _A_YEAR = timedelta(days=365)
 _ENDED_BESIDE = 6
 
 
-def today_of(request: HouseRequest) -> date:
-    """Return the house's local day of the request."""
-    return clock.local_date(request.at, request.zone)
-
-
 def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
     """Return the list as asked for: open promises by where they stand, or a page of those that ended."""
-    viewer, today = request.viewer, today_of(request)
+    viewer, today = request.viewer, request.today
     account = account_queries.find_account_by_name(asked.account, viewer=viewer) if asked.account else None
     narrowed: dict[str, Any] = {
         "keeper": asked.keeper,
@@ -70,7 +64,7 @@ def promise_context(
     connect: ConnectForm | None = None,
 ) -> dict[str, Any]:
     """Return one promise with its story, and what can be done with it; refused forms as they were typed."""
-    story, today = queries.get_story(promise, viewer=request.viewer), today_of(request)
+    story, today = queries.get_story(promise, viewer=request.viewer), request.today
     row = story.promise
     _, reason = rows.standing_of(row, today=today)
     possible = possible_ends(row.settlement)

@@ -1,5 +1,7 @@
 """Telling them how a promise ended: who is to be told, the ready message, what they said to it."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.promises.telling import operations, queries
-from closeknit.web import answers
+from closeknit.web import answers, trying
 from closeknit.web.promises import told_rows
 from closeknit.web.promises.telling_forms import LetterForm, ToldForm, WordForm
 from closeknit.web.request import HouseRequest
@@ -116,13 +118,6 @@ def answer(request: HouseRequest, confirmation: str) -> HttpResponse:
     return answers.back(request, reverse("promises_waiting"))
 
 
-def _do(request: HouseRequest, promise: str, act: object, sentence: str) -> HttpResponse:
-    try:
-        act()  # type: ignore[operator]  # an operation with its arguments
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        answers.refuse(request, str(refusal))
-    else:
-        answers.done(request, sentence)
+def _do(request: HouseRequest, promise: str, act: Callable[[], object], sentence: str) -> HttpResponse:
+    trying.try_act(request, act, sentence)
     return redirect(reverse("promise", args=[promise]) + "#told")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Quote
 from closeknit.promises import queries as promise_queries
@@ -60,7 +59,7 @@ class Told:
 
 def to_tell_context(request: HouseRequest) -> dict[str, Any]:
     """Return the promises of which somebody is still to be told."""
-    today = _today(request)
+    today = request.today
     found, _ = queries.list_to_tell(viewer=request.viewer, since=today - _NEWS_FOR)
     return {"found": [(one, _names(one.people)) for one in found], "since": today - _NEWS_FOR}
 
@@ -76,7 +75,7 @@ def waiting_context(request: HouseRequest) -> dict[str, Any]:
         "next_url": f"?page={page + 1}" if len(rows) == queries.PAGE else "",
         "previous_url": f"?page={page - 1}" if page > 1 else "",
         "may_promise": request.viewer.can(Capability.MAKE_PROMISES),
-        "today": _today(request),
+        "today": request.today,
     }
 
 
@@ -93,7 +92,7 @@ def people_context(request: HouseRequest, promise: str) -> dict[str, Any]:
         "may_tell": may_tell,
         "there": [one for one in found if one.behind.is_there],
         "elsewhere": [one for one in found if not one.behind.is_there],
-        "told_form": ToldForm(initial={"told_on": _today(request)}),
+        "told_form": ToldForm(initial={"told_on": request.today}),
     }
 
 
@@ -111,7 +110,7 @@ def letter_context(
 
 def list_told(request: HouseRequest, promise: str) -> tuple[Told, ...]:
     """Return who was told of a promise, as lines."""
-    may, today = request.viewer.can(Capability.MAKE_PROMISES), _today(request)
+    may, today = request.viewer.can(Capability.MAKE_PROMISES), request.today
     return tuple(_told(row, may, today) for row in queries.list_told(promise, viewer=request.viewer))
 
 
@@ -149,7 +148,3 @@ def _names(people: Sequence[Behind]) -> str:
     named = [f"{one.name} ({one.account})" if not one.is_there else one.name for one in people[:3]]
     more = len(people) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")
-
-
-def _today(request: HouseRequest) -> date:
-    return clock.local_date(request.at, request.zone)

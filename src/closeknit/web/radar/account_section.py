@@ -16,7 +16,7 @@ _HEARD = {Certainty.COST: "speaks of cutting cost", Certainty.RIVALS: "speaks of
 def fact(request: HouseRequest, account: AccountRow) -> str:
     """Return what was heard of cost and of competitors, when last, as a way to the words; "" where nothing was: one statement."""
     figures = queries.list_figures(account.id, viewer=request.viewer)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     said = []
     for certainty in Certainty:
         whole = next((one for one in figures if one.certainty == certainty and not one.rival), None)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import Certainty
 from closeknit.circle.radar import queries
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.kit.tables import writing
@@ -32,7 +31,7 @@ _COLUMNS = (
 def radar(request: HouseRequest) -> HttpResponse:
     """Show both certainties: which way they go, which accounts speak of them in which words, and where nobody asked."""
     viewer, whose = request.viewer, "mine" if request.GET.get("whose") == "mine" else ""
-    owner, day = viewer.id if whose else "", clock.local_date(request.at, request.zone)
+    owner, day = viewer.id if whose else "", request.today
     found = queries.get_radar(
         viewer=viewer,
         at=request.at,
@@ -80,7 +79,7 @@ def table(request: HouseRequest) -> HttpResponse:
 def account_radar(request: HouseRequest, account: str) -> HttpResponse:
     """Show both certainties at one account with everything that they rest on, and what was done."""
     row = account_queries.get_account(account, viewer=request.viewer)
-    day = clock.local_date(request.at, request.zone)
+    day = request.today
     found = queries.get_of_account(account, viewer=request.viewer, at=request.at, zone=request.zone)
     context = {
         "account": row,

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from closeknit.analysis.offerings import pairwise
 from closeknit.analysis.offerings.sessions import Criterion
-from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.offerings.sessions import judgement, operations, queries
 from closeknit.offerings.sessions.queries import SessionPage
@@ -148,7 +147,7 @@ def _judge(request: HouseRequest, session: str) -> tuple[SessionPage, judgement.
 
 
 def _context(request: HouseRequest, page: SessionPage, judged: judgement.Judgement, current: str) -> dict[str, Any]:
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     by = "pairs" if current == "redesign_pairs" else "weight"
     return frame.context_of(request, page, current) | {
         "judged": judged,

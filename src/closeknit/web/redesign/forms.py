@@ -8,6 +8,7 @@ from django import forms
 
 from closeknit.analysis.kinds import Medium
 from closeknit.analysis.offerings.sessions import LONGEST_ENTRY, Criterion
+from closeknit.web.filling import offer, set_zone
 from closeknit.web.people.forms import DayField
 from closeknit.web.quotes import MEDIA
 from closeknit.web.redesign import labels
@@ -49,7 +50,7 @@ class SessionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("offering", offerings), ("accounts", accounts), ("members", members)):
-            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, choices)
 
 
 class RequirementForm(forms.Form):
@@ -71,7 +72,7 @@ class RequirementForm(forms.Form):
 
     def __init__(self, *args: Any, accounts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].choices = [("", "all of them"), *accounts]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "account", accounts, first="all of them")
 
 
 class TakenForm(forms.Form):
@@ -151,7 +152,7 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].choices = list(lines)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "line", lines)
         if not lines:
             del self.fields["line"]
         # Each is shown only beside the verdict that needs it, and there it cannot wait; which one that is, the operation knows.
@@ -187,10 +188,10 @@ class TalkForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["starts_at"].zone = zone  # type: ignore[attr-defined]  # a MomentField
+        set_zone(self, "starts_at", zone)
         for name, choices in (("account", accounts), ("member", members)):
-            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
-        self.fields["contact"].choices = [("", "not settled yet"), *people]  # type: ignore[attr-defined]  # a choice field
+            offer(self, name, choices)
+        offer(self, "contact", people, first="not settled yet")
 
     def clean_starts_at(self) -> datetime:
         """Return a moment that is ahead."""
@@ -218,5 +219,5 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spoken_at"].zone = zone  # type: ignore[attr-defined]  # a MomentField
-        self.fields["contact"].choices = [("", "nobody we know"), *people]  # type: ignore[attr-defined]  # a choice field
+        set_zone(self, "spoken_at", zone)
+        offer(self, "contact", people, first="nobody we know")

@@ -36,7 +36,7 @@ def requirements(request: HouseRequest, session: str) -> HttpResponse:
     form = RequirementForm(
         request.POST if request.POST and typed else None,
         accounts=page.accounts,
-        initial={"on": clock.local_date(request.at, request.zone)},
+        initial={"on": request.today},
         auto_id="id_requirement_%s",
     )
     if request.method == "POST" and _add(request, session, form if typed else TakenForm(request.POST), form):

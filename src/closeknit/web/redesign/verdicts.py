@@ -6,10 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from closeknit.kit import clock
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings import queries as offering_queries
-from closeknit.offerings.sessions import checks, judgement, operations, queries
+from closeknit.offerings.sessions import judgement, operations, queries
 from closeknit.offerings.sessions.queries import EntryRow, SessionPage
 from closeknit.web import answers
 from closeknit.web.redesign import frame, rows
@@ -23,7 +22,7 @@ WHOLE = "whole"
 def verdicts(request: HouseRequest, session: str) -> HttpResponse:
     """Show every kept entry and the whole with the verdicts that hold."""
     page, viewer = frame.read(request, session), request.viewer
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     entries = queries.list_entries(session, viewer=viewer)
     judged = judgement.judge(session, entries, page.weights, [], viewer=viewer)
     found, talks = queries.list_verdicts(session, viewer=viewer), queries.list_talks(session, viewer=viewer)
@@ -57,7 +56,7 @@ def verdict(request: HouseRequest, session: str, wish: str) -> HttpResponse:
             operations.give_verdict(
                 session=session, entry=row.id if row else None, viewer=request.viewer, at=request.at, **said
             )
-        except checks.ChangedMeanwhile as refusal:
+        except ChangedMeanwhile as refusal:
             both, base = str(refusal), newest.number if newest else 0
             form = VerdictForm(lines=lines, initial=said | {"base": base}, auto_id="id_verdict_%s")
         except NotFound:
@@ -95,4 +94,4 @@ def _context(request: HouseRequest, page: SessionPage, row: EntryRow | None, ent
 
 
 def _line(request: HouseRequest, row: queries.VerdictRow) -> rows.VerdictLine:
-    return rows.verdict_of(row, today=clock.local_date(request.at, request.zone), zone=request.zone)
+    return rows.verdict_of(row, today=request.today, zone=request.zone)

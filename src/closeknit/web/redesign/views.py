@@ -26,7 +26,7 @@ def redesigns(request: HouseRequest) -> HttpResponse:
         (line, labels.STATES[line.state], clock.local_date(line.decided_at or line.made_at, request.zone))  # type: ignore[index]
         for line in found
     ]
-    again = queries.list_to_revisit(by=clock.local_date(request.at, request.zone), viewer=request.viewer)
+    again = queries.list_to_revisit(by=request.today, viewer=request.viewer)
     context = {
         "again": [(verdict.reason, verdict.revisit_on, session, what) for verdict, session, what in again],
         "running": [line for line in lines if line[0].decided_at is None],
@@ -49,7 +49,7 @@ def pdf(request: HouseRequest, session: str) -> HttpResponse:
     """Return what a session came to as a PDF."""
     found = _result(request, session)
     house = identity_queries.get_house()
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     sheet = printing.sheet_of(found, house=house.name, member=request.viewer.name, today=today)
     response = HttpResponse(writing.write_sheet(sheet, made_at=request.at), content_type="application/pdf")
     name = slugify(found["page"].title)[:60] or "session"
@@ -59,7 +59,7 @@ def pdf(request: HouseRequest, session: str) -> HttpResponse:
 
 def _result(request: HouseRequest, session: str) -> dict[str, Any]:
     page, viewer = frame.read(request, session), request.viewer
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     entries = queries.list_entries(session, viewer=viewer)
     members = [seat.member_id for seat in page.seats]
     judged = judgement.judge(session, entries, page.weights, members, viewer=viewer)

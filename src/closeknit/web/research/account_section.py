@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.research.coverage import score_coverage
-from closeknit.kit import clock
 from closeknit.research import queries
 from closeknit.web.accounts.section import Section
 from closeknit.web.request import HouseRequest
@@ -20,7 +19,7 @@ def section(request: HouseRequest, account: AccountRow) -> Section | None:
         "What we asked them",
         "web/research/_of_account.html",
         {
-            "coverage": score_coverage(reached.answered, as_of=clock.local_date(request.at, request.zone)),
+            "coverage": score_coverage(reached.answered, as_of=request.today),
             "reached": reached,
         },
         link="the answers",

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import NotFound
 from closeknit.research import operations, queries
 from closeknit.today import logging
-from closeknit.web import answers
+from closeknit.web import answers, trying
 from closeknit.web.request import HouseRequest
 from closeknit.web.research import labels
 
@@ -126,12 +126,5 @@ def linking(request: HouseRequest, touchpoint: str) -> HttpResponse:
 
 
 def _do(request: HouseRequest, act: Callable[[], object], said: str, address: str) -> HttpResponse:
-    try:
-        act()
-    except NotFound:
-        raise
-    except Refused as refusal:
-        answers.refuse(request, str(refusal))
-    else:
-        answers.done(request, said)
+    trying.try_act(request, act, said)
     return answers.back(request, address) if request.headers.get("Referer") else redirect(address)

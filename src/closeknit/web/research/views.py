@@ -95,7 +95,7 @@ def account_questions(request: HouseRequest, account: str) -> HttpResponse:
     context = {
         "account": row,
         "asked": there,
-        "coverage": score_coverage(newest, as_of=clock.local_date(request.at, request.zone)),
+        "coverage": score_coverage(newest, as_of=request.today),
         "n_answers": len(answers),
         **settling(request),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from closeknit.web.accounts.labels import choices
+from closeknit.web.filling import offer
 from closeknit.web.people.forms import DayField
 from closeknit.web.spread import labels
 
@@ -21,8 +22,8 @@ class TellingForm(forms.Form):
         self, *args: Any, people: Sequence[tuple[str, str]], messages: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contacts"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
-        self.fields["told"].choices = list(messages)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contacts", people)
+        offer(self, "told", messages)
 
     def telling(self) -> dict[str, Any]:
         """Return what `note_news` is told; a message is its kind and its id."""

@@ -10,7 +10,6 @@ from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.circle.spread import operations, queries
 from closeknit.circle.spread.queries import Spread
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.kit.refusals import NotFound, Refused
@@ -26,7 +25,7 @@ def spread(request: HouseRequest, account: str) -> HttpResponse:
     """Show who there is in touch with whom, what each has heard and given back, and the warm path to the others."""
     row = account_queries.get_account(account, viewer=request.viewer)
     found = queries.get_spread(row, viewer=request.viewer, at=request.at, zone=request.zone)
-    today = clock.local_date(request.at, request.zone)
+    today = request.today
     columns = rows.columns_of(found)
     may_keep = request.viewer.can(Capability.KEEP_ACCOUNTS)
     people = rows.people_of(found, columns, today=today, asked=request.GET.get("place", "") if may_keep else "")

@@ -26,7 +26,7 @@ def beside(request: HouseRequest) -> HttpResponse:
     """Show it: by itself for the page that asks for it, or as a page where there is no script to ask."""
     viewer, everybody = request.viewer, request.GET.get("whose") == "all"
     keeper = "" if everybody else viewer.id
-    day = clock.local_date(request.at, request.zone)
+    day = request.today
     near = promise_queries.list_open(viewer=viewer, keeper=keeper, until=day + timedelta(days=14))
     kept = promise_queries.get_kept_shares(viewer=viewer, keeper=keeper, since=day - timedelta(days=365), as_of=day)
     waits = quiet.list_quiet(viewer=viewer, at=request.at, member=keeper or None)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from closeknit.analysis.kinds import TodayClass
+from closeknit.web.filling import offer
 
 _CLASSES = [(one.value, one.value) for one in TodayClass]
 
@@ -26,4 +27,4 @@ class HandOnForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = colleagues  # type: ignore[attr-defined]  # a choice field
+        offer(self, "to", colleagues)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import TodayClass
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
 from closeknit.kit.refusals import Refused
 from closeknit.today import referring
 from closeknit.web import answers
@@ -72,7 +71,7 @@ def _show_form(request: HouseRequest, account: str, names: dict[str, str]) -> Ht
         "account": row,
         "colleagues": names,
         "class_code": class_code if class_code in codes else TodayClass.DUE.value,
-        "by_on": clock.local_date(request.at, request.zone) + timedelta(days=3),
+        "by_on": request.today + timedelta(days=3),
         "is_part": request.htmx and not request.htmx.boosted,
     }
     template = "web/today/_handing_on.html" if context["is_part"] else "web/today/handing_on.html"

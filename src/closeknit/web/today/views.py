@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
 from closeknit.today import good, operations, queries
@@ -22,7 +21,7 @@ SHOWN = 7
 def today(request: HouseRequest) -> HttpResponse:
     """Show whom to call today and why, or how to begin; what stands beside the calls is asked for after them (`beside`)."""
     viewer = request.viewer
-    day = clock.local_date(request.at, request.zone)
+    day = request.today
     everybody = request.GET.get("whose") == "all"
     page = queries.list_today(
         viewer=viewer,

@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import Direction, Medium, Wording
 from closeknit.kit.viewer import Viewer
+from closeknit.web.filling import offer, set_zone
 from closeknit.web.quotes import MEDIA
 from closeknit.web.touchpoints.moments import MomentField
 
@@ -97,12 +98,12 @@ class LogForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer, self.now = viewer, now
         for name in ("started_at", "next_at"):
-            self.fields[name].zone = zone  # type: ignore[attr-defined]  # a MomentField
+            set_zone(self, name, zone)
 
     def offer(self, people: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]) -> None:
         """Let one choose among `people` (contact id, name), and what they were told among `news` (code, text)."""
-        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
-        self.fields["told"].choices = list(news)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "people", people)
+        offer(self, "told", news)
 
     def clean_account(self) -> str:
         name = self.cleaned_data["account"]
@@ -174,9 +175,9 @@ class AppointmentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["starts_at"].zone = zone  # type: ignore[attr-defined]  # a MomentField
-        self.fields["contact"].choices = [("", "not settled yet"), *people]  # type: ignore[attr-defined]  # a choice field
-        self.fields["member"].choices = list(members)  # type: ignore[attr-defined]  # a choice field
+        set_zone(self, "starts_at", zone)
+        offer(self, "contact", people, first="not settled yet")
+        offer(self, "member", members)
 
     def clean_starts_at(self) -> datetime | None:
         return _ahead(self.cleaned_data["starts_at"], self.now)

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from closeknit.accounts import asked
-from closeknit.kit import clock
 from closeknit.kit.look.rows import Pager
 from closeknit.today.voices import queries
 from closeknit.web.request import HouseRequest
@@ -25,7 +24,7 @@ def voices(request: HouseRequest) -> HttpResponse:
         "n_silent": picture.n_all - picture.n_heard,
         "tables": tables,
         "spans": queries.SPANS,
-        "asked": asked.list_most_asked(on=clock.local_date(request.at, request.zone), viewer=request.viewer),
+        "asked": asked.list_most_asked(on=request.today, viewer=request.viewer),
         "limit": asked.get_limit(viewer=request.viewer),
     }
     return render(request, "web/voices/voices.html", context)

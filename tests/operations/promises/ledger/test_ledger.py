@@ -10,7 +10,7 @@ from closeknit.accounts import operations as account_operations
 from closeknit.analysis import lifecycles
 from closeknit.analysis.ledger.kinds import LedgerState
 from closeknit.analysis.ledger.lines import Amount
-from closeknit.kit import clock, undo
+from closeknit.kit import clock, typed, undo
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.promises.ledger import checks, operations, queries
 from closeknit.promises.models import LedgerAnswer, LedgerEntry
@@ -96,7 +96,7 @@ def test_a_correction_in_another_currency_is_refused(cast: Cast, account: str, s
 
 def test_a_dispute_has_its_reason_and_counts_nowhere(cast: Cast, account: str, saskia: str):
     entry = _propose(cast, account)
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         _answer(cast, entry, "disputed", contact=saskia, how="Aloud")
     _answer(cast, entry, "disputed", contact=saskia, how="Aloud", reason="We had a temp that month")
     (side,) = queries.get_ledger(account, viewer=cast.ben).totals.sides
@@ -177,7 +177,7 @@ def test_only_who_proposed_a_line_withdraws_it_and_undo_brings_it_back(cast: Cas
     withdraw = {"entry": entry, "viewer": cast.ben, "at": NOW}
     with pytest.raises(checks.BadLine):
         operations.withdraw_entry(reason="x", contact=saskia, **withdraw)
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         operations.withdraw_entry(reason=" ", **withdraw)
     operations.withdraw_entry(reason="Counted twice", **withdraw)
     assert queries.get_ledger(account, viewer=cast.ben).totals.sides == ()

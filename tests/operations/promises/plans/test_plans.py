@@ -6,8 +6,8 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.identity import operations as identity_operations
-from closeknit.kit import undo
-from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.kit import typed, undo
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound
 from closeknit.kit.scoping import OnMerge
 from closeknit.promises import checks as promise_checks
 from closeknit.promises import queries as promise_queries
@@ -63,7 +63,7 @@ def test_a_plan_says_what_it_is_for_in_the_words_of_both(cast: Cast, table: Tabl
 
 
 def test_their_words_need_a_name(cast: Cast, table: Table):
-    with pytest.raises(checks.NothingSaid, match="who of theirs"):
+    with pytest.raises(typed.NothingSaid, match="who of theirs"):
         operations.change_purpose(plan=table.plan, ours="So", theirs="Thus", base=1, viewer=cast.ben, at=NOW)
 
 
@@ -88,7 +88,7 @@ def test_a_plan_whose_period_ended_is_read_and_not_changed(cast: Cast, table: Ta
 def test_the_second_of_two_writers_is_told_and_nothing_is_lost(cast: Cast, table: Table):
     said = {"plan": table.plan, "theirs": "", "base": 1, "at": NOW}
     assert operations.change_purpose(ours="Ben's", viewer=cast.ben, **said) == 2
-    with pytest.raises(checks.ChangedMeanwhile, match="Nothing is lost"):
+    with pytest.raises(ChangedMeanwhile, match="Nothing is lost"):
         operations.change_purpose(ours="Alice's", viewer=cast.alice, **said)
     assert queries.get_plan(table.plan, viewer=cast.ben).ours == "Ben's"
 
@@ -101,13 +101,13 @@ def test_whoever_only_hands_in_makes_no_plan(cast: Cast, table: Table):
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
-        ({"text": " "}, checks.NothingSaid),
+        ({"text": " "}, typed.NothingSaid),
         ({"target_value": Decimal(22)}, checks.BadGoal),
         ({"target_on": BEGAN}, checks.BadGoal),
         ({"start_value": Decimal(10) ** 14}, checks.BadGoal),
         ({"keeper": "member_nobody"}, NotFound),
         ({"contact": "contact_nobody"}, checks.NotTheirs),
-        ({"text": "x" * 301}, checks.NothingSaid),
+        ({"text": "x" * 301}, typed.NothingSaid),
     ],
 )
 def test_a_goal_that_leads_nowhere_is_refused(cast: Cast, table: Table, said: dict[str, Any], refusal: type[Exception]):
@@ -137,7 +137,7 @@ def test_a_reading_of_tomorrow_or_from_nowhere_is_refused(cast: Cast, table: Tab
         operations.read_goal(
             goal=goal, value=Decimal(9), read_on=TODAY + timedelta(1), source="x", viewer=cast.ben, at=NOW
         )
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         operations.read_goal(goal=goal, value=Decimal(9), read_on=TODAY, source=" ", viewer=cast.ben, at=NOW)
 
 
@@ -158,7 +158,7 @@ def test_a_goal_changed_by_two_keeps_what_the_first_wrote(cast: Cast, table: Tab
     goal = _set(cast, table)
     said = GOAL | {"goal": goal, "base": 1, "at": NOW}
     operations.change_goal(viewer=cast.ben, **said | {"target_value": Decimal(6)})
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.change_goal(viewer=cast.alice, **said | {"target_value": Decimal(2)})
     newest = queries.list_changes(table.plan, viewer=cast.ben)[0]
     assert (newest.field, newest.before, newest.after) == ("target", "4 h, 4 Jan 2027", "6 h, 4 Jan 2027")
@@ -167,7 +167,7 @@ def test_a_goal_changed_by_two_keeps_what_the_first_wrote(cast: Cast, table: Tab
 def test_a_goal_ends_with_what_shows_it_and_can_be_opened_again(cast: Cast, table: Table):
     goal = _set(cast, table)
     end = {"goal": goal, "ended_on": TODAY, "viewer": cast.ben, "at": NOW}
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         operations.end_goal(state="reached", why=" ", **end)
     with pytest.raises(checks.BadGoal):
         operations.end_goal(state="open", why="so", **end)
@@ -201,7 +201,7 @@ def test_an_action_is_due_so_long_after_its_day_and_moves_with_it(cast: Cast, ta
 
 def test_a_day_moves_for_a_reason_and_not_to_where_it_is(cast: Cast, table: Table):
     kick_off = _kick_off(cast, table)
-    with pytest.raises(checks.NothingSaid):
+    with pytest.raises(typed.NothingSaid):
         operations.move_day(anchor=kick_off, on=TODAY, why="", viewer=cast.ben, at=NOW)
     with pytest.raises(checks.BadPeriod):
         operations.move_day(anchor=kick_off, on=BEGAN, why="x", viewer=cast.ben, at=NOW)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from closeknit.kit import undo
+from closeknit.kit.refusals import ChangedMeanwhile
 from closeknit.promises.plans import checks, operations, queries
 from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.touchpoints import unanswered
@@ -62,7 +63,7 @@ def test_a_review_that_took_place_cannot_be_called_off(cast: Cast, table: Table,
 
 def test_notes_written_by_two_are_both_kept(cast: Cast, table: Table, review: str):
     operations.write_notes(review=review, notes="Ben's", base=1, viewer=cast.ben, at=NOW)
-    with pytest.raises(checks.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.write_notes(review=review, notes="Alice's", base=1, viewer=cast.alice, at=NOW)
     assert queries.get_review(review, viewer=cast.ben).notes == "Ben's"
 

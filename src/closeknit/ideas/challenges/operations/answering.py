@@ -1,7 +1,7 @@
 """Answers: handed in for oneself or on behalf of whoever gave them, scored by several, and made into ideas."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Contact
@@ -11,12 +11,12 @@ from closeknit.ideas import operations as idea_operations
 from closeknit.ideas.challenges import checks, events
 from closeknit.ideas.models import AnswerScore, ChallengeAnswer, ChallengeNeed, Criterion
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.refusals import NotAllowed
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed
+from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import operations as touchpoint_operations
 
 
@@ -37,7 +37,7 @@ def hand_in_answer(
     NotFound, BadMove (it has not gone out), TooLate (its day has passed) or BadAnswer.
     """
     row, came = checks.get_challenge(challenge, viewer=viewer), checks.read_how(how)
-    checks.check_answerable(row, today=_today(at))
+    checks.check_answerable(row, today=identity_queries.today_at(at))
     line, said = checks.check_answer(title, text)
     who = _find_speaker(came, contact, is_for_members=row.is_for_members, viewer=viewer)
     answer = ChallengeAnswer(
@@ -46,11 +46,11 @@ def hand_in_answer(
         title=line,
         text=said,
         how=came,
-        member_id=_member(viewer) if who is None else None,
+        member_id=viewer.member if who is None else None,
         person_id=who.person_id if who else None,
         contact_id=who.pk if who else None,
         account_id=who.account_id if who else None,
-        noted_by_id=_member(viewer),
+        noted_by_id=viewer.member,
         given_at=at,
     )
     undo.keep_new(ChallengeAnswer.objects.add(answer), subject=row.pk)
@@ -65,14 +65,14 @@ def hand_in_answer(
 def change_answer(*, answer: str, title: str, text: str, base: int, viewer: Viewer, at: datetime) -> int:
     """Write an answer otherwise while answers come in, on revision `base`, and return the new one.
 
-    Only whoever handed it in may, or who answers ideas. Raises NotFound, NotAllowed, TooLate, BadMove, BadAnswer or WrittenMeanwhile.
+    Only whoever handed it in may, or who answers ideas. Raises NotFound, NotAllowed, TooLate, BadMove, BadAnswer or ChangedMeanwhile.
     """
     row = checks.get_answer(answer, viewer=viewer)
-    checks.check_answerable(checks.get_challenge(row.challenge_id, viewer=viewer), today=_today(at))
+    checks.check_answerable(checks.get_challenge(row.challenge_id, viewer=viewer), today=identity_queries.today_at(at))
     if viewer.id not in (row.member_id, row.noted_by_id) and not viewer.can(Capability.ANSWER_IDEAS):
         raise NotAllowed("Only who handed it in, or who answers ideas, can write it otherwise.")
     if base != row.revision:
-        raise checks.WrittenMeanwhile(
+        raise ChangedMeanwhile(
             f"Somebody wrote this answer otherwise meanwhile: “{row.title}”. Yours is still in the form; nothing is lost."
         )
     line, said = checks.check_answer(title, text)
@@ -116,8 +116,8 @@ def score_answer(*, answer: str, points: Mapping[str, int | None], viewer: Viewe
 
     Raises NotFound, BadMove (it is decided) or BadScore.
     """
-    row, member = checks.get_answer(answer, viewer=viewer), _member(viewer)
-    checks.check_scorable(checks.get_challenge(row.challenge_id, viewer=viewer), today=_today(at))
+    row, member = checks.get_answer(answer, viewer=viewer), viewer.member
+    checks.check_scorable(checks.get_challenge(row.challenge_id, viewer=viewer), today=identity_queries.today_at(at))
     if member is None:
         raise checks.BadScore("Points are somebody's. Sign in as who you are.")
     criteria = Criterion.objects.visible_to(viewer).filter(challenge=row.challenge_id)
@@ -152,7 +152,7 @@ def _find_speaker(how: AnsweredBy, contact: str, *, is_for_members: bool, viewer
     if how is AnsweredBy.SELF:
         if not is_for_members:
             raise checks.BadAnswer("This one is not put to our own people. Say whose answer it is, and how it came.")
-        if _member(viewer) is None:
+        if viewer.member is None:
             raise checks.BadAnswer("Nobody answers for the house itself.")
         return None
     if not contact:
@@ -172,11 +172,3 @@ def _keep_words(answer: ChallengeAnswer, who: Contact, viewer: Viewer, at: datet
         viewer=viewer,
         at=at,
     )
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

@@ -10,7 +10,7 @@ from closeknit.analysis.lifecycles import ChallengeState
 from closeknit.ideas.challenges import briefing, checks, events, wording
 from closeknit.ideas.models import Challenge, Guest
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, mail, undo
+from closeknit.kit import ids, mail, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -26,7 +26,7 @@ def open_challenge(*, challenge: str, viewer: Viewer, at: datetime) -> None:
 
     Whoever was asked too often lately is not asked and stays on the list with the reason, as does whoever has no address.
     """
-    row, today = checks.get_challenge(challenge, viewer=viewer), _today(at)
+    row, today = checks.get_challenge(challenge, viewer=viewer), identity_queries.today_at(at)
     checks.check_move(row, ChallengeState.OPEN, today=today)
     checks.check_draft(row)
     guests = Guest.objects.visible_to(viewer).filter(challenge=row)
@@ -42,7 +42,7 @@ def open_challenge(*, challenge: str, viewer: Viewer, at: datetime) -> None:
 def ask_more(*, challenge: str, viewer: Viewer, at: datetime) -> int:
     """Ask those who were chosen after it went out and return how many are asked now; or raise NotFound, BadMove, TooLate or BadBrief."""
     row = checks.get_challenge(challenge, viewer=viewer)
-    checks.check_answerable(row, today=_today(at))
+    checks.check_answerable(row, today=identity_queries.today_at(at))
     checks.check_goes_out(briefing.write_brief(row, viewer=viewer).held)
     return _ask_chosen(row, viewer, at)
 
@@ -54,7 +54,7 @@ def ask_despite(*, guest: str, reason: str, viewer: Viewer, at: datetime) -> Non
     if one is None:
         raise NotFound("There is nobody by that name on the list.")
     row = checks.get_challenge(one.challenge_id, viewer=viewer)
-    checks.check_answerable(row, today=_today(at))
+    checks.check_answerable(row, today=identity_queries.today_at(at))
     if one.state != GuestState.REFUSED or not reason.strip():
         raise checks.BadMove("Say why it must be now. Nobody was asked.")
     brief = briefing.write_brief(row, viewer=viewer)
@@ -110,7 +110,7 @@ def _ask(
         asks.record_ask(
             contact=one.contact_id,
             kind=AskKind.CHALLENGE,
-            on=_today(at),
+            on=identity_queries.today_at(at),
             about=row.pk,
             despite=despite,
             viewer=viewer,
@@ -139,7 +139,3 @@ def _closing(row: Challenge) -> date:
 
 def _name(viewer: Viewer) -> str:
     return viewer.name if viewer.kind is ViewerKind.MEMBER else ""
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

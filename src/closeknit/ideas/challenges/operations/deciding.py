@@ -1,18 +1,18 @@
 """Deciding a challenge with a reason, and telling everyone who took part."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from closeknit.analysis.lifecycles import ChallengeState
 from closeknit.ideas.challenges import checks, events, taking_part
 from closeknit.ideas.models import Challenge, ChallengeDecision, ChallengeTold, ChosenAnswer
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, mail, undo
+from closeknit.kit import ids, mail, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings import queries as offering_queries
 
 
@@ -31,12 +31,12 @@ def decide(
     """Decide for some answers, or for none, on decision `base` (0: the first), and return the number of the new one.
 
     `line` is what of our purpose it serves, `result` what came of it so far. Raises NotFound, BadMove (it is open), BadDecision, or
-    WrittenMeanwhile where somebody decided after `base`.
+    ChangedMeanwhile where somebody decided after `base`.
     """
     row = checks.get_challenge(challenge, viewer=viewer)
     checks.check_newest_decision(row, base)
     if row.state != ChallengeState.DECIDED:
-        checks.check_move(row, ChallengeState.DECIDED, today=_today(at))
+        checks.check_move(row, ChallengeState.DECIDED, today=identity_queries.today_at(at))
     why, chosen = checks.check_reason(reason), checks.check_chosen(answers, row, viewer=viewer)
     if line and line not in {one.id for one in offering_queries.list_purpose_lines(viewer=viewer)}:
         raise NotFound("There is no such line in our purpose.")
@@ -48,7 +48,7 @@ def decide(
         reason=why,
         result=checks.check_text(result),
         line_id=line or None,
-        decided_by_id=_member(viewer),
+        decided_by_id=viewer.member,
         decided_at=at,
     )
     undo.keep_new(ChallengeDecision.objects.add(decision), subject=row.pk)
@@ -134,7 +134,7 @@ def _tell(
         member_id=person.member_id or None,
         text=body,
         mail=posted,
-        told_by_id=_member(viewer),
+        told_by_id=viewer.member,
         told_at=at,
     )
     undo.keep_new(ChallengeTold.objects.add(told), subject=row.pk)
@@ -156,11 +156,3 @@ def _settle(row: Challenge, decision: ChallengeDecision, viewer: Viewer, at: dat
         undo.keep(row)
         row.change(state=ChallengeState.TOLD)
         record(events.EveryoneTold(subject=row.pk, number=decision.number), viewer=viewer, at=at)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)

@@ -12,7 +12,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.offerings.cases import checks as case_checks
 from closeknit.offerings.models import AdjacentNeed
@@ -41,7 +41,7 @@ def make_challenge(
     row = Challenge(
         id=ids.new("challenge"),
         case=found,
-        owner_id=_member(viewer),
+        owner_id=viewer.member,
         made_at=at,
         **_texts(title, wish, way, background, reward),
         closes_on=closes_on,
@@ -74,7 +74,7 @@ def change_challenge(
 ) -> int:
     """Say otherwise what a draft asks, on revision `base`, and return the new one.
 
-    Raises NotFound, BadMove (it has gone out), BadChallenge, or WrittenMeanwhile where somebody changed it after `base`.
+    Raises NotFound, BadMove (it has gone out), BadChallenge, or ChangedMeanwhile where somebody changed it after `base`.
     """
     row = checks.get_challenge(challenge, viewer=viewer)
     checks.check_draft(row)
@@ -106,7 +106,7 @@ def add_criterion(
         weight=checks.check_weight(weight),
         named_by=who,
         need=stated,
-        put_by_id=_member(viewer),
+        put_by_id=viewer.member,
     )
     undo.keep_new(Criterion.objects.add(criterion), subject=row.pk)
     kept = events.CriterionKept(subject=row.pk, criterion=criterion.pk, weight=criterion.weight)
@@ -160,7 +160,3 @@ def _lay_needs(row: Challenge, needs: Sequence[str], viewer: Viewer) -> None:
     for need in wanted:
         if need not in there:
             undo.keep_new(ChallengeNeed.objects.add(ChallengeNeed(challenge=row, need_id=need)), subject=row.pk)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None

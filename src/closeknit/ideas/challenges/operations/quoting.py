@@ -9,7 +9,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import checks as need_checks
 from closeknit.verbatims.consents import operations as consents
 
@@ -26,7 +26,7 @@ def lay_words(*, challenge: str, verbatims: Sequence[str], viewer: Viewer, at: d
     there = set(lines.values_list("verbatim_id", flat=True))
     for words in need_checks.get_words(verbatims, viewer=viewer):
         if words.pk not in there:
-            line = BriefLine(id=ids.new("brief_line"), challenge=row, verbatim=words, put_by_id=_member(viewer))
+            line = BriefLine(id=ids.new("brief_line"), challenge=row, verbatim=words, put_by_id=viewer.member)
             undo.keep_new(BriefLine.objects.add(line), subject=row.pk)
     laid = events.BriefChanged(subject=row.pk, n_lines=lines.count())
     record(laid, viewer=viewer, at=at)
@@ -71,7 +71,3 @@ def take_words_out(*, line: str, viewer: Viewer, at: datetime) -> None:
     row.delete()
     n_lines = BriefLine.objects.visible_to(viewer).filter(challenge=challenge).count()
     record(events.BriefChanged(subject=challenge, n_lines=n_lines), viewer=viewer, at=at)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind is ViewerKind.MEMBER else None

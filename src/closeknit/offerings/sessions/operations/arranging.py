@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.analysis.offerings import sessions as analysis
 from closeknit.identity.events import MemberLeft
-from closeknit.kit import ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -143,7 +143,7 @@ def _give(row: RedesignSession, owner: str, viewer: Viewer, at: datetime) -> Non
 def _question(why: str) -> str:
     said = why.replace("\r\n", "\n").strip()
     if len(said) > checks.LONGEST_TEXT:
-        raise checks.NothingSaid(f"Say in {checks.LONGEST_TEXT:,} letters at most what the session is to answer.")
+        raise typed.NothingSaid(f"Say in {checks.LONGEST_TEXT:,} letters at most what the session is to answer.")
     return said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from closeknit.analysis.lifecycles.session import SessionState
-from closeknit.kit import undo
+from closeknit.kit import typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -85,7 +85,7 @@ def change_weights(*, session: str, weights: Mapping[str, int], viewer: Viewer, 
 @operation(Capability.SHAPE_OFFERINGS)
 def set_aside(*, entry: str, reason: str, viewer: Viewer, at: datetime) -> None:
     """Leave an entry out of what is judged, with the reason (wished twice, done already); or raise NotFound, NotAtTheTable, NothingSaid."""
-    said = checks.check_said(reason, longest=300, missing="Say why it is set aside. Whoever wished for it will ask.")
+    said = typed.check_line(reason, most=300, sentence="Say why it is set aside. Whoever wished for it will ask.")
     _place(entry, said, viewer, at)
 
 

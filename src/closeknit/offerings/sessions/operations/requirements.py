@@ -5,12 +5,12 @@ from datetime import date, datetime
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.analysis.offerings.sessions import RequirementSource
-from closeknit.kit import ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
 from closeknit.offerings.models import RedesignSession, SessionRequirement
 from closeknit.offerings.sessions import checks, events, stamping
@@ -41,13 +41,13 @@ def add_requirement(
     row = checks.lock_session(session, viewer=viewer)
     checks.check_takes_part(row, viewer=viewer)
     checks.check_step(row, *_OPEN)
-    said = checks.check_said(
-        text, longest=checks.LONGEST_REQUIREMENT, missing="Say what changes for them, in one sentence."
+    said = typed.check_line(
+        text, most=checks.LONGEST_REQUIREMENT, sentence="Say what changes for them, in one sentence."
     )
     kind = RequirementSource(source)
-    known = " ".join(note.split())[:300]
+    known = typed.check_note(note)
     if kind is RequirementSource.TYPED and not (known or verbatim or need):
-        raise checks.NothingSaid(
+        raise typed.NothingSaid(
             "Say where you know it from: who said it, or where you saw it. A guess is a source too, if named."
         )
     _check_links(row, account, need, verbatim, viewer)
@@ -63,7 +63,7 @@ def add_requirement(
             account_id=account or None,
             need_id=need or None,
             verbatim_id=verbatim or None,
-            added_by_id=viewer.id if viewer.kind == ViewerKind.MEMBER else None,
+            added_by_id=viewer.member,
             added_at=at,
         )
     )

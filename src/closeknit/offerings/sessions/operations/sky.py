@@ -4,7 +4,7 @@ from datetime import datetime
 
 from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.analysis.offerings.sessions import LONGEST_ENTRY
-from closeknit.kit import ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -21,7 +21,7 @@ def add_entry(*, session: str, text: str, viewer: Viewer, at: datetime) -> str:
     row = checks.lock_session(session, viewer=viewer)
     checks.check_takes_part(row, viewer=viewer)
     checks.check_step(row, SessionState.BLUE_SKY)
-    said = checks.check_said(text, longest=LONGEST_ENTRY, missing=_MISSING)
+    said = typed.check_line(text, most=LONGEST_ENTRY, sentence=_MISSING)
     stamping.rise(row)
     entry = SkyEntry.objects.add(
         SkyEntry(id=ids.new("sky"), session=row, text=said, author_id=checks.read_judge(viewer), added_at=at)
@@ -40,7 +40,7 @@ def change_entry(*, entry: str, text: str, viewer: Viewer, at: datetime) -> None
     wish, row = checks.lock_entry(entry, viewer=viewer)
     checks.check_step(row, SessionState.BLUE_SKY)
     checks.check_wrote(wish, viewer=viewer)
-    said = checks.check_said(text, longest=LONGEST_ENTRY, missing=_MISSING)
+    said = typed.check_line(text, most=LONGEST_ENTRY, sentence=_MISSING)
     stamping.rise(row)
     undo.keep(wish, subject=row.pk)
     wish.change(text=said)

@@ -8,7 +8,7 @@ from closeknit.analysis.kinds import Medium
 from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.analysis.offerings.sessions import SessionVerdict
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import clock, ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -104,7 +104,7 @@ def record_answer(
     checks.check_step(row, *_STEPS)
     said, who = checks.read_answer(answer), contact or found.contact_id
     if not words.strip():
-        raise checks.NothingSaid("Write down what they said, as they said it. Their words are the answer.")
+        raise typed.NothingSaid("Write down what they said, as they said it. Their words are the answer.")
     checks.check_contact(found.account_id, who, viewer=viewer)
     touchpoint, when = _store(found, words, wording, who, spoken_at, viewer, at)
     stamping.rise(row)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from closeknit.analysis.lifecycles.session import SessionState
 from closeknit.analysis.offerings.sessions import SessionVerdict
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -41,7 +41,7 @@ def give_verdict(
     wish = _find_entry(row, entry, viewer)
     newest = find_newest(row, wish, viewer)
     checks.check_newest(newest, base)
-    verdict, today = checks.read_verdict(kind), clock.local_date(at, identity_queries.get_house().zone)
+    verdict, today = checks.read_verdict(kind), identity_queries.today_at(at)
     lines = {one.id for one in offering_queries.list_purpose_lines(viewer=viewer)}
     said, words = (text.replace("\r\n", "\n").strip() for text in (reason, say))
     checks.check_verdict(

@@ -6,12 +6,12 @@ from closeknit.analysis.feedback.kinds import ActedBy, AskedState, FeedbackChann
 from closeknit.ideas import operations as idea_operations
 from closeknit.ideas.models import Idea
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, undo
+from closeknit.kit import typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises import operations as promise_operations
 from closeknit.promises.feedback import checks, events, letters, sending
 from closeknit.promises.models import AskedFeedback
@@ -31,13 +31,13 @@ def act_on_feedback(
 ) -> None:
     """Say what we do about an answer: a promise (made here, due on a day), an idea, or nothing, with the reason.
 
-    Raises NotFound, NotNow, NothingWritten or BadDay. The promise stands on their own words; an idea is given in their name, who keep the
+    Raises NotFound, NotNow, NothingSaid or BadDay. The promise stands on their own words; an idea is given in their name, who keep the
     credit, unless `idea` names one that stands already.
     """
     row = checks.get_asked(asked, viewer=viewer)
     checks.check_asked_move(row, AskedState.ACTED_ON)
     does = checks.read_acted(acted_by)
-    said = checks.check_said(text, _MISSING[does], longest=500)
+    said = typed.check_said(text, _MISSING[does], most=500)
     promise = _promise(row, said, due_on, viewer, at) if does is ActedBy.PROMISE else None
     taken = _idea(row, said, idea, viewer, at) if does is ActedBy.IDEA else None
     undo.keep(row)
@@ -74,7 +74,7 @@ def tell_about_feedback(
         told = sending.send(whom, subject=subject, body=text, viewer=viewer, at=at).pk
     else:
         told = sending.say(whom, text=text, medium=medium, said_at=at, viewer=viewer, at=at)
-    by = viewer.id if viewer.kind == ViewerKind.MEMBER else None
+    by = viewer.member
     row.change(state=AskedState.TOLD, told_at=at, told_by_id=by, telling_id=told)
     record(
         events.FeedbackTold(subject=row.pk, account=row.account_id, touchpoint=told, channel=how), viewer=viewer, at=at
@@ -93,7 +93,7 @@ def _promise(row: AskedFeedback, said: str, due_on: date | None, viewer: Viewer,
     return promise_operations.make_promise(
         account=row.account_id,
         text=said,
-        made_on=clock.local_date(at, identity_queries.get_house().zone),
+        made_on=identity_queries.today_at(at),
         due_on=due_on,
         contact=row.contact_id,
         verbatim=_first_words(row, viewer),

@@ -7,12 +7,12 @@ from closeknit.accounts.models import Ask, Contact
 from closeknit.analysis.feedback.kinds import AskedState, FeedbackChannel
 from closeknit.analysis.kinds import AskKind, SignalCode
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.kit.viewer import Viewer
 from closeknit.promises.feedback import checks, events, letters, sending
 from closeknit.promises.models import AskedFeedback
 from closeknit.touchpoints import checks as touchpoint_checks
@@ -37,19 +37,19 @@ def ask_feedback(
 ) -> str:
     """Ask a contact for feedback by mail, or note it for the next talk, and return its id.
 
-    Raises NotFound, HasLeft, NothingWritten, BadDay, NoAddress or AskedTooOften. Without a `letter` the proposed one is sent. `despite` is
+    Raises NotFound, HasLeft, NothingSaid, BadDay, NoAddress or AskedTooOften. Without a `letter` the proposed one is sent. `despite` is
     why the person is asked above the limit. A talk counts as an ask when it takes place, so a note for it does not.
     """
     whom, how = checks.get_whom(contact, viewer=viewer), checks.read_channel(channel)
-    said = checks.check_said(about, "Say what you ask about, in a few words.", longest=200)
-    reason = checks.check_said(why, "Say why you ask. They will be told, and asked without a why nobody takes time.")
-    does = checks.check_said(use, "Say what we shall do with the answer. They will be told.")
-    checks.check_answer_by(answer_by, today=_today(at))
+    said = typed.check_said(about, "Say what you ask about, in a few words.", most=200)
+    reason = typed.check_said(why, "Say why you ask. They will be told, and asked without a why nobody takes time.")
+    does = typed.check_said(use, "Say what we shall do with the answer. They will be told.")
+    checks.check_answer_by(answer_by, today=identity_queries.today_at(at))
     row = AskedFeedback(
         id=ids.new("asked_feedback", whom.account_id),
         account_id=whom.account_id,
         contact=whom,
-        asked_by_id=_member(viewer),
+        asked_by_id=viewer.member,
         about=" ".join(said.split()),
         why=reason,
         use=does,
@@ -99,7 +99,7 @@ def end_waiting(*, asked: str, state: str, viewer: Viewer, at: datetime, why: st
     ends = AskedState.DECLINED if state == AskedState.DECLINED else AskedState.NO_ANSWER
     checks.check_asked_move(row, ends)
     undo.keep(row)
-    row.change(state=ends, ended_at=at, ended_why=" ".join(why.split())[:300])
+    row.change(state=ends, ended_at=at, ended_why=typed.check_note(why))
     _tell_moved(row, viewer, at)
 
 
@@ -117,7 +117,7 @@ def record_feedback(
 ) -> str:
     """Keep what they answered as their words, and return the touchpoint that holds them.
 
-    `touchpoint` names a conversation that holds the answer already, else `words` are kept as one. Raises NotFound, NotNow, NothingWritten,
+    `touchpoint` names a conversation that holds the answer already, else `words` are kept as one. Raises NotFound, NotNow, NothingSaid,
     BadDay or StillToCome. Their words are heard as feedback, whatever else is heard in them.
     """
     row = checks.get_asked(asked, viewer=viewer)
@@ -129,7 +129,7 @@ def record_feedback(
             raise checks.NotNow("That conversation is not with this account. Nothing was changed.")
         kept, answered_at = held.pk, held.started_at
     else:
-        checks.check_said(words, "There are no words in it. Write down what they said.", longest=20_000)
+        typed.check_said(words, "There are no words in it. Write down what they said.", most=20_000)
         answered_at = said_at or at
         touchpoint_checks.check_words([Line(words)])
         kept = sending.keep_answer(
@@ -167,7 +167,7 @@ def mark_answers(*, viewer: Viewer, at: datetime, most: int = 100) -> int:
 
 
 def _send(row: AskedFeedback, whom: Contact, letter: str, despite: str, viewer: Viewer, at: datetime) -> None:
-    name, on = whom.person.name, _today(at)
+    name, on = whom.person.name, identity_queries.today_at(at)
     body = letter.strip() or letters.draft_asking(
         name=name, member=viewer.name, about=row.about, why=row.why, use=row.use, answer_by=row.answer_by
     )
@@ -204,11 +204,3 @@ def _house() -> Viewer:
 
 def _tell_moved(row: AskedFeedback, viewer: Viewer, at: datetime) -> None:
     record(events.AskedMoved(subject=row.pk, account=row.account_id, state=row.state), viewer=viewer, at=at)
-
-
-def _today(at: datetime) -> date:
-    return clock.local_date(at, identity_queries.get_house().zone)
-
-
-def _member(viewer: Viewer) -> str | None:
-    return viewer.id if viewer.kind == ViewerKind.MEMBER else None

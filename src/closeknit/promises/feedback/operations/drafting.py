@@ -7,7 +7,7 @@ from django.db.models import Q
 from closeknit.analysis.feedback.checking import check_draft
 from closeknit.analysis.feedback.kinds import GivenState
 from closeknit.identity.events import MemberLeft
-from closeknit.kit import ids, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -19,10 +19,10 @@ from closeknit.promises.models import FeedbackVersion, GivenFeedback
 
 @operation(Capability.MAKE_PROMISES)
 def draft_feedback(*, contact: str, about: str, text: str, channel: str, viewer: Viewer, at: datetime) -> str:
-    """Begin feedback to a contact with a first version and return its id; or raise NotFound, HasLeft or NothingWritten."""
+    """Begin feedback to a contact with a first version and return its id; or raise NotFound, HasLeft or NothingSaid."""
     whom, how = checks.get_whom(contact, viewer=viewer), checks.read_channel(channel)
-    said = checks.check_said(about, "Say what it is about, in a few words.", longest=200)
-    words = checks.check_said(text, _NOTHING)
+    said = typed.check_said(about, "Say what it is about, in a few words.", most=200)
+    words = typed.check_said(text, _NOTHING)
     if viewer.kind != ViewerKind.MEMBER:
         raise NotFound("Feedback has an author among our members.")
     row = GivenFeedback.objects.add(
@@ -49,10 +49,10 @@ def write_feedback(
 ) -> int:
     """Write the next version on version `base` and return its number; what was ready is a draft again.
 
-    Raises NotFound, NotNow, NothingWritten, or ChangedMeanwhile where another version came after `base`.
+    Raises NotFound, NotNow, NothingSaid, or ChangedMeanwhile where another version came after `base`.
     """
     row = checks.get_given(feedback, viewer=viewer)
-    words = checks.check_said(text, _NOTHING)
+    words = typed.check_said(text, _NOTHING)
     if row.state != GivenState.DRAFT:
         checks.check_given_move(row, GivenState.DRAFT)
     if row.state == GivenState.WITH_READER:
@@ -62,7 +62,7 @@ def write_feedback(
     row.change(
         version=base + 1,
         state=GivenState.DRAFT,
-        about=" ".join(about.split())[:200] or row.about,
+        about=typed.check_note(about, most=200) or row.about,
         channel=checks.read_channel(channel) if channel else row.channel,
     )
     _write(row, base + 1, words, viewer, at)
@@ -94,7 +94,7 @@ def withdraw_feedback(*, feedback: str, viewer: Viewer, at: datetime, why: str =
     checks.check_given_move(row, GivenState.WITHDRAWN)
     checks.check_author(row, viewer=viewer)
     undo.keep(row)
-    row.change(state=GivenState.WITHDRAWN, withdrawn_at=at, withdrawn_why=" ".join(why.split())[:300])
+    row.change(state=GivenState.WITHDRAWN, withdrawn_at=at, withdrawn_why=typed.check_note(why))
     record(events.GivenMoved(subject=row.pk, account=row.account_id, state=row.state), viewer=viewer, at=at)
 
 

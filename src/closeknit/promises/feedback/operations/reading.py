@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from closeknit.analysis.feedback.kinds import GivenState
-from closeknit.kit import mail, undo
+from closeknit.kit import mail, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -46,8 +46,8 @@ def approve_draft(*, feedback: str, viewer: Viewer, at: datetime, note: str = ""
 
 @operation(Capability.MAKE_PROMISES)
 def suggest_words(*, feedback: str, text: str, viewer: Viewer, at: datetime, note: str = "") -> None:
-    """Give it back, as the second reader, with the words that one would use; or raise NotFound, NotNow, NotYours or NothingWritten."""
-    words = checks.check_said(text, "Write the words that you would use, or approve it as it stands.")
+    """Give it back, as the second reader, with the words that one would use; or raise NotFound, NotNow, NotYours or NothingSaid."""
+    words = typed.check_said(text, "Write the words that you would use, or approve it as it stands.")
     row = _read(feedback, viewer)
     row.change(state=GivenState.DRAFT, **_reading(row, False, note, words, at))
     _tell_read(row, viewer, at)

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.plans.kinds import PlanNoun
-from closeknit.kit import ids, undo
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -37,14 +38,14 @@ def add_action(
     making a promise raises.
     """
     row = checks.get_open_plan(plan, viewer=viewer)
-    said = checks.check_said(text, "Say in a line what is to be done.")
+    said = typed.check_line(text, "Say in a line what is to be done.")
     due = _due_of(plan, anchor, offset_days, due_on, viewer)
     checks.check_people(row.account_id, keeper=keeper, contact=contact, viewer=viewer)
     _check_goal(goal, plan, viewer)
     promise = None
     if as_promise:
         promise = promise_operations.make_promise(
-            account=row.account_id, text=said, made_on=history.today_of(at), due_on=due, contact=contact or None,
+            account=row.account_id, text=said, made_on=identity_queries.today_at(at), due_on=due, contact=contact or None,
             keeper=keeper or None, direction=PromiseDirection(side), viewer=viewer, at=at,
         )  # fmt: skip
     action = Action(
@@ -92,7 +93,7 @@ def change_action(
     Raises NotFound, PlanClosed, NothingSaid, BadAction, NotTheirs, and what moving a promise raises.
     """
     row = checks.get_action(action, viewer=viewer)
-    said = checks.check_said(text, "Say in a line what is to be done.")
+    said = typed.check_line(text, "Say in a line what is to be done.")
     due = _due_of(row.plan_id, anchor, offset_days, due_on, viewer)
     checks.check_people(row.plan.account_id, keeper=keeper, contact=contact, viewer=viewer)
     _check_goal(goal, row.plan_id, viewer)
@@ -121,7 +122,7 @@ def finish_action(*, action: str, done_on: date, viewer: Viewer, at: datetime, p
     row = checks.get_action(action, viewer=viewer)
     if is_done(row):
         raise checks.BadAction("This is done already. Nothing was changed.")
-    if done_on > history.today_of(at):
+    if done_on > identity_queries.today_at(at):
         raise checks.BadAction("It cannot have been done on a day that is still to come.")
     if row.promise and row.promise.settlement == Settlement.WITHDRAWN:
         raise checks.BadAction("It is a promise that was withdrawn. Open the promise again first; nothing was changed.")

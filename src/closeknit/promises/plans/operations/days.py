@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from closeknit.analysis.plans.actions import Counted, Shift, plan_shift
 from closeknit.analysis.plans.kinds import AnchorKind, PlanNoun
-from closeknit.kit import ids, undo
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -18,7 +19,7 @@ from closeknit.promises.plans.operations import actions as action_operations
 def name_day(*, plan: str, name: str, on: date, viewer: Viewer, at: datetime) -> str:
     """Name a day from which actions can be counted, like "the opening", and return its id; or raise NotFound, PlanClosed, NothingSaid."""
     row = checks.get_open_plan(plan, viewer=viewer)
-    said = checks.check_said(" ".join(name.split()), "Give the day a name, like “the opening”.", most=100)
+    said = typed.check_line(name, "Give the day a name, like “the opening”.", most=100)
     anchor = Anchor(id=ids.new("anchor", row.account_id), plan=row, kind=AnchorKind.OWN, name=said, on=on)
     undo.keep_new(Anchor.objects.add(anchor), subject=row.pk)
     history.note(row, PlanNoun.ANCHOR, said, history.MADE, after=history.say_day(on), viewer=viewer, at=at)
@@ -43,12 +44,12 @@ def shift_day(anchor: Anchor, on: date, why: str, viewer: Viewer, at: datetime) 
     """Move a day and what is counted from it, within the operation that calls; return what moved."""
     if on == anchor.on:
         raise checks.BadPeriod("That is the day it has now. Choose another one.")
-    said = checks.check_said(why, "Say why it moves. Everybody whose work moves with it will ask.")
+    said = typed.check_line(why, "Say why it moves. Everybody whose work moves with it will ask.")
     checks.read_due(on, 0)
     counted = list_counted(anchor, viewer)
     shifts = plan_shift(
         [Counted(row.pk, row.offset_days, action_operations.is_done(row)) for row in counted],
-        from_on=anchor.on, to_on=on, as_of=history.today_of(at),
+        from_on=anchor.on, to_on=on, as_of=identity_queries.today_at(at),
     )  # fmt: skip
     due = {shift.id: checks.read_due(on, row.offset_days) for shift, row in _paired(shifts, counted)}
     plan = anchor.plan

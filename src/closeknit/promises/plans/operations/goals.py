@@ -4,7 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from closeknit.analysis.plans.kinds import GoalState, PlanNoun
-from closeknit.kit import ids, undo
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -34,15 +35,15 @@ def set_goal(
     `keeper` owns it on our side, `contact` on theirs.
     """
     row = checks.get_open_plan(plan, viewer=viewer)
-    said = checks.check_said(text, "Say in a line what both want to reach.")
+    said = typed.check_line(text, "Say in a line what both want to reach.")
     checks.check_figures(start_value, start_on, target_value, target_on)
     checks.check_people(row.account_id, keeper=keeper, contact=contact, viewer=viewer)
     goal = Goal(
         id=ids.new("goal", row.account_id),
         plan=row,
         text=said,
-        measure=" ".join(measure.split())[:200],
-        unit=" ".join(unit.split())[:40],
+        measure=typed.check_note(measure, most=200),
+        unit=typed.check_note(unit, most=40),
         start_value=start_value,
         start_on=start_on,
         target_value=target_value,
@@ -84,15 +85,15 @@ def change_goal(
     row = checks.get_goal(goal, viewer=viewer)
     checks.check_base(base, row.version, "this goal")
     checks.check_goal_open(row)
-    said = checks.check_said(text, "Say in a line what both want to reach.")
+    said = typed.check_line(text, "Say in a line what both want to reach.")
     checks.check_figures(start_value, start_on, target_value, target_on)
     checks.check_people(row.plan.account_id, keeper=keeper, contact=contact, viewer=viewer)
     before = history.fields_of_goal(row)
     undo.keep(row)
     row.change(
         text=said,
-        measure=" ".join(measure.split())[:200],
-        unit=" ".join(unit.split())[:40],
+        measure=typed.check_note(measure, most=200),
+        unit=typed.check_note(unit, most=40),
         start_value=start_value,
         start_on=start_on,
         target_value=target_value,
@@ -127,9 +128,9 @@ def read_goal(
     row = checks.get_goal(goal, viewer=viewer)
     checks.check_goal_open(row)
     checks.check_value(value)
-    if read_on > history.today_of(at):
+    if read_on > identity_queries.today_at(at):
         raise checks.BadGoal("Nobody can have read that yet. Choose today or an earlier day.")
-    said = checks.check_said(source, "Say where the figure comes from. They will ask too.")
+    said = typed.check_line(source, "Say where the figure comes from. They will ask too.")
     checks.check_people(row.plan.account_id, keeper=None, contact=contact, viewer=viewer)
     checks.check_words(verbatim, account=row.plan.account_id, viewer=viewer)
     reading = GoalReading(
@@ -171,9 +172,9 @@ def end_goal(*, goal: str, state: str, ended_on: date, why: str, viewer: Viewer,
     target = checks.check_goal_move(row, state)
     if target is GoalState.OPEN:
         raise checks.BadGoal("A goal ends reached, missed or dropped. To open it again is another step.")
-    if ended_on > history.today_of(at):
+    if ended_on > identity_queries.today_at(at):
         raise checks.BadGoal("It cannot have ended on a day that is still to come.")
-    said = checks.check_said(why, "Say how one can see it, or why not. In a year nobody remembers.", most=2000)
+    said = typed.check_said(why, "Say how one can see it, or why not. In a year nobody remembers.", most=2000)
     undo.keep(row)
     history.note(
         row.plan, PlanNoun.GOAL, row.text, "state", before=row.state, after=target, why=said, viewer=viewer, at=at
@@ -188,7 +189,7 @@ def reopen_goal(*, goal: str, why: str, viewer: Viewer, at: datetime) -> None:
     """Open a goal again that had ended, with the reason; or raise NotFound, PlanClosed, BadGoal or NothingSaid."""
     row = checks.get_goal(goal, viewer=viewer)
     checks.check_goal_move(row, GoalState.OPEN)
-    said = checks.check_said(why, "Say why it is open again.")
+    said = typed.check_line(why, "Say why it is open again.")
     undo.keep(row)
     history.note(
         row.plan, PlanNoun.GOAL, row.text, "state", before=row.state, after=GoalState.OPEN, why=said,

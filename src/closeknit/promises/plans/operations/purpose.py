@@ -5,7 +5,8 @@ from datetime import date, datetime
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Account
 from closeknit.analysis.plans.kinds import AnchorKind, PlanNoun
-from closeknit.kit import ids, undo
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -104,7 +105,7 @@ def change_purpose(
 def close_plan(*, plan: str, viewer: Viewer, at: datetime, why: str = "") -> None:
     """End the period of a plan today, so that the next one can begin; or raise NotFound or PlanClosed. All of it stays to be read."""
     row = checks.get_open_plan(plan, viewer=viewer)
-    today = history.today_of(at)
+    today = identity_queries.today_at(at)
     undo.keep(row)
     history.note(row, PlanNoun.PLAN, "the plan", "closed", after=history.say_day(today), viewer=viewer, at=at, why=why)
     row.change(closed_on=today)
@@ -114,11 +115,11 @@ def close_plan(*, plan: str, viewer: Viewer, at: datetime, why: str = "") -> Non
 def _check_purpose(
     account: str, ours: str, theirs: str, theirs_by: str | None, verbatim: str | None, viewer: Viewer
 ) -> tuple[str, str]:
-    said = checks.check_said(ours, "Say in a sentence what the partnership is for.", most=checks.LONGEST)
+    said = typed.check_said(ours, "Say in a sentence what the partnership is for.", most=checks.LONGEST)
     if theirs.strip():
-        theirs = checks.check_said(theirs, "", most=checks.LONGEST)
+        theirs = typed.check_said(theirs, "", most=checks.LONGEST)
         if not theirs_by:
-            raise checks.NothingSaid("Say who of theirs put it so: nobody speaks for them without a name.")
+            raise typed.NothingSaid("Say who of theirs put it so: nobody speaks for them without a name.")
     checks.check_people(account, keeper=None, contact=theirs_by, viewer=viewer)
     checks.check_words(verbatim, account=account, viewer=viewer)
     return said, theirs.strip()

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from closeknit.analysis.kinds import Medium
 from closeknit.analysis.plans.kinds import AnchorKind, PlanNoun, ReviewState
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock, ids, undo
+from closeknit.kit import clock, ids, typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -69,7 +69,7 @@ def move_review(*, review: str, starts_at: datetime, why: str, viewer: Viewer, a
     before, on = row.appointment, _day_of(starts_at)
     if before is not None and before.starts_at == starts_at:
         raise checks.BadReview("That is when it is planned now. Choose another time.")
-    checks.check_said(why, "Say why it moves. Everybody whose work moves with it will ask.")
+    typed.check_line(why, "Say why it moves. Everybody whose work moves with it will ask.")
     undo.keep(row, subject=row.plan_id)
     contact, member = (before.contact_id, before.member_id) if before else (None, None)
     if before is not None and before.state == "planned":
@@ -102,11 +102,11 @@ def hold_review(*, review: str, held_on: date, viewer: Viewer, at: datetime, pre
     """
     row = checks.get_review(review, viewer=viewer)
     target = checks.check_review_move(row, ReviewState.HELD)
-    if held_on > history.today_of(at):
+    if held_on > identity_queries.today_at(at):
         raise checks.BadReview("It cannot have taken place on a day that is still to come.")
     undo.keep(row, subject=row.plan_id)
     history.note(row.plan, PlanNoun.REVIEW, row.anchor.name, "state", row.state, target, viewer=viewer, at=at)
-    row.change(state=target, held_on=held_on, present=" ".join(present.split())[:300])
+    row.change(state=target, held_on=held_on, present=typed.check_note(present))
     if held_on != row.anchor.on:
         days.shift_day(row.anchor, held_on, "The review took place on that day", viewer, at)
     _log(row, held_on, viewer, at)
@@ -124,7 +124,7 @@ def write_notes(*, review: str, notes: str, base: int, viewer: Viewer, at: datet
     checks.check_base(base, row.version, "the notes")
     said = notes.replace("\r\n", "\n").strip()
     if len(said) > 20_000:
-        raise checks.NothingSaid(f"This is {len(said):,} letters long; there is room for 20,000. Nothing was kept.")
+        raise typed.NothingSaid(f"This is {len(said):,} letters long; there is room for 20,000. Nothing was kept.")
     undo.keep(row, subject=row.plan_id)
     history.note(row.plan, PlanNoun.REVIEW, row.anchor.name, "notes", row.notes, said, viewer=viewer, at=at)
     row.change(notes=said, version=row.version + 1)
@@ -151,7 +151,7 @@ def note_decision(
     Raises NotFound, PlanClosed, NothingSaid, and what adding an action raises.
     """
     row = checks.get_review(review, viewer=viewer)
-    said = checks.check_said(text, "Say in a line what was decided.", most=300)
+    said = typed.check_line(text, "Say in a line what was decided.", most=300)
     action = ""
     if side:
         action = action_operations.add_action(

@@ -1,15 +1,13 @@
-"""Doing what a form asks: a refusal is said on the form, with all that was typed."""
+"""Doing what somebody asked for: a refusal is said where they asked, and nothing that was typed is lost.
+
+What does not exist, or is not theirs to do, is answered by the site (`errors`), not here.
+"""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
-from closeknit.kit import clock
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.web import answers
 from closeknit.web.request import HouseRequest
@@ -30,7 +28,7 @@ def try_form(form: forms.Form, act: Callable[[], object]) -> bool:
 
 
 def try_act(request: HouseRequest, act: Callable[[], object], sentence: str) -> bool:
-    """Do an act that has no form; say in a toast that it was done, or why not."""
+    """Do an act that has no form; say in a toast that it was done, or why not, and return whether it was."""
     try:
         act()
     except (NotFound, NotAllowed):
@@ -45,14 +43,3 @@ def try_act(request: HouseRequest, act: Callable[[], object], sentence: str) -> 
 def given(request: HouseRequest, **about: str) -> dict[str, Any]:
     """Return what an operation is given beside what the form says: what it is about, who acts, and when."""
     return {**about, "viewer": request.viewer, "at": request.at}
-
-
-def to_plan(account: str, plan: str = "", part: str = "") -> HttpResponse:
-    """Lead to the page of an account's plan, to `part` of it."""
-    query = f"?plan={plan}" if plan else ""
-    return redirect(f"{reverse('account_plan', args=[account])}{query}{f'#{part}' if part else ''}")
-
-
-def today_of(request: HouseRequest) -> date:
-    """Return the house's local day of the request."""
-    return clock.local_date(request.at, request.zone)
