@@ -143,6 +143,9 @@ class Guest(Row):
     why_not = models.TextField(blank=True, db_comment="the sentence with which asking them was refused")
     mail = models.CharField(max_length=64, blank=True, db_comment="id of the mail in the outbox")
     asked_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(
+        null=True, db_comment="when the one reminder before it closes was written, or was not to be"
+    )
 
     class Meta:
         db_table = "ideas_guest"

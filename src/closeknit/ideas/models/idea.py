@@ -10,7 +10,7 @@ from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
-from closeknit.offerings.models import Offering
+from closeknit.offerings.models import Offering, VerdictVersion
 from closeknit.verbatims.models import Verbatim
 
 
@@ -47,6 +47,13 @@ class Idea(Row):
     outsider_email = models.EmailField(blank=True)
     verbatim = models.ForeignKey(
         Verbatim, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the words that it came from"
+    )
+    redesign = models.ForeignKey(
+        VerdictVersion,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="the verdict of a redesign session that it carries out",
     )
     noted_by = models.ForeignKey(
         Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who of ours wrote it down"

@@ -81,6 +81,10 @@ class FitChange(Row):
     )
     before = models.CharField(max_length=8, blank=True, db_comment="empty: nobody had said")
     after = models.CharField(max_length=8, blank=True, db_comment="empty: what was said was taken away")
+    revision = models.PositiveIntegerField(
+        default=0,
+        db_comment="of the fit when it changed: what is said anew after it was taken away counts on from there",
+    )
     changed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 

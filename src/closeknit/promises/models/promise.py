@@ -11,6 +11,7 @@ from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
+from closeknit.offerings.models import VerdictVersion
 from closeknit.research.models import Answer
 from closeknit.verbatims.models import Verbatim
 
@@ -50,6 +51,13 @@ class Promise(Row):
         on_delete=models.SET_NULL,
         related_name="+",
         db_comment="the answer to a standing question that it came of",
+    )
+    redesign = models.ForeignKey(
+        VerdictVersion,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="the verdict of a redesign session that it carries out",
     )
     settlement = models.CharField(max_length=10, blank=True, db_comment="empty while it is open")
     settled_on = models.DateField(null=True)
