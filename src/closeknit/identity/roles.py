@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from closeknit.kit.capabilities import Capability
+from closeknit.kit.capabilities import INSIDE, Capability
 
 
 class Role(StrEnum):
@@ -15,9 +15,9 @@ class Role(StrEnum):
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     # Whoever runs the house: everything.
-    Role.ADMIN: frozenset(Capability),
+    Role.ADMIN: INSIDE,
     # An account owner, a product person, a leader: everything but running the house.
-    Role.MEMBER: frozenset(Capability) - {Capability.RUN_HOUSE},
+    Role.MEMBER: INSIDE - {Capability.RUN_HOUSE},
     # Everyone else in the company: hears something, hands it in, and may read; not what an account is worth.
     Role.GUEST: frozenset({Capability.READ_HOUSE, Capability.HAND_IN}),
 }

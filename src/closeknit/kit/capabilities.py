@@ -1,4 +1,7 @@
-"""What somebody may do: one enum. Which role has which stands in `identity.roles`, and docs/roles.md is made from both."""
+"""What somebody may do: one enum. Which role has which stands in `identity.roles`, and docs/roles.md is made from both.
+
+What people outside may do (`OUTSIDE`) stands apart: no role of ours has any of it, and nobody outside has anything else.
+"""
 
 from enum import StrEnum
 
@@ -17,3 +20,10 @@ class Capability(StrEnum):
     MAKE_PROMISES = "make_promises"
     SEE_WORTH = "see_worth"
     RUN_HOUSE = "run_house"
+    READ_SHARED = "read_shared"
+    TAKE_PART = "take_part"
+    MANAGE_SIDE = "manage_side"
+
+
+OUTSIDE = frozenset({Capability.READ_SHARED, Capability.TAKE_PART, Capability.MANAGE_SIDE})
+INSIDE = frozenset(Capability) - OUTSIDE

@@ -14,10 +14,13 @@ from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from closeknit.analysis.kinds import Audience
 from closeknit.kit.viewer import Viewer, ViewerKind
 
 M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=[])
+# The audiences that reach every contact of a row's own account.
+WITHIN = (Audience.ACCOUNT, Audience.PORTAL, Audience.PUBLIC)
 
 
 class ScopeError(RuntimeError):
@@ -62,10 +65,49 @@ class OfAccount(Scope):
         own = Q(**{f"{self.account}__in": sorted(viewer.accounts)})
         if self.audience is None:
             return own
-        reached = Q(**{f"{self.audience}__in": ("account", "portal", "public")})
+        reached = Q(**{f"{self.audience}__in": WITHIN})
         if self.speaker is not None:
-            reached |= Q(**{self.audience: "speaker", self.speaker: viewer.id})
+            reached |= Q(**{self.audience: Audience.SPEAKER, self.speaker: viewer.id})
         return own & reached
+
+
+@dataclass(frozen=True)
+class Shared(Scope):
+    """Our side, and whoever outside the row's audience reaches.
+
+    A contact sees rows of the account whose space is looked at, where the audience (the code at the path `audience`) is *account* or wider,
+    is *speaker* and the path `speaker` leads to this person, or is *chosen* and the path `chosen` leads to the account. With `is_wide` the
+    audiences *portal* (everybody who is signed in) and *public* (everybody) reach beyond the account; without, they reach no further than
+    *account* does, so that a row that was meant for one account is never opened to all by its code alone. `account` is None for rows that
+    belong to no account.
+    """
+
+    audience: str
+    account: str | None = None
+    speaker: str | None = None
+    chosen: str | None = None
+    is_wide: bool = False
+
+    def rows(self, viewer: Viewer) -> Q:
+        if viewer.is_ours:
+            return Q()
+        reached = Q(**{self.audience: Audience.PUBLIC}) if self.is_wide else NOTHING
+        if viewer.kind is not ViewerKind.CONTACT:
+            return reached
+        if self.is_wide:
+            reached |= Q(**{self.audience: Audience.PORTAL})
+        if self.speaker is not None:
+            reached |= Q(**{self.audience: Audience.SPEAKER, self.speaker: viewer.id}) & self._own(viewer)
+        if not viewer.accounts:
+            return reached
+        if self.account is not None:
+            reached |= Q(**{f"{self.audience}__in": WITHIN}) & self._own(viewer)
+        if self.chosen is not None:
+            reached |= Q(**{self.audience: Audience.CHOSEN, f"{self.chosen}__in": sorted(viewer.accounts)})
+        return reached
+
+    def _own(self, viewer: Viewer) -> Q:
+        return Q(**{f"{self.account}__in": sorted(viewer.accounts or ())}) if self.account is not None else Q()
 
 
 class OnMerge(StrEnum):

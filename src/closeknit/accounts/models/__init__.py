@@ -1,0 +1,26 @@
+"""Tables of the accounts room, a file for each noun."""
+
+from closeknit.accounts.models.account import Account, AccountDomain, CoreTeam, Service, Standing
+from closeknit.accounts.models.asking import Ask, AskLimitRow
+from closeknit.accounts.models.importing import AccountImport, ImportTrace, RejectedRow
+from closeknit.accounts.models.naming import Competitor, ProductName, Spelling
+from closeknit.accounts.models.person import Contact, Person, PersonAddress
+
+__all__ = [
+    "Account",
+    "AccountDomain",
+    "AccountImport",
+    "Ask",
+    "AskLimitRow",
+    "Competitor",
+    "Contact",
+    "CoreTeam",
+    "ImportTrace",
+    "Person",
+    "PersonAddress",
+    "ProductName",
+    "RejectedRow",
+    "Service",
+    "Spelling",
+    "Standing",
+]
