@@ -100,9 +100,9 @@ def test_reading_many_costs_what_reading_one_does(cast: Cast, account: str, djan
         account_operations.add_account(name=f"Lab {number}", owner=cast.ben.id, viewer=cast.ben, at=NOW)
         for number in range(5)
     ]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         queries.read_accounts([account], viewer=cast.ben, at=NOW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(queries.read_accounts([account, *several], viewer=cast.ben, at=NOW)) == 6
 
 

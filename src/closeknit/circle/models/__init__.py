@@ -1,5 +1,5 @@
 """Tables of the circle, one file per noun: decisions about stages, cadences and pauses, coverage, places in the picture, profiles,
-forecasts, who was told what, how it feels and the alarm."""
+forecasts, who was told what, how it feels and the alarm, what they were worth."""
 
 from closeknit.circle.models.cadences import StageCadence
 from closeknit.circle.models.coverage import CoverageWeek
@@ -12,6 +12,7 @@ from closeknit.circle.models.radar import RadarAct, RadarAlert, RadarFigure, Rad
 from closeknit.circle.models.readings import Alarm, Sense
 from closeknit.circle.models.spread import SingleThread, Telling
 from closeknit.circle.models.stages import StageDecision
+from closeknit.circle.models.worth import WorthDay
 
 __all__ = [
     "Alarm",
@@ -33,4 +34,5 @@ __all__ = [
     "StageDecision",
     "StageRevisit",
     "Telling",
+    "WorthDay",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from closeknit.accounts.models import Standing
 from closeknit.analysis.circle.cadence import Lateness
 from closeknit.analysis.circle.readings.answers import Exchange
+from closeknit.analysis.circle.readings.money import WorthOn
 from closeknit.analysis.circle.readings.promises import PromiseFact
 from closeknit.analysis.circle.readings.reading import Level
 from closeknit.analysis.circle.readings.sense import Sense
@@ -18,6 +19,7 @@ from closeknit.analysis.kinds import Direction, Medium, PromiseDirection, Settle
 from closeknit.circle.gathering import NOBODY, count_people
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.models import Sense as SenseRow
+from closeknit.circle.readings import worth
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.viewer import Viewer
@@ -43,6 +45,7 @@ class Facts:
     promises: tuple[PromiseFact, ...]
     voice: VoiceFacts
     worth: float | None
+    was_worth: tuple[WorthOn, ...]
     renewal_on: date | None
     sees_money: bool
     sense: Sense | None
@@ -61,7 +64,7 @@ class _Asked:
 
 
 def gather(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) -> list[Facts]:
-    """Return the facts of these accounts that the viewer may see, in the order of their ids; thirteen statements."""
+    """Return the facts of these accounts that the viewer may see, in the order of their ids; ten statements."""
     asked = _Asked(sorted(accounts), viewer, clock.local_date(at, zone), zone)
     standings = list(
         Standing.objects.visible_to(viewer).filter(pk__in=asked.accounts).select_related("account").order_by("pk")
@@ -70,6 +73,7 @@ def gather(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) 
     people, exchanges, promises = count_people(viewer, limits, asked.accounts), _exchanges(asked), _promises(asked)
     heard, senses = _voice(asked, {account: one.n for account, one in people.items()}), _senses(asked)
     sees = viewer.can(Capability.SEE_WORTH)
+    histories = worth.list_worth(asked.accounts, viewer=viewer) if sees else {}
     return [
         Facts(
             account_id=row.pk,
@@ -81,6 +85,7 @@ def gather(accounts: Sequence[str], *, viewer: Viewer, at: datetime, zone: str) 
             promises=tuple(promises.get(row.pk, ())),
             voice=heard.get(row.pk, VoiceFacts(None, 0, 0, 0, people.get(row.pk, NOBODY).n)),
             worth=float(row.worth_minor) if sees and row.worth_minor is not None else None,
+            was_worth=tuple(histories.get(row.pk, ())),
             renewal_on=row.renewal_on,
             sees_money=sees and row.account.kind != "internal",
             sense=senses.get(row.pk),

@@ -97,7 +97,10 @@ def _read(facts: Facts, today: date) -> Read:
         sense.read_sense(facts.sense, as_of=today),
     ]
     if facts.sees_money:
-        readings.insert(4, money.read_money(worth=facts.worth, renewal_on=facts.renewal_on, as_of=today))
+        of_money = money.read_money(
+            worth=facts.worth, history=facts.was_worth, renewal_on=facts.renewal_on, as_of=today
+        )
+        readings.insert(4, of_money)
     return Read(facts.account_id, tuple(readings), alarm.raise_alarm(readings))
 
 

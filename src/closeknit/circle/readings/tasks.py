@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from closeknit.accounts import queries as account_queries
 from closeknit.circle import events
-from closeknit.circle.readings import operations, queries
+from closeknit.circle.readings import operations, queries, worth
 from closeknit.circle.readings.queries import Read
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, tasks
@@ -53,6 +53,7 @@ timetable.every(timedelta(hours=3), "readings", take_readings)
 
 def subscribe() -> None:
     """Hear of what changes a reading at once; what only the days change is read every three hours."""
+    worth.subscribe()
     for kind in (
         events.SenseSaid,
         promise_events.PromiseSettled,

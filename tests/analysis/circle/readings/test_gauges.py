@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from closeknit.analysis.circle.cadence import Cadence, classify_lateness
 from closeknit.analysis.circle.readings import answers, contact, money, promises, sense, voice
 from closeknit.analysis.circle.readings.answers import Exchange
+from closeknit.analysis.circle.readings.money import WorthOn
 from closeknit.analysis.circle.readings.promises import PromiseFact
 from closeknit.analysis.circle.readings.reading import Level
 from closeknit.analysis.circle.readings.sense import Sense
@@ -126,6 +127,58 @@ def test_silence_after_much_talk_is_uneasy_and_after_little_unknown():
 def test_money_looks_at_the_day_they_decide(days: int, level: str):
     day = TODAY + datetime.timedelta(days)
     assert money.read_money(worth=1.0, renewal_on=day, as_of=TODAY).level == level
+
+
+@pytest.mark.parametrize(
+    ("worth", "level", "says"),
+    [
+        (70.0, "ill", "they bring 30 % less than a year ago"),
+        (90.0, "uneasy", "they bring 10 % less than a year ago"),
+        (97.0, "well", "they bring as much as a year ago"),
+        (150.0, "well", "they bring 50 % more than a year ago"),
+        (0.0, "ill", "they bring nothing any more, unlike a year ago"),
+    ],
+)
+def test_money_holds_worth_against_that_of_a_year_ago(worth: float, level: str, says: str):
+    history = [WorthOn(ago(700), 100), WorthOn(ago(200), 130), WorthOn(ago(3), int(worth))]
+    reading = money.read_money(worth=worth, history=history, renewal_on=None, as_of=TODAY)
+    assert (reading.level, reading.says) == (level, says)
+    assert reading.covered == "worth and what it was before are known, renewal not"
+    assert reading.on == ago(3)
+
+
+def test_of_worth_and_renewal_the_worse_comes_first():
+    history, far = [WorthOn(ago(150), 100)], TODAY + datetime.timedelta(200)
+    reading = money.read_money(worth=50.0, history=history, renewal_on=far, as_of=TODAY)
+    assert reading.level is Level.ILL
+    assert reading.says == "they bring 50 % less than 5 months ago; the renewal is 200 days away"
+    assert "elsewhere" in reading.question
+    near = money.read_money(worth=200.0, history=history, renewal_on=TODAY, as_of=TODAY)
+    assert near.says == "they decide about the renewal today; they bring 100 % more than 5 months ago"
+
+
+def test_a_worth_written_down_the_other_day_is_nothing_to_hold_another_against():
+    reading = money.read_money(worth=50.0, history=[WorthOn(ago(59), 100)], renewal_on=None, as_of=TODAY)
+    assert reading.level is Level.UNKNOWN
+    assert reading.covered == "worth is known, what it was before and renewal not"
+
+
+def test_a_worth_that_nobody_looked_at_for_long_is_stale_unless_a_day_is_set():
+    old = [WorthOn(ago(900), 100)]
+    assert money.read_money(worth=100.0, history=old, renewal_on=None, as_of=TODAY).is_stale
+    assert not money.read_money(worth=100.0, history=old, renewal_on=ago(500), as_of=TODAY).is_stale
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1500), st.none() | st.integers(0, 10**12))), st.none() | st.integers(0, 10**12)
+)
+def test_money_always_has_a_sentence_whatever_the_history(days: list[tuple[int, int | None]], worth: int | None):
+    history = [WorthOn(ago(day), amount) for day, amount in days]
+    reading = money.read_money(worth=worth, history=history, renewal_on=None, as_of=TODAY)
+    assert reading.says
+    assert reading.coverage is not None
+    assert 0 <= reading.coverage <= 1
+    assert worth is not None or reading.level is Level.UNKNOWN
 
 
 def test_sense_goes_stale():
