@@ -23,7 +23,7 @@ PACKAGE = Path(closeknit.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [file for file in FILES if "migrations" not in file.parts]
 ROOMS = [
-    *("analysis", "kit", "identity", "accounts", "touchpoints", "verbatims"),
+    *("analysis", "kit", "identity", "accounts", "discussions", "touchpoints", "verbatims"),
     *("needs", "research", "offerings", "ideas", "promises", "circle", "today"),
 ]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("closeknit.")]

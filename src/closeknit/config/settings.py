@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "closeknit.kit.look",
     "closeknit.identity",
     "closeknit.accounts",
+    "closeknit.discussions",
     "closeknit.touchpoints",
     "closeknit.verbatims",
     "closeknit.needs",

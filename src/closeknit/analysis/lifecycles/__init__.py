@@ -6,6 +6,7 @@ Undo does not pass through here: it puts rows back as they were.
 
 from closeknit.analysis.lifecycles.appointment import APPOINTMENT
 from closeknit.analysis.lifecycles.challenge import CHALLENGE, ChallengeState
+from closeknit.analysis.lifecycles.comment import COMMENT
 from closeknit.analysis.lifecycles.feedback import ASKED_FEEDBACK, GIVEN_FEEDBACK
 from closeknit.analysis.lifecycles.goal import GOAL
 from closeknit.analysis.lifecycles.helping import HELPING
@@ -34,6 +35,7 @@ ALL = (
     SESSION,
     ASKED_FEEDBACK,
     GIVEN_FEEDBACK,
+    COMMENT,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "APPOINTMENT",
     "ASKED_FEEDBACK",
     "CHALLENGE",
+    "COMMENT",
     "GIVEN_FEEDBACK",
     "GOAL",
     "HELPING",

@@ -1,0 +1,52 @@
+"""Files that hang on comments, and the tickets by which they are fetched without a cookie."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from closeknit.accounts.models import Account, Person
+from closeknit.discussions.models.comment import Comment
+from closeknit.identity.models import Member
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
+
+
+class Attachment(Row):
+    """A file that hangs on a comment; what a picture knew of its camera and its place was taken out before it was kept."""
+
+    scope: ClassVar[Scope] = Shared(
+        account="comment__thread__account_id", audience="comment__thread__audience", is_wide=True
+    )
+
+    id = models.CharField(primary_key=True, max_length=64)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
+    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
+    n_bytes = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "discussions_attachment"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(n_bytes__gte=0), name="discussions_file_size")]
+
+
+class Ticket(Row):
+    """The right of one person to fetch one file for a few minutes, from an address that takes no cookie; the right is looked at again."""
+
+    scope: ClassVar[Scope] = Internal("who fetches what")
+    on_merge: ClassVar = {"person": OnMerge.REPOINT, "account": OnMerge.REPOINT}
+    on_erase: ClassVar = {"person": OnErase.DELETE, "account": OnErase.DELETE}
+
+    hash = models.CharField(primary_key=True, max_length=64, db_comment="sha256 of the token in the address")
+    attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="+", db_comment="the space it was asked for in"
+    )
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "discussions_ticket"
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="discussions_ticket_expires")]

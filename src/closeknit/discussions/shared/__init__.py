@@ -1,0 +1,1 @@
+"""What people outside do and read in discussions."""
