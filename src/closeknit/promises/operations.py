@@ -12,6 +12,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
+from closeknit.offerings.sessions import carrying
 from closeknit.promises import checks, events
 from closeknit.promises.models import Move, Promise, Risk, SettlementRow
 from closeknit.research import checks as research_checks
@@ -42,8 +43,9 @@ def make_promise(
     need: str | None = None,
     answer: str | None = None,
     idea: str | None = None,
+    redesign: str | None = None,
 ) -> str:
-    """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs or BadDay.
+    """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs, BadDay or NotAdapted.
 
     Without a `keeper` the account's owner keeps or follows it, else whoever wrote it down.
     """
@@ -52,6 +54,8 @@ def make_promise(
     checks.check_links(row, contact=contact, keeper=keeper, verbatim=verbatim, need=need, idea=idea, viewer=viewer)
     if answer:
         research_checks.get_answer(answer, viewer=viewer)
+    if redesign:
+        carrying.check_adapted(redesign, viewer=viewer)
     checks.check_days(made_on=made_on, due_on=due_on, today=identity_queries.today_at(at))
     promise = Promise.objects.add(
         Promise(
@@ -68,6 +72,7 @@ def make_promise(
             need_id=need or None,
             answer_id=answer or None,
             idea_id=idea or None,
+            redesign_id=redesign or None,
             created_at=at,
         )
     )

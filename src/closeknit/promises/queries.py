@@ -50,6 +50,7 @@ class PromiseRow:
     spoke_at: datetime | None = None
     moved_at: datetime | None = None
     fear: str = ""
+    redesign_id: str = ""
 
     @property
     def dates(self) -> PromiseDates:
@@ -94,9 +95,17 @@ def get_story(promise: str, *, viewer: Viewer) -> PromiseStory:
     return PromiseStory(
         promise=row,
         words=words[0] if words else None,
-        need=Need.objects.visible_to(viewer).filter(pk=row.need_id).values_list("statement", flat=True).first() or "",
+        need=say_need(row.need_id, viewer=viewer) if row.need_id else "",
         moves=tuple(list_moves(promise, viewer=viewer)),
     )
+
+
+def say_need(need: str, *, viewer: Viewer) -> str:
+    """Return the statement of the need that a promise answers, or is to answer; or raise NotFound."""
+    statement = Need.objects.visible_to(viewer).filter(pk=need).values_list("statement", flat=True).first()
+    if statement is None:
+        raise NotFound("There is no need by that name.")
+    return statement
 
 
 def list_open(
@@ -158,6 +167,16 @@ def list_of_answers(answers: Sequence[str], *, viewer: Viewer) -> dict[str, str]
     return dict(rows.values_list("answer_id", "pk"))
 
 
+def list_of_session(session: str, *, viewer: Viewer) -> dict[str, list[PromiseRow]]:
+    """Return by wish of a redesign session ("" the whole) the promises that carry out what was decided on it; two statements."""
+    rows = Promise.objects.visible_to(viewer).filter(redesign__session=session)
+    wishes = dict(rows.values_list("pk", "redesign__entry_id"))
+    found: dict[str, list[PromiseRow]] = {}
+    for row in _rows(rows.order_by("pk"), viewer) if wishes else []:
+        found.setdefault(wishes[row.id] or "", []).append(row)
+    return found
+
+
 def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:
     """Return each time that the day of a promise was moved, oldest first."""
     moves = Move.objects.visible_to(viewer).filter(promise_id=promise).select_related("moved_by").order_by("pk")
@@ -206,7 +225,7 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
         *("pk", "direction", "account_id", "account__name", "contact_id", "contact__person__name"),
         *("keeper_id", "keeper__name", "text", "made_on", "due_on", "first_due_on"),
         *("settlement", "settled_on", "proof", "verbatim_id", "need_id", "n_moves"),
-        *("idea_id", "account__standing__two_way_at", "moved_last", "fear"),
+        *("idea_id", "account__standing__two_way_at", "moved_last", "fear", "redesign_id"),
     )
     return [_row(values) for values in found]
 
@@ -214,7 +233,7 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
 def _row(values: tuple[Any, ...]) -> PromiseRow:
     pk, direction, account_id, account, contact_id, contact, keeper_id, keeper, text = values[:9]
     made_on, due_on, first_due_on, settlement, settled_on, proof, verbatim_id, need_id, n_moves = values[9:18]
-    idea_id, spoke_at, moved_at, fear = values[18:]
+    idea_id, spoke_at, moved_at, fear, redesign_id = values[18:]
     return PromiseRow(
         id=pk,
         direction=direction,
@@ -238,4 +257,5 @@ def _row(values: tuple[Any, ...]) -> PromiseRow:
         spoke_at=spoke_at,
         moved_at=moved_at,
         fear=fear or "",
+        redesign_id=redesign_id or "",
     )

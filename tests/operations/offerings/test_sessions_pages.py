@@ -20,13 +20,13 @@ from tests.operations.verbatims.conftest import work
 # The most statements that a page may send: signing in (2) and the house (1) included.
 MOST = {
     "redesigns": 6,
-    "redesign": 15,
+    "redesign": 18,
     "redesign_requirements": 19,
     "redesign_sky": 9,
     "redesign_pairs": 11,
     "redesign_weighing": 12,
-    "redesign_verdicts": 15,
-    "redesign_pdf": 15,
+    "redesign_verdicts": 18,
+    "redesign_pdf": 18,
 }
 HTMX = {"headers": {"hx-request": "true"}}
 

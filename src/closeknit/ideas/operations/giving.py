@@ -16,6 +16,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.offerings.sessions import carrying
 from closeknit.verbatims import queries as verbatim_queries
 
 HOUSE = "house"
@@ -44,13 +45,15 @@ def give_idea(
     is_mine: bool = False,
     needs: Sequence[str] = (),
     reader: str | None = None,
+    redesign: str | None = None,
     with_receipt: bool = True,
 ) -> str:
-    """Keep an idea and return its id; or raise NothingSaid, NotFound or CannotRead.
+    """Keep an idea and return its id; or raise NothingSaid, NotFound, CannotRead or NotAdapted.
 
     Whose it is: the `contact`; else the speaker of the `verbatim` that it came from, unless it `is_mine`; else the outsider named; else
-    the viewer. Whoever it is keeps the credit and has voted for it by giving it. It gets a short number, a reader and an answer date at
-    once, and with `with_receipt` a giver outside whose address is known is written so.
+    whose wish it was in the session whose verdict (`redesign`) it carries out; else the viewer. Whoever it is keeps the credit, and has
+    voted for it by giving it. It gets a short number, a reader and an answer date at once, and with `with_receipt` a giver outside whose
+    address is known is written so.
     """
     said, more = checks.check_title(title), checks.check_text(text)
     answered = list(dict.fromkeys(needs))
@@ -58,6 +61,7 @@ def give_idea(
     if verbatim:
         verbatim_queries.get_verbatim(verbatim, viewer=viewer)
     giver = _find_giver(contact, "" if is_mine else verbatim or "", outsider_name, outsider_email, viewer)
+    giver = _as_wished(giver, redesign, viewer=viewer) if redesign else giver
     named = checks.check_reader(reader, viewer=viewer).pk if reader else readers.choose(giver.account, viewer=viewer)
     idea = Idea.objects.add(
         Idea(
@@ -66,6 +70,7 @@ def give_idea(
             title=said,
             text=more,
             verbatim_id=verbatim or None,
+            redesign_id=redesign or None,
             noted_by_id=viewer.member,
             given_at=at,
             reader_id=named,
@@ -127,6 +132,15 @@ def _find_giver(contact: str | None, verbatim: str, name: str, email: str, viewe
     if viewer.kind == ViewerKind.MEMBER:
         return _Giver({"giver_kind": GiverKind.MEMBER, "member_id": viewer.id})
     return _Giver({"giver_kind": GiverKind.OUTSIDER})
+
+
+def _as_wished(giver: _Giver, redesign: str, *, viewer: Viewer) -> _Giver:
+    """Return who keeps the credit of what carries out a verdict: of an idea of ours, whose wish it was in the session."""
+    verdict = carrying.check_adapted(redesign, viewer=viewer)
+    author = verdict.entry.author_id if verdict.entry else None
+    if author and giver.columns.get("giver_kind") == GiverKind.MEMBER:
+        return _Giver({"giver_kind": GiverKind.MEMBER.value, "member_id": author})
+    return giver
 
 
 def _draw_number(viewer: Viewer) -> int:

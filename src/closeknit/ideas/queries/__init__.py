@@ -1,5 +1,6 @@
 """Reads of ideas, as frozen rows."""
 
+from closeknit.ideas.queries.carrying import CarryingIdea, list_ideas_of_session
 from closeknit.ideas.queries.credits import CreditRow, list_credits
 from closeknit.ideas.queries.duty import get_duty
 from closeknit.ideas.queries.like import LikeRow, list_alike
@@ -28,6 +29,7 @@ __all__ = [
     "PAGE",
     "SORTS",
     "STATES",
+    "CarryingIdea",
     "CreditRow",
     "Giver",
     "IdeaPageOf",
@@ -49,6 +51,7 @@ __all__ = [
     "list_credits",
     "list_ideas",
     "list_ideas_of_needs",
+    "list_ideas_of_session",
     "list_listeners",
     "list_overdue",
     "list_to_answer",

@@ -72,6 +72,7 @@ class IdeaRow:
     noted_by: str = ""
     address: str = ""
     verbatim_id: str = ""
+    redesign_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,7 @@ def _row(one: Any, zone: str, found: wanted.Wanted, n_needs: int) -> IdeaRow:
         noted_by=one.noted_by.name if one.noted_by and one.noted_by_id != one.member_id else "",
         address=one.outsider_email,
         verbatim_id=one.verbatim_id or "",
+        redesign_id=one.redesign_id or "",
     )
 
 

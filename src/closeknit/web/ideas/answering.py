@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
+from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind, VerdictAnswer
 from closeknit.ideas import operations, queries, wording
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings import queries as offering_queries
+from closeknit.offerings.sessions import carrying
 from closeknit.web import answers, quotes
 from closeknit.web.ideas import labels
 from closeknit.web.ideas.forms import TellingForm, VerdictForm
@@ -24,6 +25,9 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
         initial: dict[str, Any] = {"base": newest.number if newest else 0}
         if newest:
             initial |= {"answer": newest.answer, "reason": newest.reason, "line": newest.line_id}
+        elif story.idea.redesign_id:
+            decided = carrying.get_decided(story.idea.redesign_id, viewer=request.viewer)
+            initial |= {"answer": VerdictAnswer.PLANNED, "sentence": decided.reason, "line": decided.line_id}
         return _show(request, story, _form(request, initial=initial))
     form = _form(request, request.POST)
     if not form.is_valid():

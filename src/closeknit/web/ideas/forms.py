@@ -74,6 +74,13 @@ class PersonForm(forms.Form):
         return found[0].id
 
 
+class _Several(forms.HiddenInput):
+    """Ids with blanks between, from one field or from one for each."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return " ".join(data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")])
+
+
 class GivingForm(PersonForm):
     """An idea: the line, what it is good for, and whose it is."""
 
@@ -110,10 +117,30 @@ class GivingForm(PersonForm):
     receipt = forms.BooleanField(
         label="Write them now that it is here: its number, who answers, by when", required=False, initial=True
     )
+    reader = forms.ChoiceField(
+        label="Who answers it",
+        required=False,
+        help_text="Left open, the account’s owner does, else whom the house names.",
+    )
     verbatim = forms.CharField(required=False, widget=forms.HiddenInput)
-    needs = forms.CharField(required=False, widget=forms.HiddenInput)
+    redesign = forms.CharField(required=False, widget=forms.HiddenInput)
+    needs = forms.CharField(required=False, widget=_Several)
 
-    field_order = ("title", "text", "whose", "account", "person", "outsider_name", "outsider_email", "receipt")
+    field_order = (
+        "title",
+        "text",
+        "whose",
+        "account",
+        "person",
+        "outsider_name",
+        "outsider_email",
+        "receipt",
+        "reader",
+    )
+
+    def __init__(self, *args: Any, readers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "reader", readers, first="whoever is at hand")
 
 
 class VerdictForm(forms.Form):

@@ -10,9 +10,10 @@ from closeknit.accounts import queries as account_queries
 from closeknit.ideas import operations, queries
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.needs import queries as need_queries
+from closeknit.offerings.sessions import carrying
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.web import answers, quotes
-from closeknit.web.ideas import rows
+from closeknit.web.ideas import page, rows
 from closeknit.web.ideas.forms import MINE, OUTSIDE, THEIRS, GivingForm
 from closeknit.web.request import HouseRequest
 
@@ -22,9 +23,8 @@ _LONGEST = 140
 def giving(request: HouseRequest) -> HttpResponse:
     """Ask for an idea, or keep it. `?verbatim=` makes one of somebody's words, `?need=` one that answers a need, `?contact=` on behalf."""
     if request.method != "POST":
-        form = GivingForm(initial=_initial(request), viewer=request.viewer, auto_id="idea_%s")
-        return _show(request, form)
-    form = GivingForm(request.POST, viewer=request.viewer, auto_id="idea_%s")
+        return _show(request, _form(request, initial=_initial(request)))
+    form = _form(request, request.POST)
     if not form.is_valid():
         return _show(request, form, status=422)
     said = form.cleaned_data
@@ -53,6 +53,11 @@ def alike(request: HouseRequest) -> HttpResponse:
     return render(request, "web/ideas/_alike.html", _alike(request, written))
 
 
+def _form(request: HouseRequest, *args: Any, **kwargs: Any) -> GivingForm:
+    readers = page.list_readers(request.viewer)
+    return GivingForm(*args, viewer=request.viewer, readers=readers, auto_id="idea_%s", **kwargs)
+
+
 def _given(said: dict[str, Any], contact: str) -> dict[str, Any]:
     is_outside = said["whose"] == OUTSIDE
     return {
@@ -64,6 +69,8 @@ def _given(said: dict[str, Any], contact: str) -> dict[str, Any]:
         "verbatim": said["verbatim"] or None,
         "is_mine": said["whose"] == MINE,
         "needs": [need for need in said["needs"].split() if need],
+        "reader": said["reader"] or None,
+        "redesign": said["redesign"] or None,
         "with_receipt": said["receipt"],
     }
 
@@ -73,10 +80,16 @@ def _show(request: HouseRequest, form: GivingForm, *, status: int = 200) -> Http
     verbatim, needs = str(said.get("verbatim") or ""), str(said.get("needs") or "").split()
     words = verbatim_queries.get_verbatim(verbatim, viewer=request.viewer) if verbatim else None
     named = dict(need_queries.list_named(viewer=request.viewer)) if needs else {}
+    redesign = str(said.get("redesign") or "")
+    decided = carrying.get_decided(redesign, viewer=request.viewer) if redesign else None
+    # What was unticked can be ticked again.
+    known = dict.fromkeys([*needs, *(need for need, *_ in (decided.needs if decided else ()))])
+    named |= {need: statement for need, statement, _ in (decided.needs if decided else ()) if need not in named}
     context = {
         "form": form,
         "words": quotes.quote_of(words) if words else None,
-        "needs": [named[need] for need in needs if need in named],
+        "needs": [(need, named[need], need in needs) for need in known if need in named],
+        "decided": decided,
     } | _alike(request, str(said.get("title") or ""))
     return render(request, "web/ideas/giving.html", context, status=status)
 
@@ -96,6 +109,10 @@ def _initial(request: HouseRequest) -> dict[str, str]:
         "needs": asked.get("need", ""),
         "title": asked.get("title", "")[:_LONGEST],
     }
+    if redesign := asked.get("redesign", ""):
+        decided = carrying.get_decided(redesign, viewer=viewer)
+        initial |= {"redesign": decided.id, "title": decided.text[:_LONGEST], "text": decided.reason}
+        initial["needs"] = " ".join(dict.fromkeys(need for need, *_ in decided.needs))
     contact = asked.get("contact", "")
     if verbatim := asked.get("verbatim", ""):
         words = verbatim_queries.get_verbatim(verbatim, viewer=viewer)

@@ -14,8 +14,10 @@ from closeknit.identity import queries as identity_queries
 from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.viewer import Viewer
 from closeknit.needs import queries as need_queries
 from closeknit.offerings import queries as offering_queries
+from closeknit.offerings.sessions import carrying
 from closeknit.web import quotes
 from closeknit.web.ideas import labels, rows
 from closeknit.web.ideas.forms import PersonForm
@@ -48,12 +50,19 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "contact_url": find_way("account", row.giver.account_id) if row.giver.account_id else "",
         "is_merged": row.state == IdeaState.MERGED,
         "is_told": not story.n_untold,
+        "decided": carrying.get_decided(row.redesign_id, viewer=viewer) if row.redesign_id else None,
         "purpose_url": find_way("purpose"),
         "promise_url": _promise_way(promise_url, row) if promise_url else "",
         "voter": voter or PersonForm(viewer=viewer, auto_id="voter_%s"),
         "can_vote": viewer.can(Capability.HAND_IN),
     }
     return render(request, "web/ideas/idea.html", context | _choices(request, story), status=status)
+
+
+def list_readers(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return (id, name) of the members whose role answers ideas."""
+    members = identity_queries.list_members(viewer=viewer)
+    return [(one.id, one.name) for one in members if Capability.ANSWER_IDEAS in CAPABILITIES[Role(one.role)]]
 
 
 def _promise_way(url: str, row: IdeaRow) -> str:
@@ -71,11 +80,7 @@ def _choices(request: HouseRequest, story: IdeaStory) -> dict[str, Any]:
     return {
         "can_answer": True,
         "other_needs": [one for one in need_queries.list_named(viewer=viewer) if one[0] not in linked],
-        "readers": [
-            (one.id, one.name)
-            for one in identity_queries.list_members(viewer=viewer)
-            if Capability.ANSWER_IDEAS in CAPABILITIES[Role(one.role)] and one.id != story.idea.reader_id
-        ],
+        "readers": [one for one in list_readers(viewer) if one[0] != story.idea.reader_id],
         "other_offerings": [
             one for one in offering_queries.list_offering_names(viewer=viewer) if one[0] not in carried
         ],

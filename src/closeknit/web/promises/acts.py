@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from closeknit.accounts import queries as account_queries
 from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.needs import queries as need_queries
 from closeknit.promises import checks, operations, queries
 from closeknit.today import logging
 from closeknit.web import answers, trying
-from closeknit.web.promises import pages
+from closeknit.web.promises import behind, pages
 from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
 
@@ -35,6 +34,7 @@ def new(request: HouseRequest) -> HttpResponse:
         answers.done(request, "Written down. It stands with what is due.")
         return answers.back(request, reverse("promises"))
     context = {"form": form, "next": request.POST.get("next", request.headers.get("Referer", ""))}
+    context |= behind.read(request, form)
     return render(request, "web/promises/new.html", context, status=422 if form.errors else 200)
 
 
@@ -100,11 +100,7 @@ def reopening(request: HouseRequest, promise: str) -> HttpResponse:
 def _new_form(request: HouseRequest) -> NewForm:
     if request.method == "POST":
         return NewForm(request.POST, viewer=request.viewer)
-    initial = {name: request.GET.get(name, "") for name in ("text", "verbatim", "need", "idea")}
-    account = request.GET.get("account", "")
-    if account:
-        initial["account"] = account_queries.get_account(account, viewer=request.viewer).name
-    return NewForm(initial=initial, viewer=request.viewer)
+    return NewForm(initial=behind.begin(request), viewer=request.viewer)
 
 
 def _make(request: HouseRequest, form: NewForm) -> None:
@@ -123,6 +119,7 @@ def _make(request: HouseRequest, form: NewForm) -> None:
         verbatim=said["verbatim"] or None,
         need=said["need"] or None,
         idea=said["idea"] or None,
+        redesign=said["redesign"] or None,
         viewer=request.viewer,
         at=request.at,
     )

@@ -63,6 +63,7 @@ class NewForm(forms.Form):
     verbatim = forms.CharField(required=False, widget=forms.HiddenInput)
     need = forms.CharField(required=False, widget=forms.HiddenInput)
     idea = forms.CharField(required=False, widget=forms.HiddenInput)
+    redesign = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
 from closeknit.needs import queries as need_queries
+from closeknit.offerings.sessions import carrying
 from closeknit.promises import checks, queries
 from closeknit.promises.telling import queries as telling_queries
 from closeknit.web import quotes
@@ -77,6 +78,7 @@ def promise_context(
         "risk": telling_queries.find_risk(row.id, viewer=request.viewer) if row.fear else None,
         "offer": rows.offer_of(row, today=today),
         "idea_url": find_way("idea", row.idea_id) if row.idea_id else "",
+        "decided": carrying.get_decided(row.redesign_id, viewer=request.viewer) if row.redesign_id else None,
         "moves": story.moves,
         "words": quotes.quote_of(story.words) if story.words else None,
         "need": story.need,

@@ -30,6 +30,8 @@ def context_of(request: HouseRequest, page: SessionPage, current: str) -> dict[s
         "takes_part": is_at_table,
         "may_add": is_at_table and request.viewer.can(Capability.HAND_IN),
         "may_shape": is_at_table and request.viewer.can(Capability.SHAPE_OFFERINGS),
+        "may_give": request.viewer.can(Capability.HAND_IN),
+        "may_promise": request.viewer.can(Capability.MAKE_PROMISES),
         "is_open": state is SessionState.BLUE_SKY,
         "is_on_earth": state is SessionState.EARTH,
         "is_decided": state is SessionState.DECIDED,

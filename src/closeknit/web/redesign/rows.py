@@ -1,7 +1,7 @@
 """Redesign sessions as the pages need them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -22,6 +22,7 @@ from closeknit.offerings.sessions.queries import (
 )
 from closeknit.web import quotes
 from closeknit.web.redesign import labels
+from closeknit.web.redesign.carrying import Carried
 
 _STEPS = (
     ("redesign_requirements", "What changes", SessionState.REQUIREMENTS),
@@ -82,12 +83,14 @@ class EntryLine:
     reasons: tuple[str, ...]
     verdict: "VerdictLine | None"
     talks: tuple["TalkLine", ...]
+    carried: "Carried | None" = None
 
 
 @dataclass(frozen=True)
 class VerdictLine:
     """A verdict as it is read."""
 
+    id: str
     entry_id: str
     number: int
     kind: str
@@ -172,12 +175,16 @@ def entries_of(
     today: date,
     zone: str,
     by: str = "pairs",
+    carried: Mapping[str, Carried] | None = None,
 ) -> list[EntryLine]:
-    """Return the kept entries, by pairs or by weight, each with its verdict and talks."""
+    """Return the kept entries, by pairs or by weight, each with its verdict, its talks and what carries it out."""
     spoken: dict[str, list[TalkLine]] = {}
     for talk in talks:
         spoken.setdefault(talk.entry_id, []).append(talk_of(talk, zone=zone))
-    lines = [_entry(entry, judged, verdicts, spoken, today, zone) for entry in judged.kept]
+    lines = [
+        replace(_entry(entry, judged, verdicts, spoken, today, zone), carried=(carried or {}).get(entry.id))
+        for entry in judged.kept
+    ]
     if by == "weight":
         return sorted(lines, key=lambda line: judged.weighed[line.entry.id].place)
     return sorted(lines, key=lambda line: line.place)
@@ -194,6 +201,7 @@ def parts_of(weighed: Weighed) -> tuple[PartLine, ...]:
 def verdict_of(row: VerdictRow, *, today: date, zone: str) -> VerdictLine:
     """Return a verdict as it is read."""
     return VerdictLine(
+        id=row.id,
         entry_id=row.entry_id,
         number=row.number,
         kind=row.kind,

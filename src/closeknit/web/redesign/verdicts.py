@@ -11,7 +11,7 @@ from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.sessions import judgement, operations, queries
 from closeknit.offerings.sessions.queries import EntryRow, SessionPage
 from closeknit.web import answers
-from closeknit.web.redesign import frame, rows
+from closeknit.web.redesign import carrying, frame, rows
 from closeknit.web.redesign.forms import VerdictForm
 from closeknit.web.request import HouseRequest
 
@@ -26,11 +26,13 @@ def verdicts(request: HouseRequest, session: str) -> HttpResponse:
     entries = queries.list_entries(session, viewer=viewer)
     judged = judgement.judge(session, entries, page.weights, [], viewer=viewer)
     found, talks = queries.list_verdicts(session, viewer=viewer), queries.list_talks(session, viewer=viewer)
-    lines = rows.entries_of(judged, found, talks, today=today, zone=request.zone)
+    made = carrying.read(request, session)
+    lines = rows.entries_of(judged, found, talks, today=today, zone=request.zone, carried=made)
     whole = found.get("")
     context = frame.context_of(request, page, "redesign_verdicts") | {
         "entries": lines,
         "whole": rows.verdict_of(whole, today=today, zone=request.zone) if whole else None,
+        "whole_carried": made.get(""),
         "whole_talks": [rows.talk_of(talk, zone=request.zone) for talk in talks if not talk.entry_id],
         "n_decided": sum(line.verdict is not None for line in lines),
     }

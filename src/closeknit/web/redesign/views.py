@@ -12,7 +12,7 @@ from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.pdf import writing
 from closeknit.offerings.sessions import judgement, queries
-from closeknit.web.redesign import frame, labels, plot, printing, rows
+from closeknit.web.redesign import carrying, frame, labels, plot, printing, rows
 from closeknit.web.request import HouseRequest
 
 
@@ -65,7 +65,8 @@ def _result(request: HouseRequest, session: str) -> dict[str, Any]:
     judged = judgement.judge(session, entries, page.weights, members, viewer=viewer)
     verdicts = queries.list_verdicts(session, viewer=viewer)
     talks = queries.list_talks(session, viewer=viewer)
-    lines = rows.entries_of(judged, verdicts, talks, today=today, zone=request.zone)
+    made = carrying.read(request, session)
+    lines = rows.entries_of(judged, verdicts, talks, today=today, zone=request.zone, carried=made)
     whole = verdicts.get("")
     return frame.context_of(request, page, "redesign") | {
         "requirements": [rows.requirement_of(row) for row in queries.list_requirements(session, viewer=viewer)],
@@ -77,6 +78,7 @@ def _result(request: HouseRequest, session: str) -> dict[str, Any]:
         "plot": plot.draw(lines),
         "weights": rows.weights_of(page),
         "whole": rows.verdict_of(whole, today=today, zone=request.zone) if whole else None,
+        "whole_carried": made.get(""),
         "whole_talks": [rows.talk_of(talk, zone=request.zone) for talk in talks if not talk.entry_id],
         "made_on": clock.local_date(page.made_at, request.zone),
         "decided_on": clock.local_date(page.decided_at, request.zone) if page.decided_at else None,
