@@ -79,5 +79,5 @@ def withdraw(request: HouseRequest, entry: str) -> HttpResponse:
 
 def _asked(request: HouseRequest, form: Any) -> dict[str, Any]:
     said = dict(form.cleaned_data)
-    said |= {name: said[name] or None for name in ("contact", "baseline", "touchpoint") if name in said}
+    said |= {name: said[name] or None for name in ("contact", "baseline", "touchpoint", "verbatim") if name in said}
     return said | {"viewer": request.viewer, "at": request.at}

@@ -108,6 +108,7 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     answered_on = DayField(label="On")
     touchpoint = forms.ChoiceField(label="In which talk or mail", required=False)
+    verbatim = forms.ChoiceField(label="In which words", required=False)
     how = forms.CharField(
         label="How they said so",
         max_length=300,
@@ -116,7 +117,14 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, side: str, steps: list[str], people: People, talks: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        side: str,
+        steps: list[str],
+        people: People,
+        talks: list[tuple[str, str]],
+        words: list[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{side}_%s"
@@ -125,7 +133,9 @@ class AnswerForm(forms.Form):
         if side == "theirs":
             offer(self, "contact", people.theirs, first="choose")
             offer(self, "touchpoint", talks, first="none that is written down")
+            offer(self, "verbatim", words, first="none that were written down")
         else:
-            del self.fields["contact"], self.fields["how"], self.fields["touchpoint"]
+            for name in ("contact", "how", "touchpoint", "verbatim"):
+                del self.fields[name]
         if "corrected" not in steps:
             del self.fields["amount"]

@@ -19,7 +19,7 @@ from closeknit.kit.tables import writing
 from closeknit.promises.ledger import queries
 from closeknit.promises.ledger.queries import EntryRow
 from closeknit.touchpoints import queries as touchpoint_queries
-from closeknit.web import quotes
+from closeknit.web import citing, quotes
 from closeknit.web.ledger import drawing, forms, rows
 from closeknit.web.plans.forms import People
 from closeknit.web.request import HouseRequest
@@ -107,9 +107,11 @@ def answer_form(
 ) -> forms.AnswerForm:
     """Return the form in which a side's answer is written down; theirs with the newest talks in which they may have said it."""
     initial = {"answered_on": request.today, "state": steps[0]}
-    talks = _talks(request, row.account_id) if side == LedgerSide.THEIRS else []
+    is_theirs = side == LedgerSide.THEIRS
+    talks = _talks(request, row.account_id) if is_theirs else []
+    words = citing.list_words(row.account_id, viewer=request.viewer, today=request.today) if is_theirs else []
     data = request.POST if typed else None
-    return forms.AnswerForm(data, side=side, steps=steps, people=people, talks=talks, initial=initial)
+    return forms.AnswerForm(data, side=side, steps=steps, people=people, talks=talks, words=words, initial=initial)
 
 
 def _talks(request: HouseRequest, account: str) -> list[tuple[str, str]]:

@@ -35,7 +35,8 @@ def action(request: HouseRequest, action: str) -> HttpResponse:
     form = _form(request, plan, row, typed=True)
     given = trying.given(request, action=action)
     if trying.try_form(form, lambda: operations.change_action(**given, **form.asked)):
-        answers.done(request, "Changed.")
+        is_new = form.asked.get("as_promise")
+        answers.done(request, "Changed. Its promise stands with the others." if is_new else "Changed.")
         return leading.to_plan(plan.account_id, part="actions")
     return _show(request, plan, form, row, status=422)
 
@@ -86,6 +87,7 @@ def _form(
         anchors=queries.list_anchors(plan.id, viewer=request.viewer),
         goals=queries.list_goals(plan.id, viewer=request.viewer),
         is_new=action is None,
+        is_promise=action is not None and bool(action.promise_id),
         initial=initial,
     )
 

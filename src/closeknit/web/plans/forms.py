@@ -144,11 +144,13 @@ class ReadingForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "their kitchen log, week 46"}),
     )
     contact = forms.ChoiceField(label="Who of theirs said so", required=False)
+    verbatim = forms.ChoiceField(label="In which words", required=False)
 
-    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: People, words: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "id_reading_%s"
         offer(self, "contact", people.theirs, first="nobody, it was counted")
+        offer(self, "verbatim", words, first="none that were written down")
 
 
 class EndForm(forms.Form):
@@ -218,6 +220,7 @@ class ActionForm(forms.Form):
         anchors: Sequence[AnchorRow],
         goals: Sequence[GoalRow],
         is_new: bool,
+        is_promise: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -226,7 +229,8 @@ class ActionForm(forms.Form):
         days = [(one.id, f"{one.name}, {one.on.day} {one.on:%b %Y}") for one in anchors]
         offer(self, "anchor", days, first="no other day")
         offer(self, "goal", [(one.id, one.text) for one in goals], first="for the plan as a whole")
-        del self.fields["why" if is_new else "as_promise"]
+        for name in ["why"] if is_new else ["as_promise"] if is_promise else []:
+            del self.fields[name]
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import ChangedMeanwhile, Refused
 from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import GoalRow, PlanRow
-from closeknit.web import answers, trying
+from closeknit.web import answers, citing, trying
 from closeknit.web.plans import forms, leading, rows
 from closeknit.web.request import HouseRequest
 from closeknit.web.ways import find_way
@@ -68,7 +68,7 @@ def readings(request: HouseRequest, goal: str) -> HttpResponse:
     """Write down where a goal stands."""
     row = queries.get_goal(goal, viewer=request.viewer)
     plan = queries.get_plan(row.plan_id, viewer=request.viewer)
-    form = forms.ReadingForm(request.POST, people=forms.People(plan.account_id, viewer=request.viewer))
+    form = _reading_form(request, plan, request.POST)
     given = trying.given(request, goal=goal)
     if trying.try_form(form, lambda: operations.read_goal(**given, **_said(form))):
         answers.done(request, f"Read: {say_measure(form.cleaned_data['value'], row.unit)}.")
@@ -125,8 +125,7 @@ def _show(request: HouseRequest, goal: str, *, status: int = 200, **typed: Any) 
         "may_change": may_change,
     }
     if may_change and row.state == GoalState.OPEN:
-        people = forms.People(plan.account_id, viewer=request.viewer)
-        context["reading"] = typed.get("reading") or forms.ReadingForm(people=people, initial={"read_on": today})
+        context["reading"] = typed.get("reading") or _reading_form(request, plan, initial={"read_on": today})
     if may_change and row.state in (GoalState.OPEN, GoalState.MISSED):
         context["end"] = typed.get("end") or forms.EndForm(initial={"ended_on": today})
     if may_change and row.state != GoalState.OPEN:
@@ -148,6 +147,12 @@ def _show_form(
     return render(request, "web/plans/goal_form.html", context, status=status)
 
 
+def _reading_form(request: HouseRequest, plan: PlanRow, *args: Any, **kwargs: Any) -> forms.ReadingForm:
+    words = citing.list_words(plan.account_id, viewer=request.viewer, today=request.today)
+    people = forms.People(plan.account_id, viewer=request.viewer)
+    return forms.ReadingForm(*args, people=people, words=words, **kwargs)
+
+
 def _said(form: forms.GoalForm | forms.ReadingForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
-    return said | {name: said[name] or None for name in ("keeper", "contact") if name in said}
+    return said | {name: said[name] or None for name in ("keeper", "contact", "verbatim") if name in said}

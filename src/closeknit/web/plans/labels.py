@@ -45,6 +45,7 @@ FIELDS = {
     "due": "when it is due",
     "side": "whose it is",
     "done": "done",
+    "promised": "is a promise now",
     "notes": "the notes",
     "decision": "decided",
 }

@@ -17,6 +17,8 @@ from closeknit.kit import clock
 from closeknit.promises.ledger import queries
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.verbatims import operations as verbatims
+from closeknit.verbatims import queries as verbatim_queries
 from closeknit.web.ledger.forms import read_amount
 from tests.conftest import NOW, Cast
 from tests.operations.promises.conftest import open_browser
@@ -128,6 +130,19 @@ def test_the_talk_in_which_they_said_so_is_enough(browser: Client, cast: Cast, a
     browser.post(f"/ledger/{entry}/answers/", answer | {"touchpoint": talk})
     (said,) = queries.get_entry(entry, viewer=cast.ben).answers
     assert (said.state, said.touchpoint_id) == ("confirmed", talk)
+
+
+def test_the_words_in_which_they_said_so_are_enough(browser: Client, cast: Cast, account: str, saskia: str):
+    touchpoints.record_touchpoint(
+        medium="call", started_at=NOW - timedelta(hours=2), lines=[Line("That is about right.", 0)],
+        speakers=[Speaker(contact=saskia)], viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+    verbatims.cut_next(viewer=cast.ben, at=NOW)
+    (words,) = verbatim_queries.list_newest(viewer=cast.ben, account=account)
+    entry = _propose(browser, cast, account)
+    answer = {"side": "theirs", "state": "confirmed", "contact": saskia, "answered_on": "2026-11-19", "how": ""}
+    page = browser.post(f"/ledger/{entry}/answers/", answer | {"verbatim": words.id}, follow=True)
+    assert "their words" in _text(page)
 
 
 def test_nobody_answers_for_the_other_side_by_a_forged_form(browser: Client, cast: Cast, account: str):

@@ -13,6 +13,10 @@ from closeknit.analysis.ledger.lines import Amount
 from closeknit.kit import clock
 from closeknit.promises.ledger import operations as ledger
 from closeknit.promises.plans import operations, queries
+from closeknit.touchpoints import operations as touchpoints
+from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.verbatims import operations as verbatims
+from closeknit.verbatims import queries as verbatim_queries
 from tests.conftest import NOW, Cast
 from tests.operations.promises.conftest import open_browser
 from tests.operations.promises.plans.conftest import BEGAN, ENDS, TODAY, Table
@@ -73,6 +77,20 @@ def test_a_goal_is_set_and_read_by_forms(browser: Client, cast: Cast, table: Tab
     assert "is not a number" in _text(browser.post(f"/plans/goals/{goal.id}/readings/", read))
     page = browser.post(f"/plans/goals/{goal.id}/readings/", read | {"value": "78"}, follow=True)
     assert "Read: 78 %." in _text(page)
+
+
+def test_a_reading_cites_the_words_in_which_they_said_so(browser: Client, cast: Cast, table: Table, goal: str):
+    touchpoints.record_touchpoint(
+        medium="call", started_at=NOW, lines=[Line("We are down to eleven hours a week.", 0)],
+        speakers=[Speaker(contact=table.saskia)], viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+    verbatims.cut_next(viewer=cast.ben, at=NOW)
+    (words,) = verbatim_queries.list_newest(viewer=cast.ben, account=table.account)
+    page = browser.get(f"/plans/goals/{goal}/").content.decode()
+    assert f'<option value="{words.id}">' in page
+    read = {"value": "11", "read_on": "2026-11-19", "source": "she said so", "contact": table.saskia}
+    page = browser.post(f"/plans/goals/{goal}/readings/", read | {"verbatim": words.id}, follow=True)
+    assert "their words" in _text(page)
 
 
 def test_two_who_change_one_goal_both_see_both(browser: Client, cast: Cast, table: Table, goal: str):

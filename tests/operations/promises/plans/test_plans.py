@@ -227,6 +227,23 @@ def test_an_action_that_is_a_promise_moves_and_ends_with_it(cast: Cast, table: T
         operations.unfinish_action(action=action, viewer=cast.ben, at=NOW)
 
 
+def test_an_action_becomes_a_promise_later_once(cast: Cast, table: Table):
+    action = _add(cast, table, due_on=TODAY + timedelta(2), contact=table.saskia)
+    said = {"text": "Send the audit trail", "side": "ours", "contact": table.saskia, "due_on": TODAY + timedelta(5)}
+    operations.change_action(action=action, as_promise=True, viewer=cast.ben, at=NOW, **said)
+    (promise,) = promise_queries.list_open(viewer=cast.ben)
+    assert (promise.id, promise.due_on) == (_action(cast, table, action).promise_id, TODAY + timedelta(5))
+    assert "promised" in {row.field for row in queries.list_changes(table.plan, viewer=cast.ben)}
+    with pytest.raises(checks.BadAction, match="promise already"):
+        operations.change_action(action=action, as_promise=True, viewer=cast.ben, at=NOW, **said)
+    _take_back(cast)
+    assert _action(cast, table, action).promise_id == ""
+    assert promise_queries.list_open(viewer=cast.ben) == []
+    operations.finish_action(action=action, done_on=TODAY, viewer=cast.ben, at=NOW)
+    with pytest.raises(checks.BadAction, match="nothing left to promise"):
+        operations.change_action(action=action, as_promise=True, viewer=cast.ben, at=NOW, **said)
+
+
 def test_an_action_promised_to_yesterday_is_refused_whole(cast: Cast, table: Table):
     with pytest.raises(promise_checks.BadDay):
         _add(cast, table, due_on=TODAY - timedelta(1), as_promise=True)

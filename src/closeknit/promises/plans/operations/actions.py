@@ -42,12 +42,6 @@ def add_action(
     due = _due_of(plan, anchor, offset_days, due_on, viewer)
     checks.check_people(row.account_id, keeper=keeper, contact=contact, viewer=viewer)
     _check_goal(goal, plan, viewer)
-    promise = None
-    if as_promise:
-        promise = promise_operations.make_promise(
-            account=row.account_id, text=said, made_on=identity_queries.today_at(at), due_on=due, contact=contact or None,
-            keeper=keeper or None, direction=PromiseDirection(side), viewer=viewer, at=at,
-        )  # fmt: skip
     action = Action(
         id=ids.new("action", row.account_id),
         plan=row,
@@ -59,14 +53,19 @@ def add_action(
         anchor_id=anchor or None,
         offset_days=offset_days if anchor else 0,
         due_on=due,
-        promise_id=promise,
+        promise_id=_make_promise(row.account_id, said, side, keeper, contact, due, viewer, at) if as_promise else None,
         created_at=at,
     )
     undo.keep_new(Action.objects.add(action), subject=row.pk)
     after = history.fields_of_action(action)["due"]
     history.note(row, PlanNoun.ACTION, said, history.MADE, after=after, viewer=viewer, at=at)
     added = events.ActionAdded(
-        subject=action.pk, account=row.account_id, plan=row.pk, side=action.side, due_on=due, promise=promise or ""
+        subject=action.pk,
+        account=row.account_id,
+        plan=row.pk,
+        side=action.side,
+        due_on=due,
+        promise=action.promise_id or "",
     )
     record(added, viewer=viewer, at=at)
     return action.pk
@@ -86,11 +85,13 @@ def change_action(
     offset_days: int = 0,
     due_on: date | None = None,
     goal: str | None = None,
+    as_promise: bool = False,
     why: str = "",
 ) -> None:
     """Change an action; where it is an open promise, the promise's day moves with it, for the reason `why`.
 
-    Raises NotFound, PlanClosed, NothingSaid, BadAction, NotTheirs, and what moving a promise raises.
+    `as_promise` writes a promise down that says how it ends, where it is none yet. Raises NotFound, PlanClosed, NothingSaid, BadAction,
+    NotTheirs, and what moving or making a promise raises.
     """
     row = checks.get_action(action, viewer=viewer)
     said = typed.check_line(text, "Say in a line what is to be done.")
@@ -112,6 +113,8 @@ def change_action(
     )
     after = history.fields_of_action(row)
     history.note_all(row.plan, PlanNoun.ACTION, before["text"], before, after, viewer=viewer, at=at, why=why)
+    if as_promise:
+        _promise(row, viewer, at)
     changed = events.ActionChanged(subject=row.pk, account=row.plan.account_id, plan=row.plan_id, due_on=due)
     record(changed, viewer=viewer, at=at)
 
@@ -179,6 +182,35 @@ def shift_promise(action: Action, due: date | None, why: str, viewer: Viewer, at
         return
     reason = why.strip() or "The plan was changed"
     promise_operations.move_promise(promise=promise.pk, due_on=due, reason=reason, viewer=viewer, at=at)
+
+
+def _promise(row: Action, viewer: Viewer, at: datetime) -> None:
+    """Write down the promise that an action is from now on, or raise BadAction where it is one or is done."""
+    if row.promise_id:
+        raise checks.BadAction("It is a promise already. Nothing was changed.")
+    if is_done(row):
+        raise checks.BadAction("It is done: there is nothing left to promise. Nothing was changed.")
+    promise = _make_promise(
+        row.plan.account_id, row.text, row.side, row.keeper_id, row.contact_id, row.due_on, viewer, at
+    )
+    row.change(promise_id=promise)
+    history.note(row.plan, PlanNoun.ACTION, row.text, "promised", viewer=viewer, at=at)
+
+
+def _make_promise(
+    account: str,
+    text: str,
+    side: str,
+    keeper: str | None,
+    contact: str | None,
+    due: date | None,
+    viewer: Viewer,
+    at: datetime,
+) -> str:
+    return promise_operations.make_promise(
+        account=account, text=text, made_on=identity_queries.today_at(at), due_on=due, contact=contact or None,
+        keeper=keeper or None, direction=PromiseDirection(side), viewer=viewer, at=at,
+    )  # fmt: skip
 
 
 def _due_of(plan: str, anchor: str | None, offset_days: int, due_on: date | None, viewer: Viewer) -> date | None:
