@@ -36,6 +36,7 @@ _MOVES_IT = tuple(
         events.ContactPaused,
         events.ContactTakenUp,
         events.CircleDrawn,
+        events.AlarmsTaken,
         account_events.AccountAdded,
         account_events.AccountChanged,
         account_events.AccountHandedOver,
@@ -48,6 +49,8 @@ _MOVES_IT = tuple(
 )
 
 
+# These say nothing of who stands where: places are read anew, and what the days did to all alarms may be ten minutes late.
+_OF_ALL = frozenset({events.CircleDrawn.kind, events.AlarmsTaken.kind})
 # So many accounts that changed are looked at by themselves; where more did, all are.
 _FEW = 200
 
@@ -121,7 +124,7 @@ def _patched(kept: Circle, known: _State, viewer: Viewer, at: datetime) -> Circl
     events_since = EventRow.objects.visible_to(viewer).filter(kind__in=_MOVES_IT)
     events_since = events_since.filter(pk__gt=known.event) if known.event else events_since
     happened = list(events_since.values_list("kind", "account")[: 5 * _FEW])
-    if any(not account and kind != events.CircleDrawn.kind for kind, account in happened):
+    if any(not account and kind not in _OF_ALL for kind, account in happened):
         return None
     changed = {account for _, account in happened if account}
     spoke = Standing.objects.visible_to(viewer).filter(two_way_at__isnull=False)
@@ -132,7 +135,8 @@ def _patched(kept: Circle, known: _State, viewer: Viewer, at: datetime) -> Circl
     rows = {row.id: row for row in kept.accounts}
     if any(kind == events.CircleDrawn.kind for kind, _ in happened):
         rows = {row.id: row for row in replace_places(rows.values(), viewer=viewer)}
-    rows |= {row.id: row for row in list_circle_rows(viewer=viewer, at=at, accounts=sorted(changed))}
+    if changed:
+        rows |= {row.id: row for row in list_circle_rows(viewer=viewer, at=at, accounts=sorted(changed))}
     return Circle(tuple(sorted(rows.values(), key=lambda row: picture.reading_order(row.mark))), kept.seen_at)
 
 

@@ -91,7 +91,7 @@ class SenseSaid(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmsTaken(Event):
-    """The readings of many accounts were taken; for `n_new` of them something else is to worry about than before."""
+    """The readings of one account or of many were taken; for `n_new` of them something else is to worry about than before."""
 
     kind: ClassVar[str] = "alarms.taken"
     n_accounts: int

@@ -18,6 +18,8 @@ from closeknit.analysis.kinds import Direction, Stage
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.keeping.queries import Limits
 from closeknit.circle.models import Place
+from closeknit.circle.readings import kept as kept_alarms
+from closeknit.circle.readings.kept import RaisedRow
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
@@ -34,8 +36,8 @@ class CircleAccount:
     """One account with where it stands, how close and how late. `worth_minor` is None where unknown or not for this viewer.
 
     `lateness` is the worst of the account as a whole and of the people who matter there, `who_is_late` the person whose it is; of the
-    people in `kept` only those stand here who are late. `n_in_touch` of `n_people` had two-way contact in the last 90 days. `mark` is what
-    the picture draws of it.
+    people in `kept` only those stand here who are late. `alarm` is None while its readings were not taken. `n_in_touch` of `n_people` had
+    two-way contact in the last 90 days. `mark` is what the picture draws of it.
     """
 
     id: str
@@ -53,6 +55,7 @@ class CircleAccount:
     lateness: Lateness
     who_is_late: str
     kept: Kept
+    alarm: RaisedRow | None
     closeness: Closeness
     n_people: int
     n_in_touch: int
@@ -95,6 +98,7 @@ class _Known:
     people: Mapping[str, PeopleThere]
     turns: Mapping[str, tuple[int, int]]
     places: Mapping[str, tuple[float, str]]
+    alarms: Mapping[str, RaisedRow]
     sees_worth: bool
 
 
@@ -118,6 +122,7 @@ def list_circle_rows(*, viewer: Viewer, at: datetime, accounts: Sequence[str] | 
         people=count_people(viewer, limits, accounts),
         turns=_count_turns(viewer, limits, accounts),
         places={pk: (angle, side) for pk, angle, side in _of(Place, viewer, accounts).values_list(*_PLACE)},
+        alarms=kept_alarms.list_alarms(accounts, viewer=viewer),
         sees_worth=viewer.can(Capability.SEE_WORTH),
     )
     rows = [_account(_Standing(*values), known) for values in _of(Standing, viewer, accounts).values_list(*_STANDING)]
@@ -187,6 +192,7 @@ def _account(standing: _Standing, known: _Known) -> CircleAccount:
         lateness=kept.worst,
         who_is_late=kept.who.who if kept.who else "",
         kept=kept,
+        alarm=known.alarms.get(account),
         closeness=closeness,
         n_people=people.n,
         n_in_touch=people.n_in_touch,

@@ -10,7 +10,10 @@ from django.test import Client
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import queries as account_queries
 from closeknit.circle import drawing, operations, queries
+from closeknit.circle.readings import operations as readings
+from closeknit.circle.readings.queries import read_accounts
 from closeknit.kit import clock
+from closeknit.kit import viewer as viewers
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 
@@ -208,3 +211,50 @@ def test_the_account_page_tells_why_the_account_stands_where_it_does(browser: Cl
     )
     text = _text(browser.get(f"/accounts/{account}/"))
     assert all(said in text for said in ("They rang first", "To become ally.", f"/circle/?account={account}"))
+
+
+def _raise_alarm(cast: Cast, account: str) -> None:
+    past, house = (NOW - timedelta(3)).date(), viewers.house("test")
+    with clock.frozen(NOW + timedelta(seconds=1)):
+        account_operations.change_standing(account=account, renewal_on=past, viewer=cast.ben, at=NOW)
+        readings.keep_alarms(reads=read_accounts([account], viewer=house, at=NOW), viewer=house, at=NOW)
+
+
+def test_the_circle_is_coloured_by_lateness_or_by_alarm_and_never_by_both(browser: Client, cast: Cast):
+    ill, unread = _add(cast, "Rijnmond"), _add(cast, "Veltra")
+    assert "by=alarm" not in _text(browser.get("/circle/")), "nobody can choose before readings exist"
+    _raise_alarm(cast, ill)
+    by_lateness = _text(browser.get("/circle/"))
+    assert "by=alarm" in by_lateness
+    assert "raised-" not in by_lateness
+    by_alarm = _text(browser.get("/circle/?by=alarm"))
+    assert f'class="node is-raised-alarm" id="at-{ill}"' in by_alarm.replace(" unplaced", "")
+    assert f'class="node is-raised-unknown" id="at-{unread}"' in by_alarm.replace(" unplaced", "")
+    assert "1 alarm." in by_alarm
+    assert not re.search(r"is-(late|cooling|neglected|paused)\b", by_alarm)
+    assert 'aria-label="Rijnmond, partner, alarm: The renewal was due 3 days ago' in by_alarm
+
+
+def test_the_table_says_what_the_colours_of_the_picture_say_and_the_choice_is_remembered(browser: Client, cast: Cast):
+    _raise_alarm(cast, _add(cast, "Rijnmond"))
+    browser.get("/circle/?by=alarm")
+    table = _text(browser.get("/circle/?show=table"))
+    assert "What to worry about" in table
+    assert "The renewal was due 3 days ago and nobody has written down the next" in table
+    browser.get("/circle/?by=lateness")
+    assert "What to worry about" not in _text(browser.get("/circle/?show=table"))
+
+
+def test_an_alarm_that_was_taken_since_shows_at_once(browser: Client, cast: Cast):
+    account = _add(cast, "Rijnmond")
+    assert "node is-raised-alarm" not in _text(browser.get("/circle/?by=alarm"))
+    _raise_alarm(cast, account)
+    assert "node is-raised-alarm" in _text(browser.get("/circle/?by=alarm"))
+
+
+def test_who_may_not_see_worth_reads_of_money_only_that_there_is_something(cast: Cast):
+    account = _add(cast, "Rijnmond")
+    _raise_alarm(cast, account)
+    page = _text(open_browser(cast.gita).get("/circle/?by=alarm&show=table"))
+    assert "renewal was due" not in page
+    assert "Something about the money there" in page

@@ -63,5 +63,7 @@ def keep_alarms(*, reads: Sequence[Read], viewer: Viewer, at: datetime) -> int:
             Alarm.objects.add(Alarm(account_id=read.account_id, taken_at=at, **fields))
         else:
             row.change(taken_at=at, **fields)
-    record(events.AlarmsTaken(subject="house", n_accounts=len(reads), n_new=n_new), viewer=viewer, at=at)
+    account = reads[0].account_id if len(reads) == 1 else ""
+    taken = events.AlarmsTaken(subject=account or "house", account=account, n_accounts=len(reads), n_new=n_new)
+    record(taken, viewer=viewer, at=at)
     return n_new

@@ -4,17 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle.readings import alarm, answers, contact, money, promises, sense, voice
-from closeknit.analysis.circle.readings.alarm import Alarm, AlarmLevel, WorryCode
+from closeknit.analysis.circle.readings.alarm import Alarm
 from closeknit.analysis.circle.readings.reading import Reading
 from closeknit.circle.models import Alarm as AlarmRow
 from closeknit.circle.models import Sense as SenseRow
 from closeknit.circle.readings import gathering
 from closeknit.circle.readings.gathering import Facts
+from closeknit.circle.readings.kept import RaisedRow, find_alarm, list_raised
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
+
+__all__ = [
+    "RaisedRow",
+    "Read",
+    "SenseSaid",
+    "find_alarm",
+    "list_changed",
+    "list_raised",
+    "list_senses",
+    "read_accounts",
+]
 
 
 @dataclass(frozen=True)
@@ -24,19 +35,6 @@ class Read:
     account_id: str
     readings: tuple[Reading, ...]
     alarm: Alarm
-
-
-@dataclass(frozen=True)
-class RaisedRow:
-    """The kept alarm of one account: since which day this worry came first there."""
-
-    account_id: str
-    level: AlarmLevel
-    worry: WorryCode
-    gauges: tuple[str, ...]
-    says: str
-    question: str
-    since_on: date
 
 
 @dataclass(frozen=True)
@@ -57,20 +55,6 @@ def read_accounts(accounts: Sequence[str], *, viewer: Viewer, at: datetime) -> l
     zone = identity_queries.get_house().zone
     today = clock.local_date(at, zone)
     return [_read(facts, today) for facts in gathering.gather(accounts, viewer=viewer, at=at, zone=zone)]
-
-
-def list_raised(
-    accounts: AccountIds, *, viewer: Viewer, levels: Sequence[AlarmLevel] = (AlarmLevel.ALARM, AlarmLevel.DISAGREE)
-) -> list[RaisedRow]:
-    """Return the kept alarms of these accounts at these levels, the oldest first."""
-    rows = AlarmRow.objects.visible_to(viewer).filter(account__in=accounts, level__in=list(levels))
-    return [_raised(row) for row in rows.order_by("since_on", "pk")]
-
-
-def find_alarm(account: str, *, viewer: Viewer) -> RaisedRow | None:
-    """Return the alarm that is kept of one account, or None where its readings were not taken yet."""
-    row = AlarmRow.objects.visible_to(viewer).filter(pk=account).first()
-    return _raised(row) if row else None
 
 
 def list_changed(reads: Sequence[Read], *, viewer: Viewer) -> list[Read]:
@@ -102,18 +86,6 @@ def _read(facts: Facts, today: date) -> Read:
         )
         readings.insert(4, of_money)
     return Read(facts.account_id, tuple(readings), alarm.raise_alarm(readings))
-
-
-def _raised(row: AlarmRow) -> RaisedRow:
-    return RaisedRow(
-        row.account_id,
-        AlarmLevel(row.level),
-        WorryCode(row.worry),
-        tuple(row.gauges),
-        row.says,
-        row.question,
-        row.since_on,
-    )
 
 
 def _as_kept(row: AlarmRow | None) -> tuple[object, ...] | None:

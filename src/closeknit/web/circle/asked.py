@@ -10,22 +10,28 @@ from django.urls import reverse
 from closeknit.analysis.kinds import AccountKind, Stage
 from closeknit.circle.gathering import CircleAccount
 
+LATENESS, ALARM = "lateness", "alarm"
+
 
 @dataclass(frozen=True)
 class Asked:
-    """The chosen account and the ring it may go to; picture or table; whose accounts, which kind, which ring; which page."""
+    """The chosen account and the ring it may go to; picture or table; whose accounts, which kind, which ring; which page.
+
+    `by` is what the colours say: how late contact is, or ("alarm") what the readings raised. Never both.
+    """
 
     account: str = ""
     to: str = ""
     show: str = ""
     owner: str = ""
     kind: str = ""
+    by: str = ""
     stage: str = ""
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
-        """Return what the address asks for; what it cannot mean is left out."""
+    def read(cls, query: QueryDict, *, by: str = "") -> Self:
+        """Return what the address asks for; what it cannot mean is left out. `by` holds where the address does not say it."""
         page = query.get("page", "")
         return cls(
             account=query.get("account", ""),
@@ -33,6 +39,7 @@ class Asked:
             show="table" if query.get("show") == "table" else "",
             owner=query.get("owner", ""),
             kind=_known(query.get("kind", ""), AccountKind),
+            by=ALARM if query.get("by", by) == ALARM else "",
             stage=_known(query.get("stage", ""), Stage),
             page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,
         )
@@ -48,6 +55,11 @@ class Asked:
         return (not self.owner or (account.owner_id or "nobody") == self.owner) and (
             not self.kind or account.kind == self.kind
         )
+
+    @property
+    def by_alarm(self) -> bool:
+        """Whether the colours say what the readings raised, instead of how late contact is."""
+        return self.by == ALARM
 
     @property
     def is_narrowed(self) -> bool:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from closeknit.analysis.circle import picture
 from closeknit.analysis.circle.drawing import lettering
 from closeknit.analysis.circle.picture import CENTRE, US_RADIUS, Node, Others, Picture, Sector
-from closeknit.analysis.kinds import LatenessState, Stage
+from closeknit.analysis.kinds import Stage
 from closeknit.circle.gathering import CircleAccount
-from closeknit.web.circle import labels
+from closeknit.web.circle import labels, shades
 from closeknit.web.circle.asked import Asked
 
 # A mark of four units can hardly be hit: what answers to a finger is never smaller than this.
 _HIT = 13.0
 _US_ROOM = 2 * US_RADIUS - 10
-_STATE_CLASS = {state: f"is-{state.value.replace('_', '-')}" for state in LatenessState}
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def board_of(drawn: Picture, accounts: Sequence[CircleAccount], asked: Asked, *,
         others=tuple(_others(one, asked) for one in drawn.others),
         us=tuple((line, y) for line, y in zip(lines, (505.0,) if len(lines) == 1 else (497.0, 513.0), strict=True)),
         title=f"{house} and the {len(known)} accounts around it" if len(known) != 1 else f"{house} and one account",
-        said=_say(accounts),
+        said=_say(accounts, asked),
         n_unnamed=drawn.n_unnamed,
     )
 
@@ -149,22 +148,22 @@ def _ghost(node: Node, account: CircleAccount, to: Stage) -> tuple[float, float]
 
 
 def _node(node: Node, account: CircleAccount, asked: Asked) -> NodeMark:
-    label, right = node.label, node.x <= CENTRE
-    look = [_STATE_CLASS[node.state]]
+    label, right, shade = node.label, node.x <= CENTRE, shades.shade_of(account, asked)
+    look = [f"is-{shade.code}"]
     look += [] if asked.takes(account) else ["stands-back"]
     look += [] if node.placed else ["unplaced"]
     return NodeMark(
         id=node.id,
         stage=node.stage.value,
         url=asked.url(account=node.id, to="", page=1),
-        said=f"{node.name}, {labels.STAGES[node.stage]}, {labels.say_lateness(account.lateness, account.who_is_late)}",
+        said=f"{node.name}, {labels.STAGES[node.stage]}, {shade.said}",
         look=" ".join(look),
         x=node.x,
         y=node.y,
         r=node.r,
         hit=max(node.r, _HIT),
         ring=round(node.r + 3, 1),
-        half=f"M0 {-node.r}A{node.r} {node.r} 0 0 0 0 {node.r}Z" if node.state is LatenessState.COOLING else "",
+        half=f"M0 {-node.r}A{node.r} {node.r} 0 0 0 0 {node.r}Z" if shade.mark == "disagree" else "",
         name=label.text if label else lettering.shorten(node.name),
         name_x=round(label.x - node.x, 1) if label else (node.r + 7 if right else -node.r - 7),
         name_y=round(label.y - node.y, 1) if label else 5,
@@ -202,13 +201,10 @@ def _short(house: str) -> tuple[str, ...]:
     return (words[0],) if words and lettering.measure(words[0], strong=True) <= _US_ROOM else ("us",)
 
 
-def _say(accounts: Sequence[CircleAccount]) -> str:
+def _say(accounts: Sequence[CircleAccount], asked: Asked) -> str:
     rings = Counter(account.stage for account in accounts)
-    states = Counter(account.lateness.state for account in accounts)
     stand = ", ".join(f"{rings[stage]} {labels.RINGS[stage].lower()}" for stage in labels.RINGS if rings[stage])
-    late = [
-        f"{states[state]} {labels.STATES[state]}"
-        for state in (LatenessState.NEGLECTED, LatenessState.LATE, LatenessState.COOLING)
-        if states[state]
-    ]
-    return f"{stand}. " + (f"In contact: {', '.join(late)}." if late else "Nobody is late for contact.")
+    worries = ", ".join(one.word for one in shades.worries_of(accounts, asked))
+    if asked.by_alarm:
+        return f"{stand}. " + (f"Readings: {worries}." if worries else "No reading worries anybody.")
+    return f"{stand}. " + (f"In contact: {worries}." if worries else "Nobody is late for contact.")

@@ -1,7 +1,9 @@
 """How rings and lateness are said on the page of the circle."""
 
 from closeknit.analysis.circle.cadence import Lateness
+from closeknit.analysis.circle.readings.alarm import AlarmLevel
 from closeknit.analysis.kinds import LatenessState, Stage
+from closeknit.circle.readings.queries import RaisedRow
 from closeknit.kit.look import saying
 from closeknit.kit.look.rows import Mark
 from closeknit.web.accounts import labels
@@ -32,6 +34,21 @@ MARKS: dict[LatenessState, Mark] = {
     LatenessState.PAUSED: "ease",
     LatenessState.UNKNOWN: "unknown",
 }
+# What the readings raised; None: they were not taken yet.
+ALARMS: dict[AlarmLevel | None, str] = {
+    AlarmLevel.ALARM: "alarm",
+    AlarmLevel.DISAGREE: "in doubt",
+    AlarmLevel.QUIET: "something to watch",
+    AlarmLevel.EASE: "at ease",
+    None: "not read yet",
+}
+ALARM_MARKS: dict[AlarmLevel | None, Mark] = {
+    AlarmLevel.ALARM: "alarm",
+    AlarmLevel.DISAGREE: "disagree",
+    AlarmLevel.QUIET: "quiet",
+    AlarmLevel.EASE: "ease",
+    None: "unknown",
+}
 PARTS = {"recency": "Recent", "breadth": "Broad", "turn": "Their turn"}
 
 _ORDINALS = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
@@ -44,6 +61,11 @@ def say_lateness(lateness: Lateness, who: str = "") -> str:
     ago = {0: "spoke today", 1: "spoke yesterday"}.get(lateness.days, f"{lateness.days} days since we spoke")
     ago = f"{ago} with {who}" if who else ago
     return ago if lateness.state is LatenessState.UNKNOWN else f"{STATES[lateness.state]}, {ago}"
+
+
+def say_alarm(alarm: RaisedRow | None) -> str:
+    """Return what the readings raised: "alarm: We last spoke 71 days ago, and 60 days is the latest"."""
+    return f"{ALARMS[alarm.level]}: {alarm.says}" if alarm else ALARMS[None]
 
 
 def say_place(place: int, of: int, stage: Stage) -> str:

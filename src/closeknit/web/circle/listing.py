@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from closeknit.circle.gathering import CircleAccount
 from closeknit.kit.look.rows import Mark
-from closeknit.web.circle import labels
+from closeknit.web.circle import labels, shades
 from closeknit.web.circle.asked import Asked
 
 PAGE = 50
@@ -18,7 +18,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """One account. `closeness` is said like ".66", empty where it is not known."""
+    """One account. `closeness` is said like ".66", empty where it is not known.
+
+    `state` is what its colour says, `worry` what its readings raised.
+    """
 
     id: str
     name: str
@@ -29,6 +32,7 @@ class Line:
     state: str
     state_code: str
     said: str
+    worry: str
     stage: str
     aim: str
     closeness: str
@@ -84,16 +88,18 @@ def listing_of(accounts: Sequence[CircleAccount], asked: Asked) -> Listing:
 
 def line_of(row: CircleAccount, asked: Asked) -> Line:
     """Return one account as a line of the table."""
+    shade = shades.shade_of(row, asked)
     return Line(
         id=row.id,
         name=row.name,
         url=asked.url(account=row.id, to=""),
         account_url=reverse("account", args=[row.id]),
         is_chosen=row.id == asked.account,
-        mark=labels.MARKS[row.lateness.state],
-        state=labels.STATES[row.lateness.state],
-        state_code=row.lateness.state.value,
-        said=labels.say_lateness(row.lateness, row.who_is_late),
+        mark=shade.mark,
+        state=shade.word,
+        state_code=shade.code,
+        said=shade.said,
+        worry=row.alarm.says if row.alarm else "",
         stage=labels.STAGES[row.stage],
         aim=labels.STAGES[row.aim] if row.aim and row.aim is not row.stage else "",
         closeness=say_share(row.closeness.value),

@@ -1,7 +1,6 @@
 """What the templates of the circle are given, from what was asked for and what was seen."""
 
 import functools
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from closeknit.analysis.circle.drawing.choice import MOST_DRAWN
 from closeknit.analysis.circle.picture import CircleRow, Picture
-from closeknit.analysis.kinds import LatenessState, Stage
+from closeknit.analysis.kinds import Stage
 from closeknit.circle import drawing, queries
 from closeknit.circle.drawing import Circle
 from closeknit.circle.gathering import CircleAccount
@@ -23,14 +22,12 @@ from closeknit.web.accounts import labels as account_labels
 from closeknit.web.candidates import reviews
 from closeknit.web.candidates import rows as candidate_rows
 from closeknit.web.circle import drawn as drawn_marks
-from closeknit.web.circle import labels, listing, standing
-from closeknit.web.circle.asked import Asked
+from closeknit.web.circle import labels, listing, shades, standing
+from closeknit.web.circle.asked import ALARM, LATENESS, Asked
 from closeknit.web.circle.forms import AimForm, DecisionForm
 from closeknit.web.request import HouseRequest
 
 __all__ = ["context_of", "replace"]
-
-_WORRIES = (LatenessState.NEGLECTED, LatenessState.LATE, LatenessState.COOLING)
 
 
 def context_of(
@@ -103,6 +100,8 @@ def _frame(request: HouseRequest, seen: Circle, asked: Asked) -> dict[str, Any]:
         "reviews": reviews.due_of(seen, today, _owner(asked)),
         "picture_url": asked.url(show="", stage="", page=1),
         "table_url": asked.url(show="table", page=1),
+        "by_lateness_url": asked.url(by=LATENESS),
+        "by_alarm_url": asked.url(by=ALARM),
         "everybody_url": asked.url(owner="", kind="", stage="", page=1),
         "all_rings_url": asked.url(stage="", page=1),
         "ring_asked": labels.RINGS[Stage(asked.stage)] if asked.stage else "",
@@ -117,17 +116,14 @@ def _around(seen: Circle, asked: Asked, viewer_id: str) -> dict[str, Any]:
     taken = [row for row in seen.accounts if asked.takes(row)]
     owners = {row.owner_id: row.owner for row in seen.accounts if row.owner_id and row.owner_id != viewer_id}
     kinds = {row.kind for row in seen.accounts}
-    states = Counter(row.lateness.state for row in taken)
     return {
         "mine": viewer_id,
         "owners": sorted(owners.items(), key=lambda pair: pair[1].casefold()),
         "has_unowned": any(not row.owner_id for row in seen.accounts),
         "kinds": [(code, label) for code, label in account_labels.KINDS.items() if code in kinds],
-        "worries": [
-            (labels.MARKS[state], f"{states[state]} {labels.STATES[state]}", state.value)
-            for state in _WORRIES
-            if states[state]
-        ],
+        "worries": shades.worries_of(taken, asked),
+        "legend": shades.legend_of(asked),
+        "has_readings": any(row.alarm for row in seen.accounts),
         "n_taken": len(taken),
         "nobody_inside": all(row.stage is Stage.OUTSIDE for row in seen.accounts),
     }

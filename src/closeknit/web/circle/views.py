@@ -11,21 +11,26 @@ from closeknit.circle import drawing, operations
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.web import answers
 from closeknit.web.circle import labels, pages
-from closeknit.web.circle.asked import Asked
+from closeknit.web.circle.asked import ALARM, LATENESS, Asked
 from closeknit.web.circle.forms import AimForm, DecisionForm
 from closeknit.web.request import HouseRequest
+
+# Where the session keeps by what somebody had the circle coloured last.
+_BY = "circle_by"
 
 
 def circle(request: HouseRequest) -> HttpResponse:
     """Show everybody by how close they are and how close they should be, and why the chosen account stands there."""
-    asked = Asked.read(request.GET)
-    return _answer(request, asked, "web/circle/_chosen.html", pages.context_of(request, asked, _seen(request)))
+    if request.GET.get("by") in (ALARM, LATENESS) and request.session.get(_BY, LATENESS) != request.GET["by"]:
+        request.session[_BY] = request.GET["by"]
+    asked, seen = _asked(request), _seen(request)
+    return _answer(request, asked, "web/circle/_chosen.html", pages.context_of(request, asked, seen))
 
 
 @require_POST
 def decide(request: HouseRequest, account: str) -> HttpResponse:
     """Move an account to another ring, with the reason."""
-    asked = Asked.read(request.GET)
+    asked = _asked(request)
     form = DecisionForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -53,7 +58,7 @@ def decide(request: HouseRequest, account: str) -> HttpResponse:
 @require_POST
 def set_aim(request: HouseRequest, account: str) -> HttpResponse:
     """Say where we want an account to stand, and when to look again."""
-    asked = Asked.read(request.GET)
+    asked = _asked(request)
     form = AimForm(request.POST)
     if form.is_valid():
         try:
@@ -67,6 +72,11 @@ def set_aim(request: HouseRequest, account: str) -> HttpResponse:
     again = pages.replace(asked, account=account)
     context = pages.context_of(request, again, _seen(request), aim=form)
     return _answer(request, again, "web/circle/_chosen.html", context, status=422)
+
+
+def _asked(request: HouseRequest) -> Asked:
+    """Return what the address asks for; the colours are those that this person chose last."""
+    return Asked.read(request.GET, by=request.session.get(_BY, ""))
 
 
 def _done(request: HouseRequest, asked: Asked, account: str, whither: str) -> HttpResponse:
