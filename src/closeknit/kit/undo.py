@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core import serializers
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from closeknit.kit import events, ids
 from closeknit.kit.models import UndoStep
@@ -90,20 +90,14 @@ def find_latest(*, viewer: Viewer, since: datetime) -> UndoStep | None:
 
 def take_back(*, step: str, viewer: Viewer, at: datetime) -> UndoStep:
     """Put the rows of `step` back as they were and return it, or raise NotFound, Refused or TouchedSince."""
-    with transaction.atomic(), events.gathering():
-        found = UndoStep.objects.visible_to(viewer).select_for_update().filter(pk=step, viewer_id=viewer.id).first()
-        if found is None or found.expires_at < at:
-            raise NotFound("This can no longer be taken back.")
-        if found.taken_back_at is not None:
-            raise Refused("This was already taken back.")
-        restored = _restore(found)
-        found.change(taken_back_at=at)
-        events.record(
-            TakenBack(subject=found.subject, step=found.id, operation=found.operation, n_rows=len(restored)),
-            viewer=viewer,
-            at=at,
-        )
-    return found
+    try:
+        with transaction.atomic(), events.gathering():
+            return _take_back(step, viewer, at)
+    except IntegrityError:
+        # What the step took away was made anew since, and the database holds it once.
+        raise TouchedSince(
+            "The same was made anew since, and it is kept only once. Nothing was changed: it was left as it is now."
+        ) from None
 
 
 def prune(*, at: datetime) -> int:
@@ -155,6 +149,19 @@ def _fields(row: models.Model) -> dict[str, Any] | None:
         return None
     fields: dict[str, Any] = json.loads(serializers.serialize("json", [fresh]))[0]["fields"]
     return fields
+
+
+def _take_back(step: str, viewer: Viewer, at: datetime) -> UndoStep:
+    found = UndoStep.objects.visible_to(viewer).select_for_update().filter(pk=step, viewer_id=viewer.id).first()
+    if found is None or found.expires_at < at:
+        raise NotFound("This can no longer be taken back.")
+    if found.taken_back_at is not None:
+        raise Refused("This was already taken back.")
+    restored = _restore(found)
+    found.change(taken_back_at=at)
+    taken = TakenBack(subject=found.subject, step=found.id, operation=found.operation, n_rows=len(restored))
+    events.record(taken, viewer=viewer, at=at)
+    return found
 
 
 def _restore(step: UndoStep) -> list[models.Model]:

@@ -79,6 +79,12 @@ def check_days(*, made_on: date, due_on: date | None, today: date) -> None:
         raise BadDay("It would be due before it was promised. Choose a later day.")
 
 
+def check_understood(due_on: date | None, how_due: str) -> None:
+    """Raise BadDay where the line of a promise names a day that has passed: it must not become a promise without a day."""
+    if due_on is None and how_due.endswith("has passed"):
+        raise BadDay(f"{how_due}. A promise is for a day to come; write another one. Nothing was written down.")
+
+
 def check_link(link: str) -> str:
     """Return the address as it is kept, or raise BadLink where it is none of the web."""
     said = link.strip()

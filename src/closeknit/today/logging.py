@@ -15,6 +15,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
+from closeknit.promises import checks as promise_checks
 from closeknit.promises import operations as promise_operations
 from closeknit.research import operations as research_operations
 from closeknit.research import queries as research_queries
@@ -249,6 +250,7 @@ def _promise(
     answer: str | None = None,
 ) -> str:
     line = understand_promise(promised, account=account, viewer=viewer, at=said_at)
+    promise_checks.check_understood(line.due_on, line.how_due)
     here = {row.id for row in account_queries.list_contacts(viewer=viewer, account=account)}
     return promise_operations.make_promise(
         account=account,

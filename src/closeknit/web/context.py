@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from closeknit.demo import login as demo_login
 from closeknit.identity.queries import HouseRow
 from closeknit.kit import clock
+from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import NOBODY, Viewer
 from closeknit.web import wall
@@ -30,6 +31,8 @@ _NAV = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's part of a template's context; empty of everything but the name for who is not signed in."""
+    if getattr(request, "door", "house") != "house":
+        return {}
     house: HouseRow | None = getattr(request, "house", None)
     viewer: Viewer = getattr(request, "viewer", NOBODY)
     context: dict[str, Any] = {
@@ -48,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capture_url": find_way("capture"),
         "capture_guess_url": find_way("capture_guesses"),
         "capture_full_url": find_way("capture_full"),
+        "capture_promises": viewer.can(Capability.MAKE_PROMISES),
         "search_url": find_way("heard"),
         "search_query": request.GET.get("q", ""),
         "nav": _nav(viewer, request.path),

@@ -126,3 +126,13 @@ def test_what_cannot_be_judged_is_refused_and_changes_nothing(shop: Shop, given:
     with pytest.raises(refusal):
         _judge(shop, **({"level": "well"} | given))
     assert _cell(shop).level is None
+
+
+def test_what_is_said_anew_after_clearing_counts_on_so_that_nobody_overwrites_it_unseen(shop: Shop):
+    _judge(shop, "well")
+    operations.clear_fit(offering=shop.probe, need=shop.night, base=1, viewer=shop.ben, at=NOW)
+    _judge(shop, "not")
+    assert _cell(shop).revision == 2
+    with pytest.raises(ChangedMeanwhile):
+        _judge(shop, "partly", base=1)
+    assert _cell(shop).level == "not"

@@ -41,7 +41,12 @@ def judge_fit(
         said["why"] = checks.check_why(why)
     if fit is None:
         fit = Fit(
-            id=ids.new("fit", account or ids.HOUSE), offering=row, need_id=root, account_id=account or None, **said
+            id=ids.new("fit", account or ids.HOUSE),
+            offering=row,
+            need_id=root,
+            account_id=account or None,
+            revision=_last_revision(row, root, account, viewer) + 1,
+            **said,
         )
         undo.keep_new(Fit.objects.add(fit))
     else:
@@ -87,6 +92,15 @@ def _lock(offering: Offering, need: str, account: str, viewer: Viewer) -> Fit | 
     return rows.select_related("judged_by").first()
 
 
+def _last_revision(offering: Offering, need: str, account: str, viewer: Viewer) -> int:
+    """Return the revision at which a cell was emptied last, 0 where it never was.
+
+    What is said anew counts on from there: else whoever still looks at what stood before would overwrite it unseen.
+    """
+    rows = FitChange.objects.visible_to(viewer).filter(offering=offering, need_id=need, account_id=account or None)
+    return rows.order_by("-revision").values_list("revision", flat=True).first() or 0
+
+
 def _lay_words(fit: Fit, wanted: Sequence[str], viewer: Viewer) -> None:
     there = {row.verbatim_id: row for row in FitWords.objects.visible_to(viewer).filter(fit=fit)}
     for verbatim, row in there.items():
@@ -105,6 +119,7 @@ def _keep_change(fit: Fit, before: str, after: FitLevel | str, viewer: Viewer, a
         account_id=fit.account_id,
         before=before,
         after=after,
+        revision=fit.revision,
         changed_by_id=viewer.member,
         changed_at=at,
     )

@@ -37,6 +37,7 @@ class QuickForm(forms.Form):
 
     words = forms.CharField(max_length=100_000)
     chosen = forms.BooleanField(required=False)
+    promised = forms.CharField(max_length=400, required=False)
     account = forms.CharField(required=False)
     contact = forms.CharField(required=False)
     wording = forms.ChoiceField(choices=WORDINGS, required=False)
@@ -72,6 +73,13 @@ class FullForm(forms.Form):
     )
     said_on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}))
     medium = forms.ChoiceField(label="How you met", choices=MEDIUM_CHOICES, initial=Medium.NOTE)
+    promised = forms.CharField(
+        label="In a line, with its day",
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Send Saskia the audit trail by Friday"}),
+        help_text="Whose word it is, to whom and by when is understood from it.",
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

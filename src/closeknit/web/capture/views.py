@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import Medium
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.refusals import Refused
-from closeknit.touchpoints import guessing, lines, operations, queries
+from closeknit.today import capturing
+from closeknit.touchpoints import guessing, lines, queries
 from closeknit.touchpoints.drafts import Speaker
 from closeknit.web import answers
 from closeknit.web.capture import hearing
@@ -25,8 +27,9 @@ def capture(request: HouseRequest) -> HttpResponse:
         return redirect("capture_full")
     said = form.cleaned_data
     try:
-        touchpoint = operations.hand_in_words(
+        touchpoint = capturing.hand_in(
             words=said["words"],
+            promised=said["promised"],
             is_chosen=said["chosen"],
             account=said["account"] or None,
             contact=said["contact"] or None,
@@ -35,7 +38,9 @@ def capture(request: HouseRequest) -> HttpResponse:
             at=request.at,
         )
     except Refused as refusal:
-        answers.refuse(request, str(refusal))
+        again = FullForm(_typed(request), viewer=request.viewer)
+        again.add_error(None, str(refusal))
+        return render(request, "web/capture/full.html", {"form": again}, status=422)
     else:
         answers.done(request, _where_it_went(touchpoint, request))
     return answers.back(request, "today")
@@ -60,8 +65,11 @@ def guesses(request: HouseRequest) -> HttpResponse:
 def full(request: HouseRequest) -> HttpResponse:
     """Say more about what was heard: who, where, when, how."""
     zone = identity_queries.get_house().zone
-    form = FullForm(
-        request.POST if "medium" in request.POST else None, viewer=request.viewer, initial=_initial(request)
+    is_whole = "medium" in request.POST
+    form = (
+        FullForm(request.POST, viewer=request.viewer)
+        if is_whole
+        else FullForm(viewer=request.viewer, initial=_initial(request))
     )
     if form.is_valid():
         try:
@@ -99,7 +107,8 @@ def _record(said: dict[str, object], zone: str, request: HouseRequest) -> str:
     day = said["said_on"]
     assert isinstance(day, date)
     account = said["account"]
-    return operations.record_words(
+    return capturing.record(
+        promised=str(said["promised"]),
         lines=spoken,
         speakers=speakers,
         account=str(account) if account else None,
@@ -124,8 +133,14 @@ def _initial(request: HouseRequest) -> dict[str, object]:
         "account": name,
         "person": row.name if row else "",
         "wording": request.POST.get("wording") or "reported",
+        "promised": request.POST.get("promised", ""),
         "said_on": clock.local_date(request.at, identity_queries.get_house().zone).isoformat(),
     }
+
+
+def _typed(request: HouseRequest) -> dict[str, object]:
+    """Return what was typed in the field on every page as the whole form takes it: a refusal loses nothing."""
+    return _initial(request) | {"medium": Medium.NOTE.value}
 
 
 def _where_it_went(touchpoint: str, request: HouseRequest) -> str:

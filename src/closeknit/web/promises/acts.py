@@ -1,7 +1,6 @@
 """Making, moving, settling, correcting and opening a promise: one operation each, said in a toast that can take it back."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -106,7 +105,7 @@ def _new_form(request: HouseRequest) -> NewForm:
 def _make(request: HouseRequest, form: NewForm) -> None:
     said = form.cleaned_data
     read = logging.understand_promise(said["text"], account=said["account"], viewer=request.viewer, at=request.at)
-    _check_day(said, read.due_on, read.how_due)
+    checks.check_understood(said["due_on"] or read.due_on, read.how_due)
     # Where the line was read back before it was sent, an emptied day means that there is none.
     was_read = "due_on" in form.data
     operations.make_promise(
@@ -123,12 +122,6 @@ def _make(request: HouseRequest, form: NewForm) -> None:
         viewer=request.viewer,
         at=request.at,
     )
-
-
-def _check_day(said: dict[str, Any], understood: date | None, how: str) -> None:
-    """Raise BadDay where the line names a day that has passed and nobody chose another: it must not become a promise without a day."""
-    if said["due_on"] is None and understood is None and how.endswith("has passed"):
-        raise checks.BadDay(f"{how}. A promise is for a day to come; write another one. Nothing was written down.")
 
 
 def _settle(request: HouseRequest, promise: str, form: SettleForm) -> None:
