@@ -6,7 +6,7 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from closeknit.ideas import figures, operations, receipts, verdicts
+        from closeknit.ideas import discussed, figures, operations, receipts, verdicts
         from closeknit.ideas.challenges import operations as challenges
         from closeknit.ideas.challenges import serving
         from closeknit.ideas.challenges import tasks as challenge_tasks
@@ -25,3 +25,4 @@ class IdeasConfig(AppConfig):
         mail.hold_back(challenges.find_reason_against_telling)
         deciding.register("challenge", serving.find_serving)
         challenge_tasks.put_on_timetable()
+        discussed.register()

@@ -8,7 +8,7 @@ class PromisesConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events
-        from closeknit.promises import operations
+        from closeknit.promises import discussed, operations
         from closeknit.promises.feedback import tasks as feedback_tasks
         from closeknit.promises.plans import operations as plan_operations
         from closeknit.promises.telling import tasks as telling_tasks
@@ -17,3 +17,4 @@ class PromisesConfig(AppConfig):
         events.subscribe(MemberLeft, plan_operations.pass_goals_on)
         feedback_tasks.subscribe()
         telling_tasks.subscribe()
+        discussed.register()

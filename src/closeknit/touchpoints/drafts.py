@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from closeknit.analysis.kinds import Direction, Medium, Wording
+from closeknit.analysis.kinds import Audience, Direction, Medium, Wording
 
 # Talking: whoever was there and spoke was in touch with us, both ways.
 TALKS = frozenset((Medium.CALL, Medium.VISIT, Medium.MEETING, Medium.COFFEE, Medium.FOCUS_GROUP))
@@ -50,6 +50,7 @@ class Draft:
     `key` tells it from every other: the same key is the same conversation, read again. `direction` None is found from who spoke.
     `origin` is the same for a row that was edited where it comes from, empty where that cannot be told;
     `earlier` is the touchpoint that holds such a row as it was.
+    `audience` is whom the words reach: others than us only where they were written for others to read.
     `message` and `answers` are the ids of a mail and of those it answers, oldest first; `thread` names the conversation of other messages.
     """
 
@@ -71,6 +72,7 @@ class Draft:
     origin: str = ""
     earlier: str = ""
     place: str = ""
+    audience: Audience = Audience.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
-from closeknit.analysis.kinds import Direction, Medium, Wording
+from closeknit.analysis.kinds import Audience, Direction, Medium, Wording
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 
@@ -114,6 +114,11 @@ class Touchpoint(Row):
     started_at = models.DateTimeField(db_comment="when it took place, never when it was entered")
     conversation = models.CharField(max_length=64, db_comment="the same for a message and its answers")
     wording = models.CharField(max_length=8, default=Wording.EXACT)
+    audience = models.CharField(
+        max_length=8,
+        default=Audience.INTERNAL,
+        db_comment="whom the words cut from it reach: more than us only where they were written for others to read",
+    )
     member = models.ForeignKey(
         Member,
         null=True,
@@ -153,6 +158,9 @@ class Touchpoint(Row):
             ),
             models.CheckConstraint(
                 condition=Q(wording__in=[one.value for one in Wording]), name="touchpoints_wording_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=[one.value for one in Audience]), name="touchpoints_audience_known"
             ),
         ]
 

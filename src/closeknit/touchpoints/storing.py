@@ -18,7 +18,18 @@ from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 
 _TOUCHPOINT = (
     *("id", "key", "account_id", "medium", "direction", "subject", "started_at"),
-    *("conversation", "wording", "member_id", "summary", "origin", "earlier_id", "source_id", "place", "created_at"),
+    *(
+        "conversation",
+        "wording",
+        "member_id",
+        "summary",
+        "origin",
+        "earlier_id",
+        "source_id",
+        "place",
+        "created_at",
+        "audience",
+    ),
 )
 _PARTICIPATION = (
     *("id", "touchpoint_id", "contact_id", "member_id", "written", "address", "written_account"),
@@ -162,6 +173,7 @@ def _touchpoint(new: New, one: _Placed, source: str | None, entered: object) -> 
         source,
         draft.place[:100],
         entered,
+        draft.audience.value,
     )
 
 

@@ -25,6 +25,7 @@ class Said:
     contact_account: str | None
     is_unsure: bool
     writer: str
+    audience: str
 
 
 @dataclass(frozen=True, slots=True)

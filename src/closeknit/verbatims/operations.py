@@ -156,13 +156,14 @@ def _read(turns: "QuerySet[Turn]") -> list[cutting.Said]:
         *("pk", "text", "is_ours", "touchpoint_id", "touchpoint__account_id", "touchpoint__started_at"),
         *("touchpoint__medium", "said_as", "speaker__contact_id", "speaker__contact__account_id"),
         *("speaker__is_unsure", "speaker__contact__person__name", "speaker__written"),
+        "touchpoint__audience",
     )
     return [_said(values) for values in found]
 
 
 def _said(values: tuple[Any, ...]) -> cutting.Said:
-    is_unsure, name, written = values[10:]
-    fields: tuple[Any, ...] = (*values[:10], bool(is_unsure), name or written or "")
+    is_unsure, name, written, audience = values[10:]
+    fields: tuple[Any, ...] = (*values[:10], bool(is_unsure), name or written or "", audience)
     return cutting.Said(*fields)
 
 

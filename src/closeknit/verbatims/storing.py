@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.kinds import Audience, SignalCode
+from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text import signals as text_signals
 from closeknit.analysis.text.hearing import Heard
 from closeknit.kit import bulk, search
@@ -79,5 +79,5 @@ def set_states(heard: Mapping[str, Heard], tag: str, viewer: Viewer) -> None:
 def _verbatim(one: Sentence) -> tuple[object, ...]:
     said = one.said
     place = (one.id, one.position, said.touchpoint, said.id, one.start, one.end, one.text)
-    told = (bulk.moment(said.started_at), said.medium, said.wording, Audience.INTERNAL.value)
+    told = (bulk.moment(said.started_at), said.medium, said.wording, said.audience)
     return (*place, one.account, one.contact, *told, "", "waiting", "")

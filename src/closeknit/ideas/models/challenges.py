@@ -8,6 +8,7 @@ from django.db.models import Q
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.analysis.ideas.challenges import AnsweredBy, GuestState
 from closeknit.analysis.lifecycles.challenge import ChallengeState
+from closeknit.discussions.models import Thread
 from closeknit.ideas.models.idea import Idea
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
@@ -36,6 +37,9 @@ class Challenge(Row):
         Case, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the case that it came from"
     )
     owner = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.PROTECT, related_name="+", db_comment="where it is discussed"
+    )
     revision = models.PositiveIntegerField(
         default=1, db_comment="rises with every change of its text: who wrote on an older one is shown both"
     )

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
+from closeknit.discussions.models import Thread
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
@@ -57,6 +58,9 @@ class Idea(Row):
     )
     noted_by = models.ForeignKey(
         Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who of ours wrote it down"
+    )
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.PROTECT, related_name="+", db_comment="where it is discussed"
     )
     given_at = models.DateTimeField()
     reader = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.plans.kinds import AnchorKind, GoalState, PlanNoun, ReviewState
+from closeknit.discussions.models import Thread
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.promises.models.promise import Promise
@@ -35,6 +36,9 @@ class Plan(Row):
     )
     theirs_verbatim = models.ForeignKey(Verbatim, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1, db_comment="counts changes of what it is for")
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.PROTECT, related_name="+", db_comment="where it is discussed"
+    )
     made_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

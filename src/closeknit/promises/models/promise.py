@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.discussions.models import Thread
 from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
@@ -58,6 +59,9 @@ class Promise(Row):
         on_delete=models.PROTECT,
         related_name="+",
         db_comment="the verdict of a redesign session that it carries out",
+    )
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.PROTECT, related_name="+", db_comment="where it is discussed"
     )
     settlement = models.CharField(max_length=10, blank=True, db_comment="empty while it is open")
     settled_on = models.DateField(null=True)

@@ -1,0 +1,49 @@
+"""How an idea and a challenge are found by who discusses them."""
+
+from closeknit.analysis.discussions.kinds import SubjectKind
+from closeknit.analysis.kinds import Audience
+from closeknit.discussions import subjects
+from closeknit.discussions.subjects import Subject
+from closeknit.ideas.models import Challenge, Idea
+from closeknit.kit.viewer import Viewer
+
+
+def register() -> None:
+    """Let ideas and challenges be discussed."""
+    subjects.register(SubjectKind.IDEA, _find_idea)
+    subjects.register(SubjectKind.CHALLENGE, _find_challenge)
+
+
+def _find_idea(idea: str, viewer: Viewer) -> Subject | None:
+    row = Idea.objects.visible_to(viewer).filter(pk=idea).first()
+    if row is None:
+        return None
+    return Subject(
+        id=row.pk,
+        title=row.title,
+        account=row.account_id,
+        audience=getattr(row, "audience", Audience.INTERNAL),
+        thread=row.thread_id,
+        keep=lambda thread: _keep(row, thread),
+        members=tuple(member for member in (row.reader_id, row.member_id) if member),
+        persons=(row.person_id,) if row.person_id else (),
+    )
+
+
+def _find_challenge(challenge: str, viewer: Viewer) -> Subject | None:
+    row = Challenge.objects.visible_to(viewer).filter(pk=challenge).first()
+    if row is None:
+        return None
+    return Subject(
+        id=row.pk,
+        title=row.title,
+        account=None,
+        audience=getattr(row, "audience", Audience.INTERNAL),
+        thread=row.thread_id,
+        keep=lambda thread: _keep(row, thread),
+        members=(row.owner_id,) if row.owner_id else (),
+    )
+
+
+def _keep(row: Idea | Challenge, thread: str) -> None:
+    row.change(thread_id=thread)
