@@ -47,7 +47,8 @@ ALARM_MARKS: dict[AlarmLevel | None, Mark] = {
     AlarmLevel.DISAGREE: "disagree",
     AlarmLevel.QUIET: "quiet",
     AlarmLevel.EASE: "ease",
-    None: "unknown",
+    # Grey by the style sheet: nobody can say yet.
+    None: "ease",
 }
 PARTS = {"recency": "Recent", "breadth": "Broad", "turn": "Their turn"}
 

@@ -131,7 +131,9 @@ function numbers(transform) {
   return transform.match(/-?[\d.]+/g).map(Number);
 }
 
-// Dragging: the ring under the mark is where it would go.
+// Dragging: the ring under the mark is where it would go. A mouse takes a mark along at once; a finger holds it first, because a finger
+// that moves at once wants to scroll.
+const HELD_MS = 280;
 let dragged = false;
 let carry = null;
 
@@ -144,39 +146,73 @@ function place(event) {
 }
 
 document.addEventListener("pointerdown", (event) => {
+  if (carry) return drop(false);
   dragged = false;
   const node = event.target.closest?.("[data-node]");
-  if (!node || event.button || event.pointerType === "touch") return;
-  carry = { node, x: event.clientX, y: event.clientY, mark: null, ring: null };
+  if (!node || event.button || !event.isPrimary) return;
+  carry = { node, x: event.clientX, y: event.clientY, mark: null, name: null, ring: null, held: null };
+  if (event.pointerType === "touch") carry.held = setTimeout(lift, HELD_MS);
 });
 
 document.addEventListener("pointermove", (event) => {
   if (!carry) return;
-  if (!dragged && Math.hypot(event.clientX - carry.x, event.clientY - carry.y) < FAR_ENOUGH) return;
+  const moved = Math.hypot(event.clientX - carry.x, event.clientY - carry.y) >= FAR_ENOUGH;
+  if (!dragged && !moved) return;
+  if (!dragged && carry.held) return drop(false);
   if (!dragged) begin();
-  const { at, ring } = place(event);
-  carry.mark.setAttribute("cx", at.x);
-  carry.mark.setAttribute("cy", at.y);
-  if (ring !== carry.ring) { carry.ring?.classList.remove("is-over"); ring?.classList.add("is-over"); carry.ring = ring; }
+  carryTo(event);
 });
+
+// While a mark is lifted the page stays where it is. The browser asks before the first step of a scroll, never later.
+document.addEventListener("touchmove", (event) => { if (carry?.mark && event.cancelable) event.preventDefault(); }, { passive: false });
+document.addEventListener("contextmenu", (event) => { if (carry?.held) event.preventDefault(); });
+
+function lift() {
+  if (!carry) return;
+  begin();
+  carry.mark.classList.add("by-finger");
+  carry.mark.setAttribute("r", 1.4 * Number(carry.mark.getAttribute("r")) + 20);
+  navigator.vibrate?.(12);
+  carryTo({ clientX: carry.x, clientY: carry.y });
+}
 
 function begin() {
   dragged = true;
   carry.node.classList.add("is-dragged");
-  carry.mark = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-  carry.mark.setAttribute("class", "carried");
+  carry.mark = drawn("circle", "carried");
   carry.mark.setAttribute("r", carry.node.querySelector(".dot").getAttribute("r"));
-  document.getElementById("circle-marks").append(carry.mark);
+  carry.name = drawn("text", "to-name");
+}
+
+function carryTo(event) {
+  const { at, ring } = place(event);
+  carry.mark.setAttribute("cx", at.x);
+  carry.mark.setAttribute("cy", at.y);
+  carry.name.setAttribute("x", Math.min(Math.max(at.x, 170), 830));
+  carry.name.setAttribute("y", Math.max(40, at.y - Number(carry.mark.getAttribute("r")) - 24));
+  if (ring === carry.ring) return;
+  carry.ring?.classList.remove("is-over");
+  ring?.classList.add("is-over");
+  carry.ring = ring;
+  carry.name.textContent = ring && ring.dataset.stage !== carry.node.dataset.stageOf ? ring.dataset.name : "";
+}
+
+function drawn(kind, look) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", kind);
+  made.setAttribute("class", look);
+  return document.getElementById("circle-marks").appendChild(made);
 }
 
 function drop(keep) {
   if (!carry) return;
-  const { node, mark, ring } = carry;
+  const { node, mark, name, ring, held } = carry;
   carry = null;
+  clearTimeout(held);
   if (!dragged) return;
   node.classList.remove("is-dragged");
   ring?.classList.remove("is-over");
   mark.remove();
+  name.remove();
   if (keep && ring && ring.dataset.stage !== node.dataset.stageOf) show(addressOf(node.dataset.node, ring.dataset.stage));
 }
 
