@@ -17,6 +17,7 @@ from closeknit.kit.models import SearchEntry
 CANDIDATES = 2_000
 # A word that stands in more rows than these is counted by how thickly it stands among the newest.
 _COUNTED = 1_000
+_MOST_PHRASES = 100
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -74,6 +75,19 @@ def find_loosely(terms: Sequence[str], *, kind: str, limit: int = CANDIDATES) ->
     return list(found)[:limit]
 
 
+def find_any(phrases: Iterable[str], *, kind: str, limit: int = CANDIDATES) -> list[str]:
+    """Return ids of rows of `kind` that hold every word of one of these phrases, newest first, at most `limit`; in one statement.
+
+    Of more phrases than a hundred the first hundred are looked for.
+    """
+    several = [terms for phrase in phrases if (terms := words(phrase))][:_MOST_PHRASES]
+    if not several:
+        return []
+    joined, either = (" AND ", " OR ") if connection.vendor == "sqlite" else (" & ", " | ")
+    question = either.join(f"({joined.join(_pieces(terms))})" for terms in several)
+    return _ask(question, kind, limit)
+
+
 def count_with(terms: Sequence[str]) -> dict[str, int]:
     """Return in about how many rows of any kind each of `terms` stands: exactly where they are few, else by how close the newest stand.
 
@@ -88,6 +102,10 @@ def words(query: str) -> list[str]:
 
 
 def _look_for(terms: list[str], kind: str, limit: int, *, begins: bool) -> list[str]:
+    return _ask(_question(terms, begins=begins), kind, limit)
+
+
+def _ask(question: str, kind: str, limit: int) -> list[str]:
     if connection.vendor == "sqlite":
         sql = (
             "SELECT e.row_id FROM kit_search_fts f JOIN kit_search e ON e.id = f.rowid "
@@ -99,7 +117,7 @@ def _look_for(terms: list[str], kind: str, limit: int, *, begins: bool) -> list[
             "AND kind = %s ORDER BY id DESC LIMIT %s"
         )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_question(terms, begins=begins), kind, limit])
+        cursor.execute(sql, [question, kind, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -118,12 +136,16 @@ def _count(term: str) -> int:
 
 
 def _question(terms: list[str], *, begins: bool = False) -> str:
-    # Only letters and digits reach here (see `words`), so the pieces cannot carry an operator.
     is_sqlite = connection.vendor == "sqlite"
-    pieces = [f'"{term}"' if is_sqlite else f"'{term}'" for term in terms]
+    pieces = _pieces(terms)
     if begins and len(terms[-1]) >= 3:
         pieces[-1] += "*" if is_sqlite else ":*"
     return (" " if is_sqlite else " & ").join(pieces)
+
+
+def _pieces(terms: list[str]) -> list[str]:
+    # Only letters and digits reach here (see `words`), so the pieces cannot carry an operator.
+    return [f'"{term}"' if connection.vendor == "sqlite" else f"'{term}'" for term in terms]
 
 
 def _entries() -> QuerySet[SearchEntry]:

@@ -44,8 +44,8 @@ def _at_nine():
 def shop(cast: Cast) -> Shop:
     account_operations.set_competitors(names={"Hydrolab": ["Hydro Lab"]}, viewer=cast.alice, at=NOW)
     lab = found_waterlab(cast)
-    _say(lab.saskia, f"{PLAN} {NIGHT} {RIVAL}", "exact", cast.ben)
-    _say(lab.pieter, EITHER, "reported", cast.ben)
+    say(lab.saskia, f"{PLAN} {NIGHT} {RIVAL}", "exact", cast.ben)
+    say(lab.pieter, EITHER, "reported", cast.ben)
     words = dict(Verbatim.objects.unscoped(reason="test").values_list("text", "pk"))
     verbatims.correct_signal(verbatim=words[RIVAL], code="competitor", is_on=True, viewer=cast.ben, at=NOW)
     said = [words[NIGHT], words[EITHER]]
@@ -61,7 +61,7 @@ def shop(cast: Cast) -> Shop:
     return Shop(cast.ben, cast.gita, lab, probe, service, night, words)
 
 
-def _say(contact: str, text: str, wording: str, by: Viewer) -> None:
+def say(contact: str, text: str, wording: str, by: Viewer) -> None:
     """Record a call and cut it into sentences; nothing is heard, which is what would take long."""
     touchpoints.record_touchpoint(
         medium="call",

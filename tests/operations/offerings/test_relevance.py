@@ -6,8 +6,9 @@ from closeknit.kit.refusals import NotFound
 from closeknit.offerings import queries as offerings
 from closeknit.offerings.relevance import checks, operations, queries
 from closeknit.offerings.relevance.queries import Sheet
+from closeknit.verbatims import operations as verbatims
 from tests.conftest import NOW
-from tests.operations.offerings.conftest import RIVAL, Shop
+from tests.operations.offerings.conftest import RIVAL, Shop, say
 
 
 def _sheet(shop: Shop, account: str = "") -> Sheet:
@@ -33,6 +34,18 @@ def test_a_sentence_that_names_a_rival_is_guessed_until_somebody_reads_it(shop: 
     assert (topic.topic.text, topic.weighed.n_worse, topic.worse[0].said.is_read) == ("Sleeps never", 1, True)
     assert (sheet.n, sheet.n_guessed) == (1, 0)
     assert [(one.topic, one.is_new) for one in sheet.learned] == [("Sleeps never", True)]
+
+
+def test_a_name_is_found_in_words_that_were_heard_as_something_else_as_it_is_spelled(shop: Shop):
+    say(shop.lab.saskia, "The Hydro Lab people answer on Sundays. Their hydrolab is a mess.", "exact", shop.ben)
+    (rival,) = _sheet(shop).rivals
+    said = [one.words.text for one in rival.unclear]
+    assert said == ["The Hydro Lab people answer on Sundays."]
+    assert _sheet(shop, shop.lab.id).n == 2
+    (words,) = [one.words.id for one in rival.unclear]
+    verbatims.correct_signal(verbatim=words, code="competitor", is_on=True, viewer=shop.ben, at=NOW)
+    verbatims.correct_signal(verbatim=words, code="competitor", is_on=False, viewer=shop.ben, at=NOW)
+    assert _sheet(shop).n == 1
 
 
 def test_what_compares_nothing_leaves_the_sheet(shop: Shop):

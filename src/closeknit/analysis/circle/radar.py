@@ -102,6 +102,13 @@ def find_rivals(text: str, competitors: Mapping[str, Sequence[str]]) -> tuple[st
     return tuple(found)
 
 
+def is_spelled(text: str, spellings: Iterable[str]) -> bool:
+    """Return whether a text holds one of these names as a whole word, spelled just so."""
+    names = sorted({one.strip() for one in spellings if one.strip()}, key=lambda one: (-len(one), one))
+    pattern = "|".join(re.escape(one) for one in names)
+    return bool(pattern) and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text) is not None
+
+
 def weigh_pressure(sightings: Iterable[Sighting], *, as_of: datetime.date) -> Pressure:
     """Return what the sightings of one account and one certainty come to; the same sightings in any order give the same.
 

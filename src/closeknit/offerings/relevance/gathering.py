@@ -1,6 +1,6 @@
 """Gathering what was said of us beside competitors: what hearing took for it or a person read, each with how it reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from closeknit.analysis.circle import radar
 from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.offerings import comparing
 from closeknit.analysis.offerings.kinds import Comparing
+from closeknit.kit import search
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import queries as need_queries
 from closeknit.offerings.models import Comparison
@@ -46,10 +47,11 @@ class SaidOfUs:
 
 
 def list_said(*, viewer: Viewer, at: datetime, account: str = "") -> list[SaidOfUs]:
-    """Return what was said of us beside competitors in the last year, newest first, everywhere or at one account: six statements."""
+    """Return what was said of us beside competitors in the last year, newest first, everywhere or at one account: eight statements."""
     competitors = account_queries.list_competitors(viewer=viewer)
     read = _list_read(viewer, account)
-    words = _list_words(viewer, at, account, {verbatim for verbatim, _ in read})
+    by_name = _list_by_name(competitors, viewer, at, account)
+    words = by_name | _list_words(viewer, at, account, {verbatim for verbatim, _ in read})
     signals = _list_signals(list(words), viewer)
     needs = need_queries.list_needs_of_words(list(words), viewer=viewer)
     found = []
@@ -99,6 +101,27 @@ def _list_words(
     return {
         pk: (text, of or "", said_at)
         for pk, text, of, said_at in rows.values_list("pk", "text", "account_id", "said_at")
+    }
+
+
+def _list_by_name(
+    competitors: Mapping[str, Sequence[str]], viewer: Viewer, at: datetime, account: str
+) -> dict[str, tuple[str, str, datetime]]:
+    """Return the words that name a competitor as it is spelled, whatever they were heard as.
+
+    Many a rival is called what other things are called too ("rational"), so here the spelling counts, capitals included.
+    """
+    spellings = [spelling for name in sorted(competitors) for spelling in (name, *competitors[name])]
+    found = search.find_any(spellings, kind="verbatim", limit=MOST)
+    rows = Verbatim.objects.visible_to(viewer).filter(pk__in=found, account__isnull=False)
+    rows = rows.filter(account=account) if account else rows.filter(said_at__gte=at - LOOK_BACK)
+    # Where a person said that a sentence is not about a competitor, it is not.
+    denied = Signal.objects.visible_to(viewer).filter(code=SignalCode.COMPETITOR, is_on=False, decided_by__isnull=False)
+    rows = rows.exclude(pk__in=denied.filter(verbatim__in=found).values("verbatim"))
+    return {
+        pk: (text, of or "", said_at)
+        for pk, text, of, said_at in rows.values_list("pk", "text", "account_id", "said_at")
+        if radar.is_spelled(text, spellings)
     }
 
 
