@@ -4,7 +4,7 @@ from datetime import date
 
 from closeknit.accounts.models import Contact
 from closeknit.analysis.kinds import PromiseDirection
-from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.refusals import Refused
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.checks import BadDay, NotSettled
 from closeknit.promises.models import Confirmation, Promise, SettlementRow, Told
@@ -37,14 +37,6 @@ def get_settlement(promise: Promise, *, viewer: Viewer) -> SettlementRow:
     row = SettlementRow.objects.visible_to(viewer).filter(promise=promise, over_at__isnull=True).first()
     if row is None:
         raise NotSettled("This promise is still open: there is nothing to tell yet. Say first how it ended.")
-    return row
-
-
-def get_contact(contact: str, *, viewer: Viewer) -> Contact:
-    """Return one of their people with name and account, or raise NotFound."""
-    row = Contact.objects.visible_to(viewer).select_related("person", "account").filter(pk=contact).first()
-    if row is None:
-        raise NotFound("There is nobody by that name.")
     return row
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import models
 
 from closeknit.accounts import asks
+from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Contact, PersonAddress
 from closeknit.analysis.kinds import AskKind, Direction, Medium, Wording
 from closeknit.analysis.promises.kinds import TellingWay, Word, WordSource
@@ -126,7 +127,7 @@ def keep_word(
 
     A yes settles the need for their account, a no brings the need back. Raises NotFound, NotTold, SaidAlready, NothingSaid or BadDay.
     """
-    row, person = promise_checks.get_promise(promise, viewer=viewer), checks.get_contact(contact, viewer=viewer)
+    row, person = promise_checks.get_promise(promise, viewer=viewer), account_checks.get_contact(contact, viewer=viewer)
     told = checks.get_told(row, person, viewer=viewer)
     answer, today = Word(word), identity_queries.today_at(at)
     checks.check_said_on(said_on, told, today=today)
@@ -220,7 +221,7 @@ def check_not_gone(rows: list[models.Model]) -> None:
 def _get_three(promise: str, contact: str, viewer: Viewer) -> tuple[Promise, SettlementRow, Contact]:
     row = promise_checks.get_promise(promise, viewer=viewer)
     settlement = checks.get_settlement(row, viewer=viewer)
-    person = checks.get_contact(contact, viewer=viewer)
+    person = account_checks.get_contact(contact, viewer=viewer)
     if person.until_on is not None:
         raise checks.NotToTell(f"{person.person.name} has left {person.account.name}. Nothing was sent or kept.")
     if person.account_id != row.account_id:
