@@ -34,3 +34,12 @@ def test_every_page_of_a_group_is_on_the_wall_for_whoever_is_signed_in():
     for group, pages in tabs.GROUPS.items():
         for _, route in pages:
             assert isinstance(wall.ROUTES.get(route), Capability), (group, route)
+
+
+def test_the_pages_of_an_account_stand_under_what_they_are_about_and_new_ones_in_the_last(cast: Cast):
+    sections = tabs.list_sections("account", "readings", "account_1", viewer=cast.ben)
+    assert [one.name for one in sections] == list(tabs.SECTIONS["account"])
+    assert [one.name for one in sections if one.is_current] == ["Where they stand"]
+    flat = {row.label for one in sections for row in one.rows}
+    assert flat == {row.label for row in tabs.list_tabs("account", "readings", "account_1", viewer=cast.ben)}
+    assert tabs.list_sections("circle", "circle", viewer=cast.ben) == []

@@ -3,6 +3,8 @@
 A screen that has a page of its own about one account, or a further way to look at the circle, adds its line here.
 """
 
+from dataclasses import dataclass
+
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import Viewer
 from closeknit.web import wall
@@ -58,6 +60,43 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Adjacent needs", "adjacent"),
     ),
 }
+
+
+# Where the pages of a group are too many for one row, each stands under what it is about; in this order. The first has no name.
+SECTIONS: dict[str, tuple[str, ...]] = {"account": ("", "Their people", "Where they stand", "Between us")}
+_SECTION_OF: dict[str, str] = {
+    "account": "",
+    "brief": "",
+    "spread": "Their people",
+    "account_keeping": "Their people",
+    "account_questions": "Their people",
+    "direction": "Where they stand",
+    "account_radar": "Where they stand",
+    "readings": "Where they stand",
+    "account_marks": "Where they stand",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """The pages of a group that are about one thing; `is_current` where the open page is among them."""
+
+    name: str
+    rows: tuple[NavRow, ...]
+    is_current: bool
+
+
+def list_sections(group: str, current: str, *arguments: str, viewer: Viewer) -> list[Section]:
+    """Return the words of a group by what they are about, those without a place of their own in the last; none where it needs no parts."""
+    names = SECTIONS.get(group, ())
+    rows = list_tabs(group, current, *arguments, viewer=viewer) if names else []
+    routes = {find_way(route, *arguments): route for _, route in GROUPS[group]}
+    parts: dict[str, list[NavRow]] = {name: [] for name in names}
+    for row in rows:
+        parts[_SECTION_OF.get(routes[row.url], names[-1])].append(row)
+    return [
+        Section(name, tuple(several), any(one.current for one in several)) for name, several in parts.items() if several
+    ]
 
 
 def list_tabs(group: str, current: str, *arguments: str, viewer: Viewer) -> list[NavRow]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from closeknit.analysis.offerings.sessions import SessionVerdict
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
+from closeknit.needs import queries as need_queries
 from closeknit.offerings.models import SessionAccount, SessionRequirement, VerdictVersion
 
 
@@ -13,10 +14,20 @@ class NotAdapted(Refused):
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A verdict of a session with what it is about: the wish (or the offering as a whole), the needs that changed, the accounts.
+class Behind:
+    """What a changing requirement rests on: a need or words, and whose."""
 
-    `needs` are (id, statement, account) in the order in which they were written down; `author_id` is the member whose wish it was.
+    id: str
+    text: str
+    account_id: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A verdict of a session with what it is about: the wish (or the offering as a whole: then `entry_id` is empty).
+
+    `needs` and `words` are what the changing requirements of the session rest on, the words' own needs among the former; in the order in
+    which they were written down. `author_id` is the member whose wish it was.
     """
 
     id: str
@@ -27,16 +38,21 @@ class Decided:
     reason: str
     line_id: str
     author_id: str
-    needs: tuple[tuple[str, str, str], ...]
+    needs: tuple[Behind, ...]
+    words: tuple[Behind, ...]
     accounts: tuple[tuple[str, str], ...]
 
 
 def get_decided(verdict: str, *, viewer: Viewer) -> Decided:
-    """Return a verdict with what it is about, or raise NotFound; three statements."""
+    """Return a verdict with what it is about, or raise NotFound; four statements."""
     row = _find(verdict, viewer)
-    needs = SessionRequirement.objects.visible_to(viewer).filter(session=row.session_id, need__isnull=False)
+    changes = SessionRequirement.objects.visible_to(viewer).filter(session=row.session_id).order_by("pk")
     accounts = SessionAccount.objects.visible_to(viewer).filter(session=row.session_id).order_by("account__name", "pk")
-    named = needs.order_by("pk").values_list("need_id", "need__merged_into_id", "need__statement", "account_id")
+    found = list(changes.values_list("need_id", "need__merged_into_id", "need__statement", "verbatim_id", "account_id"))
+    words = tuple(Behind(word, "", account or "") for *_, word, account in found if word)
+    of_words = need_queries.list_needs_of_words([word.id for word in words], viewer=viewer)
+    needs = [Behind(into or need, said or "", account or "") for need, into, said, _, account in found if need]
+    needs += [Behind(need, said, word.account_id) for word in words for need, said in of_words.get(word.id, [])]
     return Decided(
         id=row.pk,
         session_id=row.session_id,
@@ -46,7 +62,8 @@ def get_decided(verdict: str, *, viewer: Viewer) -> Decided:
         reason=row.reason,
         line_id=row.line_id or "",
         author_id=(row.entry.author_id or "") if row.entry else "",
-        needs=tuple((into or need or "", said or "", account or "") for need, into, said, account in named),
+        needs=tuple({need.id: need for need in reversed(needs)}.values())[::-1],
+        words=words,
         accounts=tuple(accounts.values_list("account_id", "account__name")),
     )
 

@@ -83,8 +83,8 @@ def _show(request: HouseRequest, form: GivingForm, *, status: int = 200) -> Http
     redesign = str(said.get("redesign") or "")
     decided = carrying.get_decided(redesign, viewer=request.viewer) if redesign else None
     # What was unticked can be ticked again.
-    known = dict.fromkeys([*needs, *(need for need, *_ in (decided.needs if decided else ()))])
-    named |= {need: statement for need, statement, _ in (decided.needs if decided else ()) if need not in named}
+    known = dict.fromkeys([*needs, *(need.id for need in (decided.needs if decided else ()))])
+    named |= {need.id: need.text for need in (decided.needs if decided else ()) if need.id not in named}
     context = {
         "form": form,
         "words": quotes.quote_of(words) if words else None,
@@ -111,8 +111,10 @@ def _initial(request: HouseRequest) -> dict[str, str]:
     }
     if redesign := asked.get("redesign", ""):
         decided = carrying.get_decided(redesign, viewer=viewer)
-        initial |= {"redesign": decided.id, "title": decided.text[:_LONGEST], "text": decided.reason}
-        initial["needs"] = " ".join(dict.fromkeys(need for need, *_ in decided.needs))
+        # The whole is called by its offering, and that is no idea.
+        title = decided.text[:_LONGEST] if decided.entry_id else ""
+        initial |= {"redesign": decided.id, "title": title, "text": decided.reason}
+        initial["needs"] = " ".join(need.id for need in decided.needs)
     contact = asked.get("contact", "")
     if verbatim := asked.get("verbatim", ""):
         words = verbatim_queries.get_verbatim(verbatim, viewer=viewer)

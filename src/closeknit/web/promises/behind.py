@@ -1,5 +1,6 @@
 """What stands behind a promise that is being written: the words, the need, the idea or the verdict that it came from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from closeknit.accounts import queries as account_queries
@@ -21,15 +22,22 @@ def begin(request: HouseRequest) -> dict[str, str]:
     if initial["redesign"]:
         decided = carrying.get_decided(initial["redesign"], viewer=request.viewer)
         account = account or (decided.accounts[0][0] if len(decided.accounts) == 1 else "")
-        theirs = [need for need, _, of in decided.needs if of in (account, "")]
-        initial["need"] = initial["need"] or next(iter(theirs or [need for need, *_ in decided.needs]), "")
-        initial["text"] = initial["text"] or decided.text
+        initial["need"] = initial["need"] or _theirs(decided.needs, account)
+        initial["verbatim"] = initial["verbatim"] or _theirs(decided.words, account, or_any=False)
+        initial["text"] = initial["text"] or (decided.text if decided.entry_id else "")
         made = idea_queries.list_ideas_of_session(decided.session_id, viewer=request.viewer)
         carried = made.get(decided.entry_id, [])
         initial["idea"] = initial["idea"] or (carried[0].id if carried else "")
     if account:
         initial["account"] = account_queries.get_account(account, viewer=request.viewer).name
     return initial
+
+
+def _theirs(several: Sequence[carrying.Behind], account: str, *, or_any: bool = True) -> str:
+    """Return the first that this account said, else the first that nobody's account is named for, or that any said."""
+    own = [one.id for one in several if account and one.account_id == account]
+    general = [one.id for one in several if not one.account_id]
+    return next(iter(own or general or ([one.id for one in several] if or_any else [])), "")
 
 
 def read(request: HouseRequest, form: NewForm) -> dict[str, Any]:

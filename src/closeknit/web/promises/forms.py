@@ -69,6 +69,8 @@ class NewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = "promise_%s"
         self.viewer = viewer
+        if self.initial.get("text"):
+            self.fields["text"].widget.attrs["hx-trigger"] = "load, input changed delay:300ms"
 
     def clean_account(self) -> str:
         row = account_queries.find_account_by_name(self.cleaned_data["account"], viewer=self.viewer)

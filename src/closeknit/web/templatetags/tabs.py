@@ -15,7 +15,11 @@ def tabs(context: Context, group: str, *arguments: str) -> dict[str, Any]:
     """Render the pages of a group, the one that is open marked; nothing where it stands alone."""
     match = context["request"].resolver_match
     current = match.url_name if match else ""
+    viewer = context["request"].viewer
+    sections = groups.list_sections(group, current, *arguments, viewer=viewer)
     return {
-        "tabs": groups.list_tabs(group, current, *arguments, viewer=context["request"].viewer),
+        "sections": sections,
+        "current": next((row for section in sections for row in section.rows if row.current), None),
+        "tabs": [] if sections else groups.list_tabs(group, current, *arguments, viewer=viewer),
         "label": f"Pages about this {group}",
     }
