@@ -21,12 +21,13 @@ from closeknit.accounts.models import (
 )
 from closeknit.analysis.kinds import AccountKind
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.lookups import Ready
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
 PAGE = 50
 # Which accounts another room's query is about: their ids, or `select_owned`, which leaves choosing them to the database.
-AccountIds: TypeAlias = Sequence[str] | QuerySet[Account, str]
+AccountIds: TypeAlias = Sequence[str] | QuerySet[Account, str] | Ready
 NOBODY = "nobody"  # as the owner in a filter: accounts that nobody looks after
 
 
@@ -121,6 +122,12 @@ def list_accounts(
 def list_accounts_of(accounts: AccountIds, *, viewer: Viewer) -> list[AccountRow]:
     """Return these accounts, by name."""
     rows = Standing.objects.visible_to(viewer).filter(pk__in=accounts)
+    return _rows(rows.order_by("account__name_key", "pk"), viewer)
+
+
+def list_accounts_that(condition: Q, *, viewer: Viewer) -> list[AccountRow]:
+    """Return the accounts whose standing fulfils a condition, by name."""
+    rows = Standing.objects.visible_to(viewer).filter(condition)
     return _rows(rows.order_by("account__name_key", "pk"), viewer)
 
 

@@ -83,8 +83,8 @@ def gather_facts(owner: str, *, viewer: Viewer, at: datetime, zone: str, with_qu
     """
     asked, handed_on = _ask(owner, viewer=viewer, at=at, zone=zone)
     told = {slot: read(asked) for slot, read in ({**SOURCES, **QUIET} if with_quiet else SOURCES).items()}
-    standing_out = asked.accounts.filter(Q(pk__in=_told_of(told)) | standing.stands_out(asked))
-    accounts = account_queries.list_accounts_of(standing_out, viewer=viewer)
+    worth_a_look = Q(account__id__among=_told_of(told)) | standing.stands_out(asked)
+    accounts = account_queries.list_accounts_that(Q(pk__in=asked.accounts) & worth_a_look, viewer=viewer)
     put_off = _put_off(asked)
     found = tuple(_facts(account, asked, told, put_off) for account in accounts)
     if telling.has_news(found):

@@ -12,7 +12,7 @@ def read(asked: Asked) -> Mapping[str, Sequence[facts.AnsweredNeed]]:
     """Return the answered needs of each account that voiced one."""
     found: dict[str, list[facts.AnsweredNeed]] = defaultdict(list)
     settled = queries.list_just_settled(viewer=asked.viewer, since=asked.since)
-    wanted = set(asked.accounts) if settled else set()
+    wanted = set(asked.owned) if settled else set()
     for row in settled:
         if row.account_id in wanted:
             answered = facts.AnsweredNeed(row.need_id, row.statement, row.settled_on, (row.verbatim_id,))

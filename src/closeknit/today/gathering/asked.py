@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from closeknit.accounts.models import Account
 from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.keeping.queries import Limits
+from closeknit.kit.lookups import Ready
 from closeknit.kit.viewer import Viewer
 from closeknit.today.gathering.done import list_done
 from closeknit.today.gathering.moves import Move, list_moves
@@ -28,13 +29,18 @@ class Asked:
     `member` is whose list it is, empty for everybody's; `referrals` are the calls that are asked for of a colleague and not yet made.
     """
 
-    accounts: QuerySet[Account, str]
+    owned: QuerySet[Account, str]
     viewer: Viewer
     at: datetime
     zone: str
     today: date
     member: str = ""
     referrals: tuple[ReferralRow, ...] = ()
+
+    @functools.cached_property
+    def accounts(self) -> Ready:
+        """The accounts as a condition: fifteen statements narrow to the same ones."""
+        return Ready(self.owned)
 
     @property
     def since(self) -> date:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
@@ -21,26 +22,26 @@ _COLUMNS = ("pk", "text", "direction", "due_on", "settlement", "settled_on", "co
 def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
     """Return the promises of each account that has any."""
     found: dict[str, list[facts.PromiseFact]] = defaultdict(list)
+    said_no = _said_no(asked)
     rows = Promise.objects.visible_to(asked.viewer).filter(account__in=asked.accounts)
-    spoke_on = TruncDate("account__standing__two_way_at")
-    rows = rows.annotate(spoke_on=spoke_on, no_at=Subquery(_said_no(asked)))
+    rows = rows.annotate(spoke_on=TruncDate("account__standing__two_way_at"))
     # However long ago it was missed: until somebody has spoken with them since, they have not heard it.
     unspoken = Q(settlement=Settlement.MISSED) & (Q(spoke_on__isnull=True) | Q(spoke_on__lte=F("settled_on")))
-    near = Q(settlement="") | Q(settled_on__gte=asked.since) | unspoken | Q(no_at__isnull=False)
-    for account, no_at, *values in (
-        rows.filter(near).order_by("due_on", "pk").values_list("account_id", "no_at", *_COLUMNS)
-    ):
-        fact = _fact(*values)
+    near = Q(settlement="") | Q(settled_on__gte=asked.since) | unspoken
+    near = near | Q(id__among=set(said_no)) if said_no else near
+    for account, *values in rows.filter(near).order_by("due_on", "pk").values_list("account_id", *_COLUMNS):
+        fact, no_at = _fact(*values), said_no.get(values[0])
         found[account].append(replace(fact, no_on=clock.local_date(no_at, asked.zone)) if no_at else fact)
     return found
 
 
-def _said_no(asked: Asked) -> QuerySet[Confirmation, Any]:
-    """When somebody said last that the promise, as it ended, is not settled; whoever said yes since is not counted."""
-    said = Confirmation.objects.visible_to(asked.viewer).exclude(answer="")
+def _said_no(asked: Asked) -> dict[str, datetime]:
+    """Return by promise when somebody said last that it, as it ended, is not settled; whoever said yes since is not counted."""
+    said = Confirmation.objects.visible_to(asked.viewer)
     later = said.filter(told=OuterRef("told"), answer=Word.YES, said_at__gte=OuterRef("said_at"), pk__gt=OuterRef("pk"))
-    no = said.filter(told__promise=OuterRef("pk"), told__settlement__over_at__isnull=True, answer=Word.NO)
-    return no.exclude(Exists(later)).order_by("-said_at", "-pk").values("said_at")[:1]
+    no = said.filter(answer=Word.NO, told__promise__account__in=asked.accounts, told__settlement__over_at__isnull=True)
+    found = no.exclude(Exists(later)).order_by("said_at", "pk").values_list("told__promise_id", "said_at")
+    return dict(found)
 
 
 def _fact(
