@@ -8,7 +8,7 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.ideas import discussed, figures, operations, receipts, verdicts
         from closeknit.ideas.challenges import operations as challenges
-        from closeknit.ideas.challenges import serving
+        from closeknit.ideas.challenges import reminding, serving
         from closeknit.ideas.challenges import tasks as challenge_tasks
         from closeknit.ideas.models import Idea, Vote
         from closeknit.identity.events import MemberLeft
@@ -25,4 +25,5 @@ class IdeasConfig(AppConfig):
         mail.hold_back(challenges.find_reason_against_telling)
         deciding.register("challenge", serving.find_serving)
         challenge_tasks.put_on_timetable()
+        reminding.put_on_timetable()
         discussed.register()

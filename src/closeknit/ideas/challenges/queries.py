@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F
 
-from closeknit.accounts.models import Account, Contact
+from closeknit.accounts.models import Contact
 from closeknit.analysis.ideas import challenges as analysis
 from closeknit.analysis.ideas.challenges import Comparison, GuestState, Scored
-from closeknit.analysis.kinds import AccountKind
 from closeknit.analysis.lifecycles import ChallengeState
 from closeknit.ideas.challenges import briefing, checks, taking_part
 from closeknit.ideas.challenges.briefing import Brief
@@ -201,14 +200,6 @@ def list_people_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
         (pk, f"{name}, {account}") for pk, name, account in newest.values_list("pk", "person__name", "account__name")
     ]
     return sorted(found, key=lambda one: one[1].casefold())
-
-
-def list_account_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
-    """Return (id, name) of 200 accounts to choose from: suppliers, innovators and stakeholders first, then by name."""
-    outside = Q(kind__in=(AccountKind.SUPPLIER, AccountKind.INNOVATOR, AccountKind.STAKEHOLDER))
-    rows = Account.objects.visible_to(viewer).exclude(kind=AccountKind.INTERNAL)
-    first = rows.annotate(is_first=Case(When(outside, then=0), default=1)).order_by("is_first", "name_key", "pk")
-    return list(first.values_list("pk", "name")[:MOST_CHOICES])
 
 
 def find_line(challenge: str, verbatim: str, *, viewer: Viewer) -> str:

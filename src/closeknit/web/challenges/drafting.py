@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from closeknit.accounts import queries as account_queries
 from closeknit.ideas.challenges import operations, queries
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings.adjacent import queries as group_queries
@@ -14,6 +16,7 @@ from closeknit.offerings.cases import queries as case_queries
 from closeknit.web import answers, trying
 from closeknit.web.challenges import rows, views
 from closeknit.web.challenges.forms import ChallengeForm, ConsentForm
+from closeknit.web.ideas.forms import PersonForm
 from closeknit.web.request import HouseRequest
 
 
@@ -152,19 +155,36 @@ def guests(request: HouseRequest, challenge: str) -> HttpResponse:
             "Asked.",
             lambda: operations.ask_more(challenge=challenge, viewer=request.viewer, at=request.at),
         )
+    form = PersonForm(said, viewer=request.viewer)
+    contact, account = _find_guest(form)
+    if form.errors:
+        answers.refuse(request, " ".join(str(one) for several in form.errors.values() for one in several))
+        return redirect(f"{reverse('challenge', args=[challenge])}#guests")
     return _do(
         request,
         "On the list. They are asked when it goes out.",
         lambda: operations.choose_guests(
             challenge=challenge,
-            contacts=[one for one in said.getlist("contact") if one],
-            accounts=[one for one in said.getlist("account") if one],
+            contacts=[contact] if contact else [],
+            accounts=[account] if account else [],
             kinds=said.getlist("kind"),
             is_everyone="everyone" in said,
             viewer=request.viewer,
             at=request.at,
         ),
     )
+
+
+def _find_guest(form: PersonForm) -> tuple[str, str]:
+    """Return (contact, account): the person who was named, else the account alone; what is wrong is said on the form."""
+    if not form.is_valid() or not (form.cleaned_data["account"] or form.cleaned_data["person"]):
+        return "", ""
+    if form.cleaned_data["person"]:
+        return form.find_contact(), ""
+    row = account_queries.find_account_by_name(form.cleaned_data["account"], viewer=form.viewer)
+    if row is None:
+        form.add_error("account", f"There is no account called “{form.cleaned_data['account']}”. Nobody was added.")
+    return "", row.id if row else ""
 
 
 @require_POST

@@ -16,6 +16,7 @@ from closeknit.offerings.adjacent import people as words_of
 from closeknit.web import quotes
 from closeknit.web.challenges import labels, rows
 from closeknit.web.challenges.forms import AnswerForm, ChallengeForm, ConsentForm, CriterionForm, DecisionForm
+from closeknit.web.ideas.forms import PersonForm
 from closeknit.web.request import HouseRequest
 
 MOST_NEEDS = 300
@@ -137,8 +138,7 @@ def _preparing(request: HouseRequest, page: ChallengePage) -> dict[str, Any]:
         "criterion_form": CriterionForm(people=_people(request), needs=page.needs, auto_id="id_criterion_%s"),
         "consent_form": ConsentForm(initial={"said_on": request.today}, auto_id="id_consent_%s"),
         "offered": [(one.id, quotes.quote_of(one)) for one in offered if one.id not in known],
-        "accounts": queries.list_account_choices(viewer=request.viewer),
-        "people_choices": _people(request),
+        "guest_form": PersonForm(viewer=request.viewer, auto_id="guest_%s"),
     }
 
 
