@@ -222,3 +222,16 @@ def test_on_the_screen_lines_are_approved_consent_is_noted_and_who_comes_second_
     assert b"Call it back" in browser.get(reverse("mirror_version", args=[version])).content
     browser.post(reverse("mirror_return", args=[version]))
     assert MirrorVersion.objects.unscoped(reason="test").get().audience == "internal"
+
+
+def test_a_yes_covers_what_was_said_until_then_and_what_is_said_later_is_offered_anew(town: Town):
+    allow(town, say(town, "We need fewer forms here."), say(town, "We need them on one single page."))
+    say(town, "We need nobody else to read this.", contact=town.tom)
+    later = say(town, "We need an hour without the telephone.")
+    assert "We need an hour without the telephone." not in texts(report(town))
+    page = open_browser(town.ben).get(reverse("account_mirror", args=[town.account])).content.decode()
+    assert "A yes covers what they said until then" in page
+    assert "1 new since their yes to 2" in page
+    assert page.index("1 new since") < page.index("one sentence")
+    draft = queries.get_draft(town.account, viewer=town.ben, at=NOW)
+    assert [one.id for one in draft.silent[town.saskia]] == [later]

@@ -50,9 +50,22 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """How many sentences somebody allowed us to show their colleagues, the day of the newest of them, and whether by name.
+
+    A yes is to what was said until then: nobody allows words that they have not spoken yet.
+    """
+
+    n: int
+    until_on: date
+    is_named: bool
+
+
+@dataclass(frozen=True)
 class MirrorDraft:
     """The next report while it is put together. `words` are the words behind the candidates, and `silent` by contact
-    the exact words whose speaker was not asked yet whether they may be quoted: both for our eyes.
+    the exact words whose speaker was not asked yet whether they may be quoted: both for our eyes. `allowed` is by contact what they said
+    yes to before.
     """
 
     number: int
@@ -64,6 +77,7 @@ class MirrorDraft:
     candidates: tuple[Candidate, ...]
     words: Mapping[str, VerbatimRow]
     silent: Mapping[str, tuple[VerbatimRow, ...]]
+    allowed: Mapping[str, Allowed]
     report: Report
 
 
@@ -115,6 +129,7 @@ def get_draft(account: str, *, viewer: Viewer, at: datetime) -> MirrorDraft:
         candidates=candidates,
         words=words,
         silent=_silent(said, words),
+        allowed=_allowed(said),
         report=Report(row.id, row.name, intro, since_on, today, "", number, Audience.INTERNAL, _parts(candidates)),
     )
 
@@ -157,6 +172,18 @@ def _silent(said: Sequence[SaidFact], words: Mapping[str, VerbatimRow]) -> dict[
         if one.contact and not one.may_quote and not words[one.id].told_by:
             found.setdefault(one.contact, []).append(words[one.id])
     return {contact: tuple(several) for contact, several in found.items()}
+
+
+def _allowed(said: Sequence[SaidFact]) -> dict[str, Allowed]:
+    """Return by contact what they said yes to."""
+    found: dict[str, list[SaidFact]] = {}
+    for one in said:
+        if one.contact and one.may_quote:
+            found.setdefault(one.contact, []).append(one)
+    return {
+        contact: Allowed(len(several), max(one.on for one in several), any(one.speaker for one in several))
+        for contact, several in found.items()
+    }
 
 
 def _parts(candidates: tuple[Candidate, ...]) -> dict[MirrorPart, tuple[ReportLine, ...]]:

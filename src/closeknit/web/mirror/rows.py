@@ -9,8 +9,7 @@ from closeknit.analysis.feedback.mirror import Candidate
 from closeknit.kit.look import saying
 from closeknit.kit.look.rows import Quote
 from closeknit.kit.pdf.sheets import Line, Part, Said, Sheet
-from closeknit.promises.mirror.queries import MirrorDraft, Report
-from closeknit.verbatims.queries import VerbatimRow
+from closeknit.promises.mirror.queries import Allowed, MirrorDraft, Report
 from closeknit.web import quotes
 from closeknit.web.mirror import labels
 
@@ -47,6 +46,7 @@ class Choice:
     proposal: str
     speaker: str
     words: Quote | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ class ChoicePart:
 
 @dataclass(frozen=True)
 class SilentLine:
-    """Somebody whose exact words could be quoted if they allowed it."""
+    """Somebody whose exact words could be quoted if they allowed it; `allowed` is what they said yes to before."""
 
     contact_id: str
     name: str
     n: int
-    verbatims: tuple[str, ...]
     sample: Quote
+    allowed: Allowed | None
 
 
 def parts_of(report: Report) -> list[ReadPart]:
@@ -103,25 +103,25 @@ def choices_of(
     for part in MirrorPart:
         lines = [one for one in draft.candidates if one.part is part]
         if lines and part is not MirrorPart.QUESTIONS:
-            several = tuple(_choice(one, draft.words, texts or {}, left_out) for one in lines)
+            several = tuple(_choice(one, draft, texts or {}, left_out) for one in lines)
             n_shown = sum(one.is_shown for one in several)
             found.append(ChoicePart(part.value, labels.TITLES[part], labels.HELP.get(part, ""), several, n_shown))
     return found
 
 
-def silent_of(silent: Mapping[str, Sequence[VerbatimRow]], most: int = 4) -> list[SilentLine]:
-    """Return whom it is worth asking for their consent, those with most words first."""
+def silent_of(draft: MirrorDraft, most: int = 6) -> list[SilentLine]:
+    """Return whom it is worth asking for their consent: those who said yes before and spoke since, then those with most words."""
     lines = [
         SilentLine(
             contact,
             several[0].speaker,
             len(several),
-            tuple(one.id for one in several),
             quotes.quote_of(several[0], with_account=False),
+            draft.allowed.get(contact),
         )
-        for contact, several in silent.items()
+        for contact, several in draft.silent.items()
     ]
-    return sorted(lines, key=lambda one: (-one.n, one.name))[:most]
+    return sorted(lines, key=lambda one: (one.allowed is None, -one.n, one.name))[:most]
 
 
 def sheet_of(report: Report, *, house: str, is_draft: bool) -> Sheet:
@@ -152,10 +152,8 @@ def _line(text: str, fact: str, is_quote: bool, speaker: str, on: date | None) -
     return Line("", said=Said(text, by=by))
 
 
-def _choice(
-    one: Candidate, words: Mapping[str, VerbatimRow], texts: Mapping[str, str], left_out: Sequence[str] | None
-) -> Choice:
-    behind, text = words.get(one.verbatim), texts.get(one.key, one.text)
+def _choice(one: Candidate, draft: MirrorDraft, texts: Mapping[str, str], left_out: Sequence[str] | None) -> Choice:
+    behind, text = draft.words.get(one.verbatim), texts.get(one.key, one.text)
     return Choice(
         key=one.key,
         text=text,
@@ -166,6 +164,7 @@ def _choice(
         proposal="" if behind else one.proposal,
         speaker=one.speaker or SOMEBODY,
         words=quotes.quote_of(behind, with_account=False) if behind else None,
+        is_new=one.is_quote and bool(draft.since_on and one.said_on and one.said_on > draft.since_on),
     )
 
 

@@ -91,7 +91,7 @@ def _show(
         "both": both,
         "problem": problem,
         "versions": queries.list_versions(account, viewer=request.viewer),
-        "silent": rows.silent_of(draft.silent),
+        "silent": rows.silent_of(draft),
         "may_write": request.viewer.can(Capability.MAKE_PROMISES),
         "changed_on": clock.local_date(draft.changed_at, request.zone) if draft.changed_at else None,
     }
