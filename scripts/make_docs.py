@@ -19,6 +19,7 @@ from closeknit.config import urls as _urls  # noqa: E402, F401  # loads every vi
 from closeknit.identity.roles import CAPABILITIES, Role  # noqa: E402
 from closeknit.kit import events, operation  # noqa: E402
 from closeknit.kit.capabilities import Capability  # noqa: E402
+from closeknit.portal import wall as portal_wall  # noqa: E402
 from closeknit.web import wall  # noqa: E402
 
 MADE = "<!-- Made by `make docs` from the code; change the code instead. -->\n\n"
@@ -96,10 +97,11 @@ def lifecycle_pictures() -> str:
 
 def routes() -> str:
     """Return the wall's table."""
-    lines = ["| route | who |", "| --- | --- |"] + [
-        f"| `{name}` | {policy} |" for name, policy in sorted(wall.ROUTES.items())
-    ]
-    return MADE + "# The wall's table\n\nA route that is not here answers nobody.\n\n" + "\n".join(lines) + "\n"
+    doors = []
+    for title, table in (("Our own door", wall.ROUTES), ("The outside's door", portal_wall.ROUTES)):
+        lines = [f"| `{name}` | {policy} |" for name, policy in sorted(table.items())]
+        doors.append("\n".join([f"## {title}\n", "| route | who |", "| --- | --- |", *lines]) + "\n")
+    return MADE + "# The wall's table\n\nA route that is not here answers nobody.\n\n" + "\n".join(doors)
 
 
 def reasons() -> str:

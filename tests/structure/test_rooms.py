@@ -170,7 +170,7 @@ def _has_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 @pytest.mark.parametrize("file", FILES, ids=_short)
 def test_file_names_say_what_is_inside(file: Path):
-    assert file.stem not in {"utils", "common", "helpers", "extras", "misc", "shared", "managers", "services"}
+    assert file.stem not in {"utils", "common", "helpers", "extras", "misc", "managers", "services"}
 
 
 @pytest.mark.parametrize("file", [file for file in SOURCES if file.name != "__init__.py"], ids=_short)

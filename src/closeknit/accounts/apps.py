@@ -7,5 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.accounts import succession
+        from closeknit.accounts.spaces import letters
 
         succession.subscribe()
+        letters.hold_back()

@@ -79,14 +79,16 @@ def change_limit(*, most: int, days: int, viewer: Viewer, at: datetime) -> None:
 def check_can_ask(*, contact: str, on: date, viewer: Viewer, about: str = "", despite: str = "") -> bool:
     """Return whether asking on that day is above the limit, for the reason `despite`; without a reason raise AskedTooOften instead.
 
-    What is known by the id `about` already (a question within a talk) is no further ask.
+    What is known by the id `about` already (a question within a talk) is no further ask; with a reason it is weighed as if it were not
+    known yet, so that the reason is kept where there had to be one.
     """
     row = checks.get_contact(contact, viewer=viewer)
     limit = asked.get_limit(viewer=viewer)
     facts = asked.list_facts(row.person_id, around=on, limit=limit, viewer=viewer)
-    if about and any(fact.about == about for fact in facts):
+    others = [fact for fact in facts if not about or fact.about != about]
+    if len(others) < len(facts) and not despite.strip():
         return False
-    fatigue = weigh_asks(facts, limit, on=on)
+    fatigue = weigh_asks(others, limit, on=on)
     if fatigue.is_reached and not despite.strip():
         raise AskedTooOften(_sentence(row, fatigue.counted, limit.most, limit.days, fatigue.possible_on))
     return fatigue.is_reached

@@ -125,3 +125,68 @@ class AskLimitChanged(Event):
     kind: ClassVar[str] = "ask_limit.changed"
     most: int
     days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceOpened(Event):
+    """The shared site of an account was opened, or opened again."""
+
+    kind: ClassVar[str] = "space.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceChanged(Event):
+    kind: ClassVar[str] = "space.changed"
+    what: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceClosed(Event):
+    kind: ClassVar[str] = "space.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceInvited(Event):
+    """Somebody was invited to the shared site of an account."""
+
+    kind: ClassVar[str] = "space.invited"
+    right: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceInvitationWithdrawn(Event):
+    kind: ClassVar[str] = "space.invitation_withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceEntered(Event):
+    """Somebody accepted an invitation and can come in from now on."""
+
+    kind: ClassVar[str] = "space.entered"
+    person: Id
+    right: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessChanged(Event):
+    kind: ClassVar[str] = "access.changed"
+    right: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEnded(Event):
+    kind: ClassVar[str] = "access.ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookMade(Event):
+    """A member looks at the shared site as a contact sees it."""
+
+    kind: ClassVar[str] = "look.made"
+    contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookEnded(Event):
+    kind: ClassVar[str] = "look.ended"
+    contact: Id

@@ -140,6 +140,14 @@ class Audience(enum.StrEnum):
     PUBLIC = "public"
 
 
+class SpaceRight(enum.StrEnum):
+    """What a contact may do on the shared site of their account: each holds what the one before it does."""
+
+    READ = "read"
+    TAKE_PART = "take_part"
+    MANAGE = "manage"
+
+
 class LatenessState(enum.StrEnum):
     """Where an account or a contact stands against its cadence."""
 

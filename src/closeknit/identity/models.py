@@ -22,6 +22,9 @@ class House(Row):
     currency = models.CharField(max_length=3, default="EUR")
     logo = models.CharField(max_length=64, blank=True, db_comment="content hash of the logo's file")
     logo_type = models.CharField(max_length=40, blank=True)
+    colour = models.CharField(
+        max_length=7, blank=True, db_comment="the company's own, as #rrggbb: what outsiders see is drawn with it"
+    )
     is_demo = models.BooleanField(default=False, db_comment="made by `closeknit demo`, which may build it anew")
     made_at = models.DateTimeField()
 
@@ -47,7 +50,7 @@ class LoginManager(BaseUserManager["Login"]):
 
 
 class Login(AbstractBaseUser):
-    """The credential of a member, and later of a contact: an e-mail address and a password."""
+    """The credential of a member, who signs in with a password, or of a person outside, who signs in with a code by mail. May be both."""
 
     scope: ClassVar[Scope] = Internal("who can sign in")
     on_merge: ClassVar[dict[str, OnMerge]] = {}

@@ -28,6 +28,7 @@ class HouseRow:
     logo: str
     logo_type: str
     is_demo: bool
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,11 @@ def find_house() -> HouseRow | None:
 
 def _read_house() -> HouseRow | None:
     row = House.objects.unscoped(reason="the sign-in page shows the house's name").first()
-    return HouseRow(row.name, row.notice, row.zone, row.currency, row.logo, row.logo_type, row.is_demo) if row else None
+    return (
+        HouseRow(row.name, row.notice, row.zone, row.currency, row.logo, row.logo_type, row.is_demo, row.colour)
+        if row
+        else None
+    )
 
 
 def get_house() -> HouseRow:

@@ -54,6 +54,12 @@ def find_server() -> Server | None:
     return Server(row.host, row.port, row.security, row.login, row.sender, has_password, row.origin)
 
 
+def find_origin() -> str:
+    """Return where links in mails lead, such as https://partners.example, without a slash at the end; empty where nobody has said it."""
+    known = find_server()
+    return known.origin if known else ""
+
+
 def keep_server(
     *, host: str, port: int, security: str, login: str, sender: str, password: str, origin: str = ""
 ) -> None:
@@ -91,12 +97,14 @@ def put(
     headers: Mapping[str, str] | None = None,
     message: str = "",
     is_once: bool = False,
+    is_secret: bool = False,
     useful_until: datetime | None = None,
 ) -> str:
     """Put a mail into the outbox, in the running transaction, and return its id.
 
     `message` is its Message-ID without brackets, else one is made. With `is_once` a worker that is killed while the server takes it leaves
-    it perhaps unsent; without, perhaps sent twice under the same Message-ID. After `useful_until` it is not sent any more.
+    it perhaps unsent; without, perhaps sent twice under the same Message-ID. After `useful_until` it is not sent any more. What `is_secret`
+    carries a link or a code that opens something: its text is forgotten as soon as it has gone out or cannot go any more.
     """
     pk = ids.new("mail")
     mail = Mail.objects.add(
@@ -111,6 +119,7 @@ def put(
             headers=dict(headers or {}),
             message=message or f"{pk}.{secrets.token_hex(8)}@closeknit",
             is_once=is_once,
+            is_secret=is_secret,
             useful_until=useful_until,
         )
     )
@@ -173,17 +182,21 @@ def send_waiting(work: tasks.Work) -> None:
     for mail in waiting.order_by("created_at")[:500]:
         work.report()
         if why_not := _find_reason_against(mail):
-            mail.change(failed_reason=why_not)
+            mail.change(failed_reason=why_not, **_forgotten(mail))
             continue
         try:
             _send(mail)
         except NotSent as error:
             if "refused" not in str(error):
                 raise
-            mail.change(failed_reason=str(error))
+            mail.change(failed_reason=str(error), **_forgotten(mail))
         else:
             # Between the server's yes and this line a kill makes a second copy, under the same Message-ID: losing one is worse.
-            mail.change(sent_at=clock.now())
+            mail.change(sent_at=clock.now(), **_forgotten(mail))
+
+
+def _forgotten(mail: Mail) -> dict[str, str]:
+    return {"body": "", "html": ""} if mail.is_secret else {}
 
 
 def _find_reason_against(mail: Mail) -> str:

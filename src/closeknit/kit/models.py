@@ -142,6 +142,9 @@ class Mail(Row):
     message = models.CharField(
         max_length=200, blank=True, db_comment="Message-ID: a second copy is known as the same mail"
     )
+    is_secret = models.BooleanField(
+        default=False, db_comment="opens something: its text is shown to nobody and not kept"
+    )
     is_once = models.BooleanField(default=False, db_comment="rather lost than sent twice when a worker is killed")
     begun_at = models.DateTimeField(null=True, db_comment="is_once: from when on the server may have it")
     useful_until = models.DateTimeField(null=True, db_comment="later than this it is not sent any more")

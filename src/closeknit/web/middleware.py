@@ -18,12 +18,14 @@ from closeknit.web.request import HouseRequest
 
 
 class WallMiddleware:
-    """Default deny: a request reaches its view only where the wall's table lets this viewer through."""
+    """Default deny: a request reaches its view only where the wall's table lets this viewer through. The outside's door has its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HouseRequest) -> HttpResponse:
+        if request.door != "house":
+            return self.get_response(request)
         with identity_queries.remembering_house():
             return self._answer(request)
 
@@ -39,6 +41,8 @@ class WallMiddleware:
         return response
 
     def process_view(self, request: HouseRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.door != "house":
+            return None
         match = request.resolver_match
         policy = wall.ROUTES.get(match.view_name if match else "")
         if policy is None:
@@ -53,6 +57,8 @@ class WallMiddleware:
 
     def process_exception(self, request: HouseRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal that no view translated into the page that says it."""
+        if request.door != "house":
+            return None
         if isinstance(error, NotFound | NotAllowed):
             return errors.not_found(request, error)
         if isinstance(error, Refused):

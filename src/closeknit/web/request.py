@@ -12,6 +12,7 @@ from closeknit.kit.viewer import Viewer
 class HouseRequest(HttpRequest):
     """A request with its viewer, its moment and the house, set by the wall's middleware. `house` is None only before the first run."""
 
+    door: str
     viewer: Viewer
     at: datetime
     house: HouseRow | None

@@ -5,8 +5,10 @@ from closeknit.accounts.models.asking import Ask, AskLimitRow
 from closeknit.accounts.models.importing import AccountImport, ImportTrace, RejectedRow
 from closeknit.accounts.models.naming import Competitor, ProductName, Spelling
 from closeknit.accounts.models.person import Contact, Person, PersonAddress
+from closeknit.accounts.models.space import Access, Look, Space, SpaceInvitation
 
 __all__ = [
+    "Access",
     "Account",
     "AccountDomain",
     "AccountImport",
@@ -16,11 +18,14 @@ __all__ = [
     "Contact",
     "CoreTeam",
     "ImportTrace",
+    "Look",
     "Person",
     "PersonAddress",
     "ProductName",
     "RejectedRow",
     "Service",
+    "Space",
+    "SpaceInvitation",
     "Spelling",
     "Standing",
 ]

@@ -117,7 +117,7 @@ class Standing(Row):
 class CoreTeam(Row):
     """A member of ours who looks after an account beside its owner."""
 
-    scope: ClassVar[Scope] = Internal("who works on what")
+    scope: ClassVar[Scope] = OfAccount("account_id")
     on_merge: ClassVar = {"account": OnMerge.JOIN}
     on_erase: ClassVar = {"account": OnErase.DELETE}
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from closeknit.accounts.models.account import Account
 from closeknit.analysis import kinds
 from closeknit.analysis.kinds import ContactRole
+from closeknit.identity.models import Login
 from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
 
 
@@ -25,6 +26,9 @@ class Person(Row):
     )
     language = models.CharField(max_length=16, blank=True, db_comment="the language they prefer, a code such as de")
     note = models.TextField(blank=True)
+    login = models.OneToOneField(
+        Login, null=True, on_delete=models.SET_NULL, related_name="person", db_comment="what they sign in with outside"
+    )
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,60 @@
+"""Coming in to a shared site: by the link of an invitation, or by having shown that one reads at the invited address."""
+
+from datetime import datetime
+
+from closeknit.accounts.models import Contact, SpaceInvitation
+from closeknit.accounts.spaces import checks, entering
+from closeknit.identity import links
+from closeknit.identity.models import Login
+from closeknit.kit import viewer as viewers
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer
+
+
+def accept(*, secret: str, at: datetime) -> tuple[Login, Contact]:
+    """Come in by the link of an invitation and return the login and the place; or raise InvitationSpent."""
+    return _accept(secret=secret, viewer=viewers.house("an invitation to a shared site"), at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def _accept(*, secret: str, viewer: Viewer, at: datetime) -> tuple[Login, Contact]:
+    row = find_invitation(secret, at=at)
+    # A conditional update decides between two who press at once: exactly one of them changes a row.
+    mine = row and SpaceInvitation.objects.visible_to(viewer).filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
+    if row is None or not mine or not mine.update(accepted_at=at):
+        raise checks.InvitationSpent("This invitation has been used, withdrawn or has run out. Ask for a new one.")
+    login = Login.objects.get(email=row.email)
+    return login, entering.let_in(row, login, viewer=viewer, at=at)
+
+
+def find_invitation(secret: str, *, at: datetime) -> SpaceInvitation | None:
+    """Return the open invitation that `secret` belongs to, or None. The secret is what lets its holder in."""
+    rows = SpaceInvitation.objects.unscoped(reason="whoever holds the secret is invited").select_related("account")
+    open_ones = rows.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+    return open_ones.filter(
+        secret_hash=links.hash_secret(secret), account__space__isnull=False, account__space__closed_at__isnull=True
+    ).first()
+
+
+def accept_all(*, login_id: int, at: datetime) -> int:
+    """Let somebody in wherever their address is invited, once they have shown that they read there; return at how many places."""
+    login = Login.objects.get(pk=login_id)
+    rows = SpaceInvitation.objects.unscoped(reason="whoever reads at the address is invited").filter(
+        email=login.email, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    open_ones = rows.filter(account__space__isnull=False, account__space__closed_at__isnull=True).values_list("pk")
+    return sum(
+        _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
+        for (pk,) in open_ones
+    )
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def _accept_one(*, invitation: str, login: Login, viewer: Viewer, at: datetime) -> int:
+    rows = SpaceInvitation.objects.visible_to(viewer).select_related("account")
+    row = rows.get(pk=invitation)
+    if not rows.filter(pk=row.pk, accepted_at=None, withdrawn_at=None).update(accepted_at=at):
+        raise checks.InvitationSpent
+    entering.let_in(row, login, viewer=viewer, at=at)
+    return 1

@@ -1,0 +1,108 @@
+"""May this happen now, to a shared site and to who comes in?"""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
+
+from closeknit.accounts.models import Access, Contact, PersonAddress, Space, SpaceInvitation
+from closeknit.analysis.kinds import SpaceRight
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer
+
+HOLDS = timedelta(days=14)
+MOST_OPEN = 50
+
+
+class NotOpen(Refused):
+    """The account has no shared site that is open."""
+
+
+class BadInvitation(Refused):
+    """An address that is none, a right that there is not, or one invitation too many."""
+
+
+class InvitationSpent(Refused):
+    """The invitation was used, withdrawn, or has run out."""
+
+
+class LastManager(Refused):
+    """Nobody there could manage their side any more."""
+
+
+def get_open_space(account: str, *, viewer: Viewer) -> Space:
+    """Return the open shared site of an account, or raise NotOpen."""
+    row = Space.objects.visible_to(viewer).filter(pk=account, closed_at__isnull=True).first()
+    if row is None:
+        raise NotOpen("The shared site of this account is not open. Open it first.")
+    return row
+
+
+def get_access(contact: str, *, viewer: Viewer) -> Access:
+    """Return what a contact who is still there may do, or raise NotFound."""
+    rows = Access.objects.visible_to(viewer).select_related("contact").filter(contact__until_on__isnull=True)
+    row = rows.filter(pk=contact).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def read_right(right: str) -> SpaceRight:
+    """Return the right that a code means, or raise BadInvitation."""
+    if right not in list(SpaceRight):
+        raise BadInvitation("Say what they may do there: read, take part, or manage their side.")
+    return SpaceRight(right)
+
+
+def read_email(email: str) -> str:
+    """Return an address as it is kept, or raise BadInvitation."""
+    said = email.strip().lower()
+    try:
+        validate_email(said)
+    except ValidationError as error:
+        raise BadInvitation(f"“{email.strip()[:80]}” is not an e-mail address. Nobody was invited.") from error
+    return said
+
+
+def list_open(account: str, *, viewer: Viewer, at: datetime) -> QuerySet[SpaceInvitation]:
+    """Return the invitations of an account that can still be accepted, newest first."""
+    rows = SpaceInvitation.objects.visible_to(viewer).filter(
+        account_id=account, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    return rows.order_by("-invited_at", "pk")
+
+
+def check_not_too_many(account: str, *, viewer: Viewer, at: datetime) -> None:
+    """Raise BadInvitation where so many invitations are open that one more would be sending mail to strangers."""
+    if list_open(account, viewer=viewer, at=at).count() >= MOST_OPEN:
+        raise BadInvitation(
+            f"{MOST_OPEN} invitations are open already. Withdraw some, or wait until they are accepted."
+        )
+
+
+def get_invitation(invitation: str, account: str, *, viewer: Viewer) -> SpaceInvitation:
+    """Return an invitation of the account that has not been accepted or withdrawn, or raise NotFound."""
+    rows = SpaceInvitation.objects.visible_to(viewer).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    row = rows.filter(pk=invitation, account_id=account).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def check_is_theirs(contact: Contact, email: str, *, viewer: Viewer) -> None:
+    """Raise BadInvitation where the address belongs to somebody else than the contact."""
+    taken = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email).exclude(person=contact.person)
+    if taken.exists():
+        raise BadInvitation(
+            f"{email} is the address of somebody else. Correct the address of {contact.person.name} first."
+        )
+
+
+def check_not_last(access: Access, *, viewer: Viewer) -> None:
+    """Raise LastManager where a contact would take away the last right to manage their side."""
+    others = Access.objects.visible_to(viewer).filter(
+        contact__account_id=access.contact.account_id, contact__until_on__isnull=True, right=SpaceRight.MANAGE
+    )
+    if access.right == SpaceRight.MANAGE and not others.exclude(pk=access.pk).exists():
+        raise LastManager("Nobody could manage your side any more. Let a colleague manage it first.")

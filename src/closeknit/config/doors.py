@@ -1,0 +1,43 @@
+"""The two doors of the house: our side, and the outside's. Each has a session of its own: who came in by one is not in by the other."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from closeknit.portal import PREFIXES
+
+OUTSIDE, INSIDE = "portal", "house"
+
+
+class DoorMiddleware:
+    """Says by the address at which door a request stands: `request.door`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.door = OUTSIDE if request.path_info.startswith(PREFIXES) else INSIDE  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class DoorSessionMiddleware(SessionMiddleware):
+    """Django's sessions, with another cookie at the outside's door. Neither door reads the other's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        name = settings.SESSION_COOKIE_NAME
+        if request.door == OUTSIDE:  # type: ignore[attr-defined]
+            request.COOKIES.pop(name, None)
+            if settings.PORTAL_COOKIE_NAME in request.COOKIES:
+                request.COOKIES[name] = request.COOKIES[settings.PORTAL_COOKIE_NAME]
+        super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        name = settings.SESSION_COOKIE_NAME
+        if request.door == OUTSIDE and name in answer.cookies:  # type: ignore[attr-defined]
+            morsel = answer.cookies.pop(name)
+            answer.cookies[settings.PORTAL_COOKIE_NAME] = morsel.value
+            answer.cookies[settings.PORTAL_COOKIE_NAME].update(morsel)
+        return answer

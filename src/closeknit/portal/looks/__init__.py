@@ -1,0 +1,1 @@
+"""A member of ours sees the shared site exactly as a contact does."""

@@ -1,0 +1,85 @@
+"""Builds the viewer of a request from outside, and holds each request against this door's table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+
+from closeknit.accounts import viewers
+from closeknit.accounts.shared import queries as account_queries
+from closeknit.identity import shared as identity
+from closeknit.kit import clock
+from closeknit.kit.refusals import NotAllowed, NotFound, Refused
+from closeknit.kit.viewer import NOBODY
+from closeknit.portal import errors, wall
+from closeknit.portal.request import PortalRequest
+
+LOOK = "look"
+
+
+class PortalMiddleware:
+    """Default deny at the outside's door. Requests at our own door pass by it untouched."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        if request.door != "portal":
+            return self.get_response(request)
+        with identity.remembering_house(), translation.override(translation.get_language_from_request(request)):
+            request.viewer, request.space, request.is_look = NOBODY, None, False
+            request.at = clock.now()
+            request.house = identity.find_house()
+            request.zone = request.house.zone if request.house else "UTC"
+            request.today = clock.local_date(request.at, request.zone)
+            response = self.get_response(request)
+            # What a signed-in person saw must not be shown to the next one by a cache or the back button.
+            response.setdefault("Cache-Control", "private, no-store")
+            response.headers["Content-Language"] = translation.get_language()
+            return response
+
+    def process_view(self, request: PortalRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.door != "portal":
+            return None
+        match = request.resolver_match
+        policy = wall.ROUTES.get(match.view_name if match else "")
+        if policy is None or request.house is None:
+            return errors.not_found(request)
+        account = kwargs.get("account")
+        self._look(request, account)
+        if policy == wall.OPEN:
+            return None
+        if not (request.user.is_authenticated or request.is_look):
+            return redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
+        if policy == wall.SIGNED_IN:
+            return None if request.user.is_authenticated else errors.not_found(request)
+        if policy not in request.viewer.capabilities:
+            return errors.not_found(request)
+        return None
+
+    def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal that no view translated into the page that says it."""
+        if request.door != "portal":
+            return None
+        if isinstance(error, NotFound | NotAllowed):
+            return errors.not_found(request, error)
+        if isinstance(error, Refused):
+            return errors.refused(request, error)
+        return None
+
+    def _look(self, request: PortalRequest, account: str | None) -> None:
+        """Say who looks, and at which site."""
+        look = request.session.get(LOOK)
+        if look:
+            request.viewer = viewers.of_look(look, at=request.at)
+            request.is_look = request.viewer is not NOBODY
+            if account is None or account not in (request.viewer.accounts or ()):
+                request.viewer = NOBODY
+        elif request.user.is_authenticated:
+            login = request.user.pk
+            request.viewer = viewers.of_space(login, account) if account else viewers.of_guest(login)
+        if account and request.viewer is not NOBODY:
+            request.space = account_queries.get_space(account, viewer=request.viewer)

@@ -1,0 +1,41 @@
+"""Where one can go in a shared site, and on the open portal. A word is shown to whom its address lets in."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from closeknit.kit.viewer import Viewer
+from closeknit.portal import wall
+
+# Label, route. A page belongs to the word whose address its own begins with; of two, to the nearer one.
+IN_SPACE = ((gettext_noop("Overview"), "portal:home"),)
+ON_PORTAL: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """One word of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def list_ways(viewer: Viewer, account: str | None, path: str) -> list[Way]:
+    """Return the words of the navigation of a shared site, or without one of the open portal."""
+    found = [
+        (label, _address(route, account))
+        for label, route in (IN_SPACE if account else ON_PORTAL)
+        if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities)
+    ]
+    here = max((url for _label, url in found if path.startswith(url)), key=len, default="")
+    return [Way(_(label), url, url == here) for label, url in found if url]
+
+
+def _address(route: str, account: str | None) -> str:
+    try:
+        return reverse(route, kwargs={"account": account} if account else None)
+    except NoReverseMatch:
+        return ""

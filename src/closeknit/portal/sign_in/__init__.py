@@ -1,0 +1,1 @@
+"""Coming in: a code by mail, or the link of an invitation. No password."""

@@ -1,0 +1,64 @@
+"""Coming in and going out at the outside's door, and how the door looks."""
+
+from allauth.account import views as allauth_views
+from django.contrib.auth import login, logout
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from closeknit.accounts.shared import entering
+from closeknit.kit import files
+from closeknit.kit.look import colours as looks
+from closeknit.kit.refusals import Refused
+from closeknit.portal import errors
+from closeknit.portal.request import PortalRequest
+from closeknit.portal.sign_in.adapter import BACKEND
+
+
+def ask_for_code(request: PortalRequest) -> HttpResponse:
+    """Ask for an address and send a code there; whether we know the address is not said."""
+    answer: HttpResponse = allauth_views.request_login_code(request)
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: PortalRequest, secret: str) -> HttpResponse:
+    """Come in by the link of an invitation. Looking at the link does nothing: programs that check mail look at links too."""
+    invited = entering.find_invitation(secret, at=request.at)
+    if invited is None:
+        return render(request, "portal/sign_in/spent.html", status=404)
+    if request.method != "POST":
+        return render(request, "portal/sign_in/join.html", {"invited": invited})
+    try:
+        account, contact = entering.accept(secret=secret, at=request.at)
+    except Refused:
+        return render(request, "portal/sign_in/spent.html", status=409)
+    login(request, account, backend=BACKEND)
+    return redirect("portal:home", account=contact.account_id)
+
+
+@require_POST
+def sign_out(request: PortalRequest) -> HttpResponse:
+    """Go out."""
+    logout(request)
+    return redirect("account_request_login_code")
+
+
+@require_safe
+def colours(request: PortalRequest) -> HttpResponse:
+    """Return the style sheet with the host company's colour."""
+    sheet = looks.write_tokens(request.house.colour if request.house else "")
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=300"})
+
+
+@require_safe
+def logo(request: PortalRequest) -> HttpResponse | FileResponse:
+    """Return the host company's logo."""
+    house = request.house
+    if house is None or not house.logo:
+        return errors.not_found(request)
+    response = FileResponse(files.path_of(house.logo).open("rb"), content_type=house.logo_type)
+    response["Cache-Control"] = "public, max-age=300"
+    # A logo may be an SVG: whatever it holds must not run, here or opened by itself.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

@@ -1,0 +1,29 @@
+"""The outside's table: every route of this door, and who may use it. A route that is not here answers nobody, and a test fails.
+
+`OPEN` needs no sign-in. `SIGNED_IN` needs somebody who is known, wherever they are from. A capability is what the viewer must have: where
+the address names an account, in the shared site of that account; else on the open portal. What a viewer may not see reads the same as
+what does not exist.
+"""
+
+from closeknit.kit.capabilities import Capability
+
+OPEN = "open"
+SIGNED_IN = "signed_in"
+Policy = Capability | str
+
+ROUTES: dict[str, Policy] = {
+    # Before anybody is known.
+    "account_request_login_code": OPEN,
+    "account_confirm_login_code": OPEN,
+    "portal:sign_out": OPEN,
+    "portal:join": OPEN,
+    "portal:colours": OPEN,
+    "portal:logo": OPEN,
+    # Its secret starts a member's look, once, within a minute.
+    "portal:look": OPEN,
+    "portal:look_ending": OPEN,
+    # Signed in.
+    "portal:spaces": SIGNED_IN,
+    # In the shared site of an account.
+    "portal:home": Capability.READ_SHARED,
+}
