@@ -37,6 +37,8 @@ def test_a_finger_draws_a_held_mark_to_another_ring_and_scrolls_otherwise(phone:
     partners = (us[0] + (dot[0] - us[0]) * 0.72, us[1] + (dot[1] - us[1]) * 0.72)
     _draw(phone, dot, (dot[0], dot[1] - 160), held_ms=0)
     expect(phone.locator("[data-test=move-form]")).to_have_count(0)
+    phone.wait_for_timeout(600)
+    assert phone.evaluate("scrollY") > 0, "the finger that moved at once scrolled"
     phone.evaluate("scrollTo(0, 0)")
     _draw(phone, dot, partners, held_ms=400)
     form = phone.locator("[data-test=move-form]")

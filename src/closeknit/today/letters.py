@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from closeknit.accounts import asks
 from closeknit.accounts import queries as account_queries
-from closeknit.analysis.kinds import Direction, Medium
+from closeknit.analysis.kinds import AskKind, Direction, Medium
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import mail
 from closeknit.kit.capabilities import Capability
@@ -26,10 +27,11 @@ class NoAddress(Refused):
 
 
 @operation(Capability.HAND_IN)
-def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: datetime) -> str:
-    """Send a mail to a contact and return the touchpoint that keeps it; or raise NotFound, NothingWritten, NoAddress or NoServer.
+def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: datetime, despite: str = "") -> str:
+    """Send a mail to a contact and return the touchpoint that keeps it.
 
-    It answers the newest mail of theirs, where one waits. Their answer goes to whoever wrote.
+    Raises NotFound, NothingWritten, NoAddress, NoServer, or AskedTooOften unless `despite` says why it must be. It answers the newest mail
+    of theirs, where one waits: that asks for nobody's time. Their answer goes to whoever wrote.
     """
     person = account_queries.get_contact(contact, viewer=viewer)
     if not body.strip() or not subject.strip():
@@ -40,7 +42,9 @@ def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: d
         raise mail.NoServer(
             "The house has no mail server yet, so nothing was sent. Write with your own mail program instead."
         )
-    me = identity_queries.get_member(viewer.id, viewer=viewer)
+    me, today = identity_queries.get_member(viewer.id, viewer=viewer), identity_queries.today_at(at)
+    answered = conversations.find_open_message(person.account_id, viewer=viewer, before=at)
+    is_above = not answered and asks.check_can_ask(contact=contact, on=today, despite=despite, viewer=viewer)
     touchpoint = touchpoint_operations.record_touchpoint(
         account=person.account_id,
         medium=Medium.EMAIL,
@@ -49,10 +53,14 @@ def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: d
         subject=subject.strip(),
         lines=[Line(body.strip(), 0)],
         speakers=[Speaker(member=viewer.id), Speaker(contact=contact, is_speaker=False)],
-        conversation=conversations.find_open_message(person.account_id, viewer=viewer, before=at),
+        conversation=answered,
         viewer=viewer,
         at=at,
     )
+    if is_above:
+        asks.record_ask(
+            contact=contact, kind=AskKind.MAIL, on=today, about=touchpoint, despite=despite, viewer=viewer, at=at
+        )
     sent = mail.put(
         to=[person.email],
         subject=" ".join(subject.split())[:300],

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from closeknit.accounts import asks
 from closeknit.accounts.models import Contact
-from closeknit.analysis.kinds import AnswerOutcome
+from closeknit.analysis.kinds import AnswerOutcome, AskKind
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
@@ -16,8 +17,11 @@ from closeknit.kit.viewer import Viewer
 from closeknit.research import checks, events, marking
 from closeknit.research.models import Answer, QuestionVersion
 from closeknit.touchpoints import checks as touchpoint_checks
+from closeknit.touchpoints.drafts import TALKS
 from closeknit.touchpoints.models import Touchpoint, Turn
 from closeknit.verbatims.models import Verbatim
+
+_HAD_BEEN_ASKED = "A standing question had been put to them when it was written down."
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Given:
 def record_answers(*, touchpoint: str, answers: Sequence[Given], viewer: Viewer, at: datetime) -> list[str]:
     """Keep which questions were put in a conversation and which of its turns answer them; return the answers' ids.
 
-    Raises NotFound or BadOutcome. A question that was retired or reworded meanwhile keeps the words in which it was asked.
+    Raises NotFound or BadOutcome. A question that was retired or reworded meanwhile keeps the words in which it was asked. Who was asked
+    otherwise than in a talk, which counts by itself, is counted as asked for their time.
     """
     row = touchpoint_checks.get_touchpoint(touchpoint, viewer=viewer)
     if row.account_id is None:
@@ -51,6 +56,7 @@ def record_answers(*, touchpoint: str, answers: Sequence[Given], viewer: Viewer,
     turns = dict(Turn.objects.visible_to(viewer).filter(touchpoint=row).values_list("position", "pk"))
     kept = [_keep(one, row, versions[one.version], turns, viewer, at) for one in answers]
     undo.keep_new(*kept, subject=row.pk)
+    _count_asks(row, kept, viewer, at)
     n_answered = sum(one.turn_id is not None for one in kept)
     asked_event = events.QuestionsAsked(
         subject=row.pk, account=row.account_id, n_asked=len(kept), n_answered=n_answered
@@ -136,6 +142,23 @@ def mark_answers(*, viewer: Viewer, at: datetime, most: int = 100) -> int:
         n_marked += marking.mark(row, viewer=decider or viewer, at=at)
     record(events.AnswersMarked(subject="answers", n_marked=n_marked), viewer=viewer, at=at)
     return n_marked
+
+
+def _count_asks(touchpoint: Touchpoint, kept: Sequence[Answer], viewer: Viewer, at: datetime) -> None:
+    """Count one ask of each person to whom questions were put. It has taken place: above the limit it is kept too, and says so."""
+    if touchpoint.medium in TALKS:
+        return
+    on = identity_queries.today_at(touchpoint.started_at)
+    for contact in sorted({one.contact_id for one in kept if one.contact_id}):
+        asks.record_ask(
+            contact=contact,
+            kind=AskKind.QUESTION,
+            on=on,
+            about=touchpoint.pk,
+            despite=_HAD_BEEN_ASKED,
+            viewer=viewer,
+            at=at,
+        )
 
 
 def _keep(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from closeknit.accounts import queries
+from closeknit.accounts import asks, queries
 from closeknit.accounts.queries import ContactRow
 from closeknit.kit import mail
 from closeknit.kit.refusals import NotFound, Refused
@@ -17,10 +17,13 @@ from closeknit.web.request import HouseRequest
 
 
 class LetterForm(forms.Form):
-    """A letter."""
+    """A letter; why it must be is asked for where its reader was asked often enough."""
+
+    is_too_often = False
 
     subject = forms.CharField(label="Subject", max_length=200)
     body = forms.CharField(label="What you write", widget=forms.Textarea(attrs={"rows": 10}))
+    despite = forms.CharField(label="Why it must be sooner", required=False, max_length=300)
 
 
 def letter(request: HouseRequest, account: str) -> HttpResponse:
@@ -31,6 +34,9 @@ def letter(request: HouseRequest, account: str) -> HttpResponse:
     if form.is_valid():
         try:
             letters.write_letter(contact=person.id, viewer=request.viewer, at=request.at, **form.cleaned_data)
+        except asks.AskedTooOften as refusal:
+            form.is_too_often = True
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from closeknit.accounts import asks
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import ics
+from closeknit.kit import clock, ics
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.pdf import writing
 from closeknit.today import brief as briefs
@@ -75,6 +76,14 @@ def brief_invitation(request: HouseRequest, account: str) -> HttpResponse:
     said = form.cleaned_data
     me = identity_queries.get_member(request.viewer.id, viewer=request.viewer)
     person = found.person
+    if person is not None and said.get("invite") and found.planned is None:
+        try:
+            asks.check_can_ask(
+                contact=person.id, on=clock.local_date(said["starts_at"], request.zone), viewer=request.viewer
+            )
+        except asks.AskedTooOften as refusal:
+            answers.refuse(request, f"{refusal} Plan the call to say why: then it can be invited to.")
+            return redirect(f"{reverse('brief', args=[account])}?{urlencode({'with': person.id})}")
     invited = ics.Somebody(person.name, person.email) if person and person.email and said.get("invite") else None
     entry = _entry(request, found, said["starts_at"], said["minutes"], with_brief=invited is None)
     written = ics.write_invitation(entry, organiser=ics.Somebody(me.name, me.email), invited=invited)
