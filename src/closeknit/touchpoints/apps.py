@@ -7,10 +7,12 @@ class TouchpointsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.accounts import asked
-        from closeknit.touchpoints import asking, tasks, undoing
-        from closeknit.touchpoints.mailbox import polling
+        from closeknit.touchpoints import asking, tasks, undoing, written
+        from closeknit.touchpoints.mailbox import discussed, polling
 
         undoing.subscribe()
         tasks.subscribe()
         polling.subscribe()
+        written.subscribe()
+        discussed.subscribe()
         asked.also_counts(asking.list_asks, asking.list_most_asked)

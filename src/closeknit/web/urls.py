@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("closeknit.web.mirror.urls")),
     path("ideas/", include("closeknit.web.ideas.urls")),
     path("challenges/", include("closeknit.web.challenges.urls")),
+    path("", include("closeknit.web.discussions.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
     path("thread/", include("closeknit.web.thread.urls")),
     path("", include("closeknit.web.plans.urls")),

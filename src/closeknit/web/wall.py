@@ -22,6 +22,8 @@ ROUTES: dict[str, Policy] = {
     "calendar": OPEN,
     # Its secret stops one digest and opens nothing: mail programs press it without a form.
     "digest_stop": OPEN,
+    # Its token is the key, for minutes and for one person, whose right is looked at again: a file is fetched without a cookie.
+    "file": OPEN,
     # Signed in.
     "today": Capability.READ_HOUSE,
     "today_beside": Capability.READ_HOUSE,
@@ -304,6 +306,21 @@ ROUTES: dict[str, Policy] = {
     "challenge_decision": Capability.ANSWER_IDEAS,
     "challenge_telling": Capability.ANSWER_IDEAS,
     # Promises.
+    # What both sides say, and our notes.
+    "discussion": Capability.READ_HOUSE,
+    "discussion_part": Capability.READ_HOUSE,
+    "discussion_names": Capability.READ_HOUSE,
+    "discussion_comments": Capability.HAND_IN,
+    "discussion_following": Capability.HAND_IN,
+    "discussion_notes": Capability.HAND_IN,
+    "comment": Capability.HAND_IN,
+    "comment_taking_back": Capability.HAND_IN,
+    "comment_putting_back": Capability.HAND_IN,
+    "comment_versions": Capability.READ_HOUSE,
+    "note": Capability.HAND_IN,
+    "note_removal": Capability.HAND_IN,
+    "note_versions": Capability.READ_HOUSE,
+    "attachment": Capability.READ_HOUSE,
     "promises": Capability.READ_HOUSE,
     "promise": Capability.READ_HOUSE,
     "promise_understood": Capability.MAKE_PROMISES,

@@ -23,10 +23,7 @@ def find_mentions(text: str, names: Mapping[str, str]) -> tuple[Found, ...]:
     longest name that fits is meant. An @ within a word, as in an address, begins no mention.
     """
     said = _said(names)
-    folded = text.casefold()
-    if len(folded) != len(text):
-        # A letter that folds into two would move every place behind it.
-        folded = text.lower() if len(text.lower()) == len(text) else text
+    folded = _fold(text)
     found: list[Found] = []
     at = folded.find("@")
     while at >= 0 and len(found) < MOST:
@@ -39,7 +36,7 @@ def find_mentions(text: str, names: Mapping[str, str]) -> tuple[Found, ...]:
 
 def _said(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """What may follow an @, with who is meant by it, the longest first; what may mean two people means nobody."""
-    spelled = [(" ".join(name.split()).casefold(), key) for key, name in names.items() if name.strip()]
+    spelled = [(_fold(" ".join(name.split())), key) for key, name in names.items() if name.strip()]
     first = [(name.split()[0], key) for name, key in spelled if " " in name]
     counted = Counter(name for name, _ in {*spelled, *first})
     known = {name: key for name, key in [*first, *spelled] if counted[name] == 1}
@@ -66,3 +63,8 @@ def _goes_on(folded: str, end: int) -> bool:
 
 def _is_possessive(folded: str, end: int) -> bool:
     return folded[end] in "'’" and folded[end + 1] == "s" and not folded[end + 2 : end + 3].isalnum()
+
+
+def _fold(text: str) -> str:
+    """Fold case letter by letter: one that folds into two would move every place behind it."""
+    return "".join(folded if len(folded := sign.casefold()) == 1 else sign for sign in text)

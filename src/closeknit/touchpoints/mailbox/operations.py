@@ -90,7 +90,9 @@ def _take(letter: Letter, data: bytes, judged: judging.Judged, viewer: Viewer, a
         return
     taken = taking.take(data, judged, proof=letter.proof, key=letter.key, viewer=viewer, at=at)
     letter.change(
-        state="taken" if taken.touchpoint else "left_out", reason=taken.reason, touchpoint_id=taken.touchpoint
+        state="taken" if taken.touchpoint or taken.reason == "commented" else "left_out",
+        reason=taken.reason,
+        touchpoint_id=taken.touchpoint,
     )
 
 

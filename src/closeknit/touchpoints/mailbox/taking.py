@@ -11,6 +11,7 @@ from closeknit.kit.events import record
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import bookkeeping, drafting, events, storing, zones
 from closeknit.touchpoints.drafts import Draft, Line, Speaker, hash_key
+from closeknit.touchpoints.mailbox import discussed
 from closeknit.touchpoints.mailbox.judging import Judged
 from closeknit.touchpoints.models import Participation, Touchpoint, Turn
 from closeknit.touchpoints.operations import handing_in
@@ -30,6 +31,9 @@ def take(data: bytes, judged: Judged, *, proof: str, key: str, viewer: Viewer, a
     """Store what a mail says and return where, in the running transaction; `key` is what the mail is known by."""
     if not proof:
         return _take_unproven(data, key, viewer, at)
+    said = discussed.take_answer(data, judged, viewer=viewer, at=at)
+    if said is not None:
+        return Taken(said.touchpoint, "commented")
     if judged.member:
         acting = identity_queries.find_viewer(judged.member) or viewer
         return _take_of_member(data, judged, acting, at)

@@ -11,6 +11,7 @@ REASONS = {
     "handed_in": "handed in by {member}",
     "shortened": "handed in by {member}; endless quoted text was left out",
     "written": "read as a conversation",
+    "commented": "stands in the discussion that it answers",
     "unproven": "nothing proves who sent it",
     "own": "left out: the house sent it itself",
     "bounce": "left out: a mail of ours could not be delivered",

@@ -1,0 +1,46 @@
+"""Reads of discussions for people outside: what reaches them, as frozen rows. Notes of ours are nowhere near here."""
+
+from collections.abc import Sequence
+
+from closeknit.discussions import people, reading, subjects
+from closeknit.discussions.reading import CommentRow, DiscussionRow, FileRow, VersionRow
+from closeknit.kit.viewer import Viewer
+
+__all__ = [
+    "CommentRow",
+    "DiscussionRow",
+    "FileRow",
+    "VersionRow",
+    "count_comments",
+    "get_comment",
+    "list_names",
+    "list_versions",
+    "read_discussion",
+]
+
+
+def read_discussion(subject: str, *, viewer: Viewer, page: int = 1) -> DiscussionRow:
+    """Return the discussion of a promise, a plan, an idea or a challenge; or raise NotFound."""
+    return reading.read(subject, viewer=viewer, page=page)
+
+
+def get_comment(comment: str, *, viewer: Viewer) -> tuple[CommentRow, str]:
+    """Return one comment with the id of what it is about, or raise NotFound."""
+    row, about = reading.get_comment(comment, viewer=viewer)
+    return row, about.id
+
+
+def list_versions(comment: str, *, viewer: Viewer) -> tuple[VersionRow, ...]:
+    """Return each wording of a comment, the first one first; or raise NotFound."""
+    return reading.list_versions(comment, viewer=viewer)
+
+
+def list_names(subject: str, *, viewer: Viewer) -> list[tuple[str, bool]]:
+    """Return whom one may name in a discussion, each with whether they are one of ours, by name; or raise NotFound."""
+    about = subjects.get(subject, viewer=viewer)
+    return [(one.name, one.member is not None) for one in people.list_nameable(about, viewer=viewer)]
+
+
+def count_comments(threads: Sequence[str], *, viewer: Viewer) -> dict[str, int]:
+    """Return thread → how many comments can be read in it, for lists; those without any are left out."""
+    return reading.count_comments(threads, viewer=viewer)

@@ -1,0 +1,82 @@
+"""Handing out a file from an address that takes no cookie: a token in the path, for one person, for a few minutes.
+
+The token opens nothing by itself. Whoever comes with it gets the file only as long as the person it was given to may still read it.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from closeknit.discussions import checks, events, people, subjects
+from closeknit.discussions.models import Ticket
+from closeknit.kit import files
+from closeknit.kit.events import record
+from closeknit.kit.refusals import NotFound
+from closeknit.kit.viewer import Viewer
+
+HOLDS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that can be handed out now: where it stands, how it is called, of which content type it is."""
+
+    path: Path
+    name: str
+    kind: str
+    n_bytes: int
+
+
+def give(attachment: str, *, viewer: Viewer, at: datetime) -> str:
+    """Return the token by which the viewer can fetch a file for the next minutes, or raise NotFound. Called within an operation."""
+    row = checks.get_attachment(attachment, viewer=viewer)
+    about = subjects.get(row.comment.thread.subject, viewer=viewer)
+    mine = people.reader_of(viewer, about)
+    # The same one for whoever asks again at once: a row each press would be a way to fill the store.
+    expires_at = _end_of(at)
+    token = _token(row.pk, mine.key, mine.account or "", expires_at)
+    Ticket.objects.unscoped(reason="what has expired opens nothing, whosever it was").filter(expires_at__lt=at).delete()
+    ticket = Ticket(
+        hash=_hash(token), attachment=row, member_id=mine.member, person_id=mine.person, account_id=mine.account,
+        expires_at=expires_at,
+    )  # fmt: skip
+    Ticket.objects.add_many([ticket], ignore_conflicts=True)
+    asked = events.FileAsked(subject=row.pk, account=row.comment.thread.account_id or "", comment=row.comment_id)
+    record(asked, viewer=viewer, at=at)
+    return token
+
+
+def fetch(token: str, *, at: datetime) -> Handed:
+    """Return the file that a token opens now, or raise NotFound: also where its person may not read it any more."""
+    rows = Ticket.objects.unscoped(reason="the token is the key; whose it is, is looked at again").filter(
+        hash=_hash(token), expires_at__gt=at
+    )
+    ticket = rows.first()
+    if ticket is None:
+        raise NotFound
+    eyes = people.viewer_of(ticket.member_id, ticket.person_id, ticket.account_id)
+    row = checks.get_attachment(ticket.attachment_id, viewer=eyes)
+    subjects.get(row.comment.thread.subject, viewer=eyes)
+    path = files.path_of(row.file)
+    if not path.is_file():
+        raise NotFound
+    return Handed(path, row.name, row.kind, row.n_bytes)
+
+
+def _end_of(at: datetime) -> datetime:
+    """Return a moment five to ten minutes from `at`, the same one for all who ask within five minutes."""
+    half = HOLDS.total_seconds() / 2
+    return at + timedelta(seconds=2 * half - at.timestamp() % half)
+
+
+def _token(attachment: str, reader: str, account: str, expires_at: datetime) -> str:
+    said = f"file\0{attachment}\0{reader}\0{account}\0{round(expires_at.timestamp())}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,24 @@
+"""Handing out a file of a discussion: asked for by who is signed in, fetched from an address that takes no cookie."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from closeknit.discussions import operations
+from closeknit.discussions.shared import handing
+from closeknit.kit import outgoing
+from closeknit.web.request import HouseRequest
+
+
+@require_POST
+def asked(request: HouseRequest, attachment: str) -> HttpResponse:
+    """Lead to where the file is fetched in the next minutes."""
+    token = operations.ask_for_file(attachment=attachment, viewer=request.viewer, at=request.at)
+    return redirect("file", token=token)
+
+
+@require_GET
+def fetched(request: HouseRequest, token: str) -> FileResponse:
+    """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
+    handed = handing.fetch_file(token, at=request.at)
+    return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)
