@@ -32,7 +32,7 @@ MOST = {
     "needs": 9,
     "need": 20,
     "need, its weight": 20,
-    "brief": 18,
+    "brief": 20,
     "accounts": 6,
     "account": 20,
     "account timeline": 10,

@@ -10,6 +10,7 @@ from closeknit.circle.radar import operations as radar
 from closeknit.kit.refusals import NotFound
 from closeknit.needs import operations as need_operations
 from closeknit.promises import operations as promises
+from closeknit.promises.feedback import operations as feedback
 from closeknit.today import brief
 from closeknit.today.brief.parts import BriefLine
 from closeknit.touchpoints import operations as touchpoints
@@ -154,3 +155,20 @@ def test_what_an_account_is_worth_is_not_told_to_who_may_not_see_it(cast: Cast, 
 def test_an_account_that_is_not_there_has_no_brief(cast: Cast):
     with pytest.raises(NotFound):
         brief.get_brief("account_none", viewer=cast.ben, at=NOW, zone=ZONE)
+
+
+def test_feedback_noted_for_the_next_talk_stands_in_the_brief_first_for_whom_one_speaks_with(cast: Cast, town: Town):
+    for contact, about in ((town.derek, "the training"), (town.ana, "how we deliver")):
+        feedback.ask_feedback(
+            contact=contact,
+            about=about,
+            why="You said it took too long",
+            use="We shorten it",
+            channel="talk",
+            viewer=cast.ben,
+            at=NOW,
+        )
+    lines = _lines(town.harrow, cast, "feedback", contact=town.ana)
+    assert len(lines) == 2
+    assert lines[0].text == "Ask Ana Costa for feedback on how we deliver"
+    assert lines[0].fact == "why: You said it took too long"

@@ -14,7 +14,18 @@ from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.promises import queries as promise_queries
 from closeknit.today import choosing
-from closeknit.today.brief import certainties, changed, direction, gift, needs, people, promises, questions, said
+from closeknit.today.brief import (
+    certainties,
+    changed,
+    direction,
+    feedback,
+    gift,
+    needs,
+    people,
+    promises,
+    questions,
+    said,
+)
 from closeknit.today.brief.parts import BriefAsked, BriefPart
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.unanswered import PlannedRow
@@ -28,6 +39,7 @@ SOURCES: tuple[Callable[[BriefAsked], BriefPart | None], ...] = (
     needs.read,
     certainties.read,
     questions.read,
+    feedback.read,
     gift.read,
     promises.read,
     people.read,

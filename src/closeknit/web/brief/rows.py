@@ -22,6 +22,8 @@ _PAGES = {
     "verbatim": "verbatim",
     "account": "account",
     "contact": "contact",
+    "asked_feedback": "asked_feedback",
+    "given_feedback": "given_feedback",
 }
 
 
