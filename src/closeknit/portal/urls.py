@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from closeknit.portal.discussions import urls as discussions
+
 app_name = "portal"
 urlpatterns = [
     path("shared/", include("closeknit.portal.sign_in.urls")),
     path("shared/", include("closeknit.portal.looks.urls")),
     path("shared/", include("closeknit.portal.spaces.urls")),
+    path("shared/", include(discussions.in_space)),
+    path("portal/", include(discussions.on_portal)),
 ]

@@ -22,8 +22,27 @@ ROUTES: dict[str, Policy] = {
     # Its secret starts a member's look, once, within a minute.
     "portal:look": OPEN,
     "portal:look_ending": OPEN,
+    # Its token is the key, for minutes and for one person, whose right is looked at again.
+    "portal:file": OPEN,
     # Signed in.
     "portal:spaces": SIGNED_IN,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
+    "portal:discussion": Capability.READ_SHARED,
+    "portal:discussion_comments": Capability.TAKE_PART,
+    "portal:discussion_following": Capability.TAKE_PART,
+    "portal:comment": Capability.TAKE_PART,
+    "portal:comment_taking_back": Capability.TAKE_PART,
+    "portal:comment_putting_back": Capability.TAKE_PART,
+    "portal:comment_versions": Capability.READ_SHARED,
+    "portal:attachment": Capability.READ_SHARED,
+    # On the open portal: the same, where what is discussed is open to whoever is signed in.
+    "portal:open_discussion": Capability.TAKE_PART,
+    "portal:open_discussion_comments": Capability.TAKE_PART,
+    "portal:open_discussion_following": Capability.TAKE_PART,
+    "portal:open_comment": Capability.TAKE_PART,
+    "portal:open_comment_taking_back": Capability.TAKE_PART,
+    "portal:open_comment_putting_back": Capability.TAKE_PART,
+    "portal:open_comment_versions": Capability.TAKE_PART,
+    "portal:open_attachment": Capability.TAKE_PART,
 }
