@@ -7,6 +7,7 @@ from closeknit.accounts.naming import fold
 from closeknit.touchpoints.drafts import Line, Speaker
 
 _LABEL = re.compile(r"^\s*(?P<name>[^\W\d_][^:\n]{0,60}?)\s*:\s+(?P<text>\S.*)$", re.DOTALL)
+_ALL_QUOTED = re.compile(r"(?:“(?P<said>[^“”]+)”|\"(?P<plain>[^\"]+)\")", re.DOTALL)
 _MOST_WORDS = 4
 
 
@@ -33,6 +34,16 @@ def read(text: str, people: Sequence[tuple[str, Speaker]]) -> tuple[tuple[Speake
             begun.append((current, [paragraph]))
     lines = (Line("\n".join(parts).strip(), place) for place, parts in begun)
     return tuple(speakers), tuple(line for line in lines if line.text)
+
+
+def read_bare(words: str, name: str = "") -> str:
+    """Return what somebody said without what the typist put around it: their name before it, quotation marks around all of it."""
+    said = words.strip()
+    label = _LABEL.match(said) if name else None
+    if label and fold(label["name"]) in (fold(name), fold(name).split()[0]) and "\n" not in said:
+        said = label["text"].strip()
+    quoted = _ALL_QUOTED.fullmatch(said)
+    return (quoted["said"] or quoted["plain"]).strip() if quoted else said
 
 
 def _places(names: Sequence[str]) -> dict[str, int]:

@@ -77,3 +77,20 @@ def test_the_field_on_every_page_takes_a_promise_and_loses_nothing_when_it_is_re
 def test_whoever_makes_no_promises_is_not_asked_for_one(town: Town, browser: Client, cast: Cast):
     assert "capture-promised" in browser.get("/promises/").content.decode()
     assert "capture-promised" not in open_browser(cast.gita).get("/capture/form/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ana: “The trail comes too late.”", "The trail comes too late."),
+        ('Ana Costa: "It is late."', "It is late."),
+        ("“The trail comes too late.” “Twice.”", "“The trail comes too late.” “Twice.”"),
+        ("One more thing: it is late.", "One more thing: it is late."),
+    ],
+)
+def test_their_own_words_are_kept_without_the_marks_and_the_name_that_were_typed_around_them(
+    town: Town, typed: str, kept: str
+):
+    touchpoint = _hand_in(town, words=typed, promised="", contact=town.ana, wording="exact")
+    (turn,) = queries.get_touchpoint(touchpoint, viewer=town.ben).turns
+    assert turn.text == kept

@@ -42,7 +42,8 @@ def capture(request: HouseRequest) -> HttpResponse:
         again.add_error(None, str(refusal))
         return render(request, "web/capture/full.html", {"form": again}, status=422)
     else:
-        answers.done(request, _where_it_went(touchpoint, request))
+        promised = " What was promised stands with what is due." if said["promised"].strip() else ""
+        answers.done(request, _where_it_went(touchpoint, request) + promised)
     return answers.back(request, "today")
 
 
