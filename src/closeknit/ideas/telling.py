@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from closeknit.accounts.models import PersonAddress
 from closeknit.analysis.ideas.kinds import GiverKind, ReplyKind
-from closeknit.ideas import verdicts
-from closeknit.ideas.models import Idea, Reply, Vote
+from closeknit.ideas.models import Idea, Reply, Verdict, Vote
 from closeknit.kit.viewer import Viewer
 
 OUTSIDER = "outsider"
@@ -95,8 +94,8 @@ def _with_told(row: Idea, kind: ReplyKind, several: list[Listener], viewer: View
     """Mark who was told: of an answer, of the newest one."""
     told = Reply.objects.visible_to(viewer).filter(idea=row, kind=kind).order_by("told_at", "pk")
     if kind is ReplyKind.VERDICT:
-        newest = verdicts.find_newest(row, viewer=viewer)
-        told = told.filter(verdict=newest) if newest else told.none()
+        answers = Verdict.objects.visible_to(viewer).filter(idea=row).order_by("-number")
+        told = told.filter(verdict_id=Subquery(answers.values("pk")[:1]))
     by_key = {_key(reply): reply for reply in told}
     return [
         replace(one, told_at=reply.told_at, told_by_mail=bool(reply.mail)) if (reply := by_key.get(one.key)) else one
