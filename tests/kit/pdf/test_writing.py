@@ -48,6 +48,12 @@ def test_a_short_sheet_is_one_page_with_its_fonts_inside():
     assert b"CloseknitWords" in pdf
 
 
+@pytest.mark.parametrize("name", ["王小明", "深圳市华强", "山田 太郎", "ヴェルトラ", "김민수"])
+def test_chinese_japanese_and_korean_names_have_a_font_of_their_own(name: str):
+    assert b"CloseknitCJK" in writing.write_sheet(_sheet(name), made_at=AT)
+    assert b"CloseknitCJK" not in writing.write_sheet(_sheet("Ana"), made_at=AT), "who needs it not carries it not"
+
+
 def test_a_long_sheet_goes_on_over_the_page():
     assert _n_pages(writing.write_sheet(_sheet("If it stops at two I find out at seven.", 60), made_at=AT)) > 1
 
