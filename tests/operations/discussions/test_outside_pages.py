@@ -108,7 +108,7 @@ def test_a_file_goes_to_whom_it_was_given_and_to_nobody_once_that_ends(story: St
     file = Attachment.objects.visible_to(story.ben).get().pk
     asked = ana.post(_way(story, "attachment", file))
     handed = Client().get(asked["Location"])
-    assert b"".join(handed.streaming_content) == b"a,b\n1,2\n"
+    assert handed.content == b"a,b\n1,2\n"
     assert handed["Content-Disposition"] == 'attachment; filename="list.csv"'
     assert handed["Content-Security-Policy"] == "default-src 'none'; sandbox"
     story.audience[story.promise] = Audience.INTERNAL

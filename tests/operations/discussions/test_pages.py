@@ -133,7 +133,7 @@ def test_a_file_is_an_attachment_from_an_address_that_needs_no_cookie(story: Sto
     asked = browser.post(reverse("attachment", args=[file]))
     nobody = Client()
     handed = nobody.get(asked["Location"])
-    assert b"".join(handed.streaming_content) == b"a,b\n1,2\n"
+    assert handed.content == b"a,b\n1,2\n"
     assert handed["Content-Disposition"] == 'attachment; filename="list.csv"'
     assert handed["X-Content-Type-Options"] == "nosniff"
     assert handed["Content-Security-Policy"] == "default-src 'none'; sandbox"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -97,7 +97,7 @@ def attachment(request: PortalRequest, attachment: str, account: str = "") -> Ht
 
 
 @require_GET
-def file(request: PortalRequest, token: str) -> FileResponse:
+def file(request: PortalRequest, token: str) -> HttpResponse:
     """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
     handed = handing.fetch_file(token, at=request.at)
     return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)

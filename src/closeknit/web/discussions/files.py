@@ -1,6 +1,6 @@
 """Handing out a file of a discussion: asked for by who is signed in, fetched from an address that takes no cookie."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +18,7 @@ def asked(request: HouseRequest, attachment: str) -> HttpResponse:
 
 
 @require_GET
-def fetched(request: HouseRequest, token: str) -> FileResponse:
+def fetched(request: HouseRequest, token: str) -> HttpResponse:
     """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
     handed = handing.fetch_file(token, at=request.at)
     return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)
