@@ -5,6 +5,14 @@ from closeknit.accounts.models.asking import Ask, AskLimitRow
 from closeknit.accounts.models.importing import AccountImport, ImportTrace, RejectedRow
 from closeknit.accounts.models.naming import Competitor, ProductName, Spelling
 from closeknit.accounts.models.person import Contact, Person, PersonAddress
+from closeknit.accounts.models.sharing import (
+    NamedCustomer,
+    NoticeChoice,
+    OffSwitch,
+    SharedCalendar,
+    TheirPurpose,
+    Tiding,
+)
 from closeknit.accounts.models.space import Access, Look, Space, SpaceInvitation
 
 __all__ = [
@@ -19,13 +27,19 @@ __all__ = [
     "CoreTeam",
     "ImportTrace",
     "Look",
+    "NamedCustomer",
+    "NoticeChoice",
+    "OffSwitch",
     "Person",
     "PersonAddress",
     "ProductName",
     "RejectedRow",
     "Service",
+    "SharedCalendar",
     "Space",
     "SpaceInvitation",
     "Spelling",
     "Standing",
+    "TheirPurpose",
+    "Tiding",
 ]

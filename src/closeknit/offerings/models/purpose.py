@@ -5,15 +5,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.offerings.kinds import Ideal
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, Row, Scope
+from closeknit.kit.scoping import Internal, Row, Scope, Shared
 
 
 class Purpose(Row):
     """Which version of the purpose holds; at most one row."""
 
-    scope: ClassVar[Scope] = Internal("partners see it once the shared site shows it")
+    scope: ClassVar[Scope] = Internal("partners see the version that was shown to them, which may be another")
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     version = models.PositiveIntegerField(db_comment="the number of the version that holds")
@@ -29,7 +30,8 @@ class Purpose(Row):
 class PurposeVersion(Row):
     """One version of the purpose, never edited: one of the five ideals, and our own lines (`PurposePlace`)."""
 
-    scope: ClassVar[Scope] = Internal("partners see it once the shared site shows it")
+    # Internal until somebody shows it: then partners read it on their shared sites.
+    scope: ClassVar[Scope] = Shared("audience", is_wide=True)
 
     id = models.CharField(primary_key=True, max_length=64)
     number = models.PositiveIntegerField(unique=True)
@@ -37,10 +39,15 @@ class PurposeVersion(Row):
     why = models.CharField(max_length=300, db_comment="why it was written, or what changed, in a line")
     written_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    audience = models.CharField(max_length=8, default=Audience.INTERNAL, db_comment="portal: it was shown to partners")
 
     class Meta:
         db_table = "offerings_purpose_version"
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(audience__in=[Audience.INTERNAL.value, Audience.PORTAL.value]),
+                name="offerings_purpose_audience",
+            ),
             models.CheckConstraint(
                 condition=Q(ideal__in=[one.value for one in Ideal]), name="offerings_purpose_ideal_known"
             ),
@@ -52,7 +59,7 @@ class PurposeVersion(Row):
 class PurposeLine(Row):
     """One line of the purpose. The same words are the same line in every version, so what cites it keeps its meaning."""
 
-    scope: ClassVar[Scope] = Internal("partners see it once the shared site shows it")
+    scope: ClassVar[Scope] = Internal("a line is read within a version")
 
     id = models.CharField(primary_key=True, max_length=64)
     text = models.CharField(max_length=300, unique=True)
@@ -65,7 +72,7 @@ class PurposeLine(Row):
 class PurposePlace(Row):
     """That a line stands in a version, and where."""
 
-    scope: ClassVar[Scope] = Internal("partners see it once the shared site shows it")
+    scope: ClassVar[Scope] = Shared("version__audience", is_wide=True)
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(PurposeVersion, on_delete=models.CASCADE, related_name="+", db_index=False)

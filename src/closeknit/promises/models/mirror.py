@@ -9,7 +9,7 @@ from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.feedback.kinds import MirrorPart
 from closeknit.analysis.kinds import Audience
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
 from closeknit.verbatims.models import Verbatim
 
 
@@ -36,7 +36,7 @@ class Mirror(Row):
 class MirrorVersion(Row):
     """A mirror report as it was released: frozen, with who released it, when and to whom."""
 
-    scope: ClassVar[Scope] = Internal("a released report is opened to its account by the shared site")
+    scope: ClassVar[Scope] = OfAccount("account_id", "audience")
     on_merge: ClassVar = {"account": OnMerge.KEEP}
     on_erase: ClassVar = {"account": OnErase.DELETE}
 
@@ -65,7 +65,7 @@ class MirrorVersion(Row):
 class MirrorLine(Row):
     """One line of a released report. What a person is quoted with goes when the person is erased."""
 
-    scope: ClassVar[Scope] = Internal("a released report is opened to its account by the shared site")
+    scope: ClassVar[Scope] = OfAccount("version__account_id", "version__audience")
     on_merge: ClassVar = {"contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"contact": OnErase.DELETE}
 

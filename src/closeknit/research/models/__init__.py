@@ -2,5 +2,6 @@
 
 from closeknit.research.models.answers import Answer
 from closeknit.research.models.questions import Question, QuestionVersion
+from closeknit.research.models.shared_site import Observation, SentQuestion
 
-__all__ = ["Answer", "Question", "QuestionVersion"]
+__all__ = ["Answer", "Observation", "Question", "QuestionVersion", "SentQuestion"]

@@ -1,0 +1,1 @@
+"""The shared site of an account and us."""

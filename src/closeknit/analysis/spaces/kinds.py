@@ -1,0 +1,22 @@
+"""Codes of the shared site."""
+
+import enum
+
+
+class NoticePace(enum.StrEnum):
+    """How a person outside hears of what happens for them."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    OFF = "off"
+
+
+class TidingKind(enum.StrEnum):
+    """What can have happened for a person outside."""
+
+    PROPOSED = "proposed"
+    SETTLED = "settled"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    MIRROR = "mirror"
+    COMMENT = "comment"
