@@ -15,9 +15,11 @@ from closeknit.analysis.lifecycles.import_ import IMPORT
 from closeknit.analysis.lifecycles.ledger import LEDGER_ENTRY
 from closeknit.analysis.lifecycles.need import NEED
 from closeknit.analysis.lifecycles.promise import PROMISE, PromiseStep
+from closeknit.analysis.lifecycles.proposed import OBJECTION, PROPOSED_PROMISE
 from closeknit.analysis.lifecycles.review import REVIEW
 from closeknit.analysis.lifecycles.session import SESSION, SessionState
 from closeknit.analysis.lifecycles.stage import STAGE
+from closeknit.analysis.lifecycles.submission import SUBMISSION
 from closeknit.analysis.lifecycles.table import Lifecycle, Move, MoveRefused, as_mermaid, can_move, check_move
 
 ALL = (
@@ -36,6 +38,8 @@ ALL = (
     ASKED_FEEDBACK,
     GIVEN_FEEDBACK,
     COMMENT,
+    PROPOSED_PROMISE,
+    OBJECTION,
 )
 
 __all__ = [
@@ -51,10 +55,13 @@ __all__ = [
     "IMPORT",
     "LEDGER_ENTRY",
     "NEED",
+    "OBJECTION",
     "PROMISE",
+    "PROPOSED_PROMISE",
     "REVIEW",
     "SESSION",
     "STAGE",
+    "SUBMISSION",
     "ChallengeState",
     "Lifecycle",
     "Move",

@@ -14,6 +14,7 @@ from closeknit.promises.models.plan import (
     ReviewDecision,
 )
 from closeknit.promises.models.promise import Move, Promise, Risk, SettlementRow
+from closeknit.promises.models.proposed import Objection, ProposedPromise
 from closeknit.promises.models.told import Confirmation, Told, Unlaid
 
 __all__ = [
@@ -32,9 +33,11 @@ __all__ = [
     "MirrorLine",
     "MirrorVersion",
     "Move",
+    "Objection",
     "Plan",
     "PlanChange",
     "Promise",
+    "ProposedPromise",
     "Review",
     "ReviewDecision",
     "Risk",

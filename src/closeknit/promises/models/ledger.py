@@ -6,20 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.ledger.kinds import LedgerKind, LedgerSide, LedgerState
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import OfAccount, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.touchpoints.models import Touchpoint
 from closeknit.verbatims.models import Verbatim
 
-_SHARED = "the ledger is shown to the other side once the shared site opens it"
 _SIDES = [side.value for side in LedgerSide]
 
 
 class Baseline(Row):
     """Where both agreed that a measure stood before the work."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = OfAccount("account_id")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
 
@@ -47,7 +47,7 @@ class Baseline(Row):
 class LedgerEntry(Row):
     """One benefit, profit or loss of one side in a period: in money, or in a measure. Amounts are above nought; the kind says which way."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Shared(account="account_id", audience="audience")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
 
@@ -75,6 +75,11 @@ class LedgerEntry(Row):
         max_length=300, blank=True, db_comment="how we know: where they proposed it, or how we counted"
     )
     state = models.CharField(max_length=10, default=LedgerState.PROPOSED)
+    audience = models.CharField(
+        max_length=8,
+        default=Audience.INTERNAL,
+        db_comment="account: it lies before the other side on the shared site; internal: only we see it",
+    )
     noted_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -94,6 +99,9 @@ class LedgerEntry(Row):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="promises_ledger_said"),
             models.CheckConstraint(
+                condition=Q(audience__in=(Audience.INTERNAL, Audience.ACCOUNT)), name="promises_ledger_audience_known"
+            ),
+            models.CheckConstraint(
                 condition=(~Q(currency="") & Q(unit="", amount__isnull=True, amount_minor__gt=0))
                 | (Q(currency="", amount_minor__isnull=True, amount__gt=0) & ~Q(unit="")),
                 name="promises_ledger_money_or_measure",
@@ -107,7 +115,7 @@ class LedgerEntry(Row):
 class LedgerAnswer(Row):
     """What a side answered to a line: who, when, how one knows, and why where it is not agreed."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Shared(account="entry__account_id", audience="entry__audience")
     on_merge: ClassVar = {"contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"contact": OnErase.BLANK}
 
@@ -130,6 +138,9 @@ class LedgerAnswer(Row):
     touchpoint = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")
     verbatim = models.ForeignKey(Verbatim, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.TextField(blank=True)
+    is_told = models.BooleanField(
+        default=False, db_comment="both sides read the reason: it was written on the shared site, or for it"
+    )
     amount_minor = models.BigIntegerField(null=True)
     amount = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     noted_at = models.DateTimeField()

@@ -6,21 +6,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.plans.kinds import AnchorKind, GoalState, PlanNoun, ReviewState
 from closeknit.discussions.models import Thread
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.promises.models.promise import Promise
 from closeknit.touchpoints.models import Appointment
 from closeknit.verbatims.models import Verbatim
 
-_SHARED = "the plan is shown to the other side once the shared site opens it"
+_OURS = "how we prepare and look back"
+_SHARED = Shared(account="plan__account_id", audience="plan__audience")
 
 
 class Plan(Row):
     """What an account and we want to reach together in a period. When two accounts are merged both plans stay."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Shared(account="account_id", audience="audience")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "theirs_by": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "theirs_by": OnErase.BLANK}
 
@@ -39,6 +41,11 @@ class Plan(Row):
     thread = models.ForeignKey(
         Thread, null=True, on_delete=models.PROTECT, related_name="+", db_comment="where it is discussed"
     )
+    audience = models.CharField(
+        max_length=8,
+        default=Audience.INTERNAL,
+        db_comment="account: the other side works by it on the shared site; internal: we prepare it",
+    )
     made_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -52,13 +59,16 @@ class Plan(Row):
             models.CheckConstraint(condition=~Q(ours=""), name="promises_plan_for_something"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("begins_on")), name="promises_plan_lasts"),
             models.CheckConstraint(condition=Q(version__gte=1), name="promises_plan_version_counts"),
+            models.CheckConstraint(
+                condition=Q(audience__in=(Audience.INTERNAL, Audience.ACCOUNT)), name="promises_plan_audience_known"
+            ),
         ]
 
 
 class Goal(Row):
     """Something that both want to reach: a measure with its start, its target and a day."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = _SHARED
     on_merge: ClassVar = {"contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"contact": OnErase.BLANK}
 
@@ -99,7 +109,7 @@ class Goal(Row):
 class GoalReading(Row):
     """Where a goal stood on a day, and who or what says so."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Shared(account="goal__plan__account_id", audience="goal__plan__audience")
     on_merge: ClassVar = {"contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"contact": OnErase.BLANK}
 
@@ -122,7 +132,7 @@ class GoalReading(Row):
 class Anchor(Row):
     """A day from which others are counted: the kick-off, a review, or one of their own. When it moves, so do they."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Internal(_OURS)
 
     id = models.CharField(primary_key=True, max_length=64)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
@@ -143,7 +153,7 @@ class Anchor(Row):
 class Action(Row):
     """Something that one of either side does for the plan; it may be a promise, which then says how it ended."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = _SHARED
     on_merge: ClassVar = {"contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"contact": OnErase.BLANK}
 
@@ -180,7 +190,7 @@ class Action(Row):
 class Review(Row):
     """A meeting in which both look at the plan; its anchor holds its day."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Internal(_OURS)
 
     id = models.CharField(primary_key=True, max_length=64)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
@@ -210,7 +220,7 @@ class Review(Row):
 class ReviewDecision(Row):
     """What was decided in a review, there and then; where somebody is to do it, an action."""
 
-    scope: ClassVar[Scope] = Internal(_SHARED)
+    scope: ClassVar[Scope] = Internal(_OURS)
 
     id = models.CharField(primary_key=True, max_length=64)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="+")
@@ -228,6 +238,8 @@ class PlanChange(Row):
     """One field of a plan, a goal, an action, a day or a review as it was and as it became."""
 
     scope: ClassVar[Scope] = Internal("who of ours changed what")
+    on_merge: ClassVar = {"contact": OnMerge.REPOINT}
+    on_erase: ClassVar = {"contact": OnErase.BLANK}
 
     id = models.CharField(primary_key=True, max_length=64)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -238,6 +250,9 @@ class PlanChange(Row):
     after = models.TextField(blank=True)
     why = models.CharField(max_length=300, blank=True)
     changed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(
+        Contact, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="who of theirs changed it"
+    )
     changed_at = models.DateTimeField()
 
     class Meta:

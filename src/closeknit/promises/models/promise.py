@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
-from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.analysis.kinds import Audience, PromiseDirection, Settlement
 from closeknit.discussions.models import Thread
 from closeknit.ideas.models import Idea
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.needs.models import Need
 from closeknit.offerings.models import VerdictVersion
 from closeknit.research.models import Answer
@@ -20,7 +20,7 @@ from closeknit.verbatims.models import Verbatim
 class Promise(Row):
     """What one side said it will do for the other, to whom, by when."""
 
-    scope: ClassVar[Scope] = Internal("promises are shown to the other side once the shared site releases them")
+    scope: ClassVar[Scope] = Shared(account="account_id", audience="audience")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.BLANK}
 
@@ -67,6 +67,11 @@ class Promise(Row):
     settled_on = models.DateField(null=True)
     settled_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     proof = models.TextField(blank=True, db_comment="how one can see that it was kept, or why it was not")
+    audience = models.CharField(
+        max_length=8,
+        default=Audience.ACCOUNT,
+        db_comment="account: the other side reads it on the shared site; internal: only we do",
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -88,19 +93,23 @@ class Promise(Row):
                 name="promises_settled_on_a_day",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="promises_said"),
+            models.CheckConstraint(
+                condition=Q(audience__in=(Audience.INTERNAL, Audience.ACCOUNT)), name="promises_audience_known"
+            ),
         ]
 
 
 class Move(Row):
-    """A time that a promise's day was moved, with the reason; they are counted."""
+    """A time that a promise's day was moved, with the reason; they are counted. The reason is ours, `told` is what they read."""
 
-    scope: ClassVar[Scope] = Internal("how we keep our word")
+    scope: ClassVar[Scope] = Shared(account="promise__account_id", audience="promise__audience")
 
     id = models.BigAutoField(primary_key=True)
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+")
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
-    reason = models.TextField()
+    reason = models.TextField(db_comment="internal")
+    told = models.TextField(blank=True, db_comment="the reason as the other side reads it; empty: they read none")
     moved_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     moved_at = models.DateTimeField()
 
@@ -130,9 +139,12 @@ class Risk(Row):
 
 
 class SettlementRow(Row):
-    """One time that a promise ended: how, when, by whose word, and how one can see it. The promise carries the one that stands."""
+    """One time that a promise ended: how, when, by whose word, and how one can see it. The promise carries the one that stands.
 
-    scope: ClassVar[Scope] = Internal("how we keep our word")
+    The proof is ours; what the other side reads of it stands in `told`.
+    """
+
+    scope: ClassVar[Scope] = Shared(account="promise__account_id", audience="promise__audience")
 
     id = models.CharField(primary_key=True, max_length=64)
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+")
@@ -140,6 +152,9 @@ class SettlementRow(Row):
     settled_on = models.DateField()
     settled_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     proof = models.TextField(blank=True, db_comment="how one can see that it was kept, or why it was not")
+    told = models.TextField(
+        blank=True, db_comment="how the other side reads that it ended so; empty: they read no more"
+    )
     link = models.CharField(max_length=500, blank=True, db_comment="where one can see it: http or https")
     file = models.CharField(max_length=64, blank=True, db_comment="the hash of a file that shows it")
     file_name = models.CharField(max_length=200, blank=True)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from closeknit.accounts.models import Account, Ask, Contact
 from closeknit.analysis.promises.kinds import TellingWay, Word, WordSource
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OfAccount, OnErase, OnMerge, Row, Scope
 from closeknit.promises.models.promise import Promise, SettlementRow
 from closeknit.touchpoints.models import Touchpoint, Turn
 
@@ -16,7 +16,7 @@ from closeknit.touchpoints.models import Touchpoint, Turn
 class Told(Row):
     """One of them was told how a promise ended: by mail, or in a talk."""
 
-    scope: ClassVar[Scope] = Internal("whom we told what, also at other accounts")
+    scope: ClassVar[Scope] = OfAccount("account_id")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.DELETE}
 
@@ -68,7 +68,7 @@ class Told(Row):
 class Confirmation(Row):
     """What one of them said when asked whether it settles it; until a member has read it, `answer` is empty."""
 
-    scope: ClassVar[Scope] = Internal("what they said of our word")
+    scope: ClassVar[Scope] = OfAccount("account_id")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.DELETE, "contact": OnErase.DELETE}
 
