@@ -40,6 +40,7 @@ ALL = (
     COMMENT,
     PROPOSED_PROMISE,
     OBJECTION,
+    SUBMISSION,
 )
 
 __all__ = [

@@ -11,8 +11,10 @@ from closeknit.ideas.models.challenges import (
     ChosenAnswer,
     Criterion,
     Guest,
+    Opening,
 )
 from closeknit.ideas.models.idea import AnswerRule, Idea, IdeaFigures, IdeaNeed, IdeaOffering, IdeaVector, Numbering
+from closeknit.ideas.models.portal import PortalRules, Posting, Submission
 from closeknit.ideas.models.verdict import Reply, Verdict
 from closeknit.ideas.models.vote import Vote
 
@@ -34,7 +36,11 @@ __all__ = [
     "IdeaOffering",
     "IdeaVector",
     "Numbering",
+    "Opening",
+    "PortalRules",
+    "Posting",
     "Reply",
+    "Submission",
     "Verdict",
     "Vote",
 ]

@@ -7,22 +7,24 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.analysis.ideas.challenges import AnsweredBy, GuestState
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.lifecycles.challenge import ChallengeState
 from closeknit.discussions.models import Thread
 from closeknit.ideas.models.idea import Idea
+from closeknit.ideas.models.scopes import OfGiver
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.needs.models import Need
 from closeknit.offerings.models import Case, PurposeLine
 from closeknit.verbatims.models import Verbatim
 
-_CLOSED = "challenges are shown outside once the shared site opens them"
+_CLOSED = "what a challenge is weighed and decided by is ours"
 
 
 class Challenge(Row):
     """An open question put to customers, suppliers, innovators or members, with a closing date."""
 
-    scope: ClassVar[Scope] = Internal(_CLOSED)
+    scope: ClassVar[Scope] = Shared(audience="audience", chosen="openings__account_id", is_wide=True)
 
     id = models.CharField(primary_key=True, max_length=64)
     title = models.CharField(max_length=140)
@@ -32,6 +34,11 @@ class Challenge(Row):
     reward = models.CharField(max_length=300, blank=True, db_comment="what whoever answers best has of it")
     closes_on = models.DateField(null=True, db_comment="answers come in through the end of that day")
     state = models.CharField(max_length=8, default=ChallengeState.DRAFT)
+    audience = models.CharField(
+        max_length=8,
+        default=Audience.INTERNAL,
+        db_comment="whom it is open to outside, beside those it is put to by mail",
+    )
     is_for_members = models.BooleanField(default=True, db_comment="every one of us may answer too")
     case = models.ForeignKey(
         Case, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the case that it came from"
@@ -59,6 +66,9 @@ class Challenge(Row):
                 condition=Q(state__in=[one.value for one in ChallengeState]), name="ideas_challenge_state"
             ),
             models.CheckConstraint(
+                condition=Q(audience__in=[one.value for one in Audience]), name="ideas_challenge_audience"
+            ),
+            models.CheckConstraint(
                 condition=Q(state=ChallengeState.DRAFT)
                 | (Q(closes_on__isnull=False, opened_at__isnull=False) & (~Q(wish="") | ~Q(way=""))),
                 name="ideas_challenge_asks_by_a_day",
@@ -69,6 +79,22 @@ class Challenge(Row):
                 name="ideas_challenge_decided",
             ),
         ]
+
+
+class Opening(Row):
+    """That a challenge is open to the people of an account, in its shared site; it counts where the audience is *chosen*."""
+
+    scope: ClassVar[Scope] = Internal("who else is asked")
+    on_merge: ClassVar = {"account": OnMerge.JOIN}
+    on_erase: ClassVar = {"account": OnErase.DELETE}
+
+    id = models.BigAutoField(primary_key=True)
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="openings", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "ideas_opening"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["challenge", "account"], name="ideas_opening_once")]
 
 
 class ChallengeNeed(Row):
@@ -165,7 +191,7 @@ class Guest(Row):
 class ChallengeAnswer(Row):
     """What somebody answers. Whoever said it keeps the credit, whoever wrote it down; their words are kept as they came."""
 
-    scope: ClassVar[Scope] = Internal(_CLOSED)
+    scope: ClassVar[Scope] = OfGiver("person_id", account="account_id")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT, "person": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.BLANK, "contact": OnErase.BLANK, "person": OnErase.BLANK}
 
@@ -267,7 +293,7 @@ class ChosenAnswer(Row):
 class ChallengeTold(Row):
     """That somebody who took part was told a decision."""
 
-    scope: ClassVar[Scope] = Internal("what we wrote to whom")
+    scope: ClassVar[Scope] = OfGiver("contact__person_id")
     on_merge: ClassVar = {"contact": OnMerge.JOIN}
     on_erase: ClassVar = {"contact": OnErase.DELETE}
 

@@ -7,9 +7,10 @@ from django.db.models import F, Q
 
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
+from closeknit.analysis.kinds import Audience
 from closeknit.discussions.models import Thread
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.needs.models import Need
 from closeknit.offerings.models import Offering, VerdictVersion
 from closeknit.verbatims.models import Verbatim
@@ -18,7 +19,7 @@ from closeknit.verbatims.models import Verbatim
 class Idea(Row):
     """A proposal, from anyone. Who said it keeps the credit, whoever wrote it down."""
 
-    scope: ClassVar[Scope] = Internal("ideas are shown outside once the shared site opens them")
+    scope: ClassVar[Scope] = Shared(audience="audience", speaker="person_id", is_wide=True)
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT, "person": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.BLANK, "contact": OnErase.BLANK, "person": OnErase.BLANK}
 
@@ -29,6 +30,9 @@ class Idea(Row):
     title = models.CharField(max_length=140)
     text = models.TextField(blank=True, db_comment="what it is and what it would be good for; markdown")
     state = models.CharField(max_length=16, default=IdeaState.OPEN)
+    audience = models.CharField(
+        max_length=8, default=Audience.INTERNAL, db_comment="whom it reaches; outside it is read as its posting says it"
+    )
     giver_kind = models.CharField(max_length=16)
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_comment="who gave it")
     person = models.ForeignKey(
@@ -95,6 +99,9 @@ class Idea(Row):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(title=""), name="ideas_said"),
+            models.CheckConstraint(
+                condition=Q(audience__in=[one.value for one in Audience]), name="ideas_audience_known"
+            ),
             models.CheckConstraint(condition=Q(state__in=[one.value for one in IdeaState]), name="ideas_state_known"),
             models.CheckConstraint(
                 condition=Q(giver_kind=GiverKind.MEMBER, member__isnull=False, person__isnull=True, outsider_name="")
