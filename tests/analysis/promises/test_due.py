@@ -113,6 +113,10 @@ def test_a_line_without_a_deadline_has_none(text):
     ("text", "how"),
     [
         ("by 1 Dec 2025", "Mon 1 Dec 2025 has passed"),
+        ("Send it by yesterday", "Sat 21 Nov 2026 has passed"),
+        ("due the day before yesterday", "Fri 20 Nov 2026 has passed"),
+        ("by last Friday", "Fri 20 Nov 2026 has passed"),
+        ("by last week", "Sun 15 Nov 2026 has passed"),
         ("by 31 Feb", "there is no 31 Feb"),
         ("by 2026-13-40", "there is no 2026-13-40"),
         ("by 3/12/2026", "3/12/2026 could be two days; write it like 3 Dec or 2026-12-03"),

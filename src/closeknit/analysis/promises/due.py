@@ -173,6 +173,16 @@ def _near(match: re.Match[str], as_of: datetime.date) -> _Reading:
     return _Reading(as_of + datetime.timedelta(days), ("today", "tomorrow", "the day after tomorrow")[days])
 
 
+def _gone(match: re.Match[str], as_of: datetime.date) -> _Reading:
+    """A deadline that lies behind us is said so, and never left out: it would become a promise without a day."""
+    words = match.group().lower()
+    if match["weekday"]:
+        days = (as_of.weekday() - _weekday(match["weekday"])) % 7 or 7
+    else:
+        days = 2 if "day before" in words else 1 if "yesterday" in words else 30 if "month" in words else 7
+    return _Reading(as_of - datetime.timedelta(days), "a day that has passed")
+
+
 def _week(match: re.Match[str], as_of: datetime.date) -> _Reading:
     if _is_next(match):
         friday = as_of + datetime.timedelta(11 - as_of.weekday())
@@ -291,6 +301,10 @@ def _pattern(expression: str) -> re.Pattern[str]:
 _END = r"(?:the\s+)?end of\s+(?:(?:the|this|next)\s+)?"
 # The more specific first: what one rule has taken, a later one does not take again.
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
+    (
+        _pattern(rf"(?:by|until|till|before|due)\s+(?:(?:the day before )?yesterday|last\s+(?:{_DAY}|week|month))"),
+        _gone,
+    ),
     (_pattern(r"(\d{4})-(\d{2})-(\d{2})"), _iso),
     (_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), _dotted),
     (_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})"), _slashed),

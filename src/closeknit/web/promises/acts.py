@@ -28,12 +28,17 @@ _SETTLED = {
 
 def new(request: HouseRequest) -> HttpResponse:
     """Write down a promise from one line: side, person and day are understood, or as chosen."""
-    form = _new_form(request)
+    if request.method == "POST":
+        form = NewForm(request.POST, viewer=request.viewer)
+        accounts: list[tuple[str, str]] = []
+    else:
+        initial, accounts = behind.begin(request)
+        form = NewForm(initial=initial, viewer=request.viewer)
     if trying.try_form(form, lambda: _make(request, form)):
         answers.done(request, "Written down. It stands with what is due.")
         return answers.back(request, reverse("promises"))
     context = {"form": form, "next": request.POST.get("next", request.headers.get("Referer", ""))}
-    context |= behind.read(request, form)
+    context |= behind.read(request, form) | {"accounts": accounts}
     return render(request, "web/promises/new.html", context, status=422 if form.errors else 200)
 
 
@@ -94,12 +99,6 @@ def correction(request: HouseRequest, promise: str) -> HttpResponse:
 def reopening(request: HouseRequest, promise: str) -> HttpResponse:
     """Open a promise again that was said to have ended."""
     return _plainly(request, promise, lambda: operations.reopen_promise(**_of(request, promise)), "Open again.")
-
-
-def _new_form(request: HouseRequest) -> NewForm:
-    if request.method == "POST":
-        return NewForm(request.POST, viewer=request.viewer)
-    return NewForm(initial=behind.begin(request), viewer=request.viewer)
 
 
 def _make(request: HouseRequest, form: NewForm) -> None:
