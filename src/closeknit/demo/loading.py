@@ -22,6 +22,7 @@ from closeknit.demo import (
     redesign,
     relations,
     telling,
+    worths,
 )
 from closeknit.demo import company as companies
 from closeknit.demo.cast import Cast
@@ -109,6 +110,7 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from directions.list_happenings(company, cast)
     yield from feelings.list_happenings(company, cast)
     yield from keeping.list_happenings(company, cast)
+    yield from worths.list_happenings(company, cast)
     yield from feedback.list_happenings(company, cast)
     yield from passing_on.list_happenings(company, cast)
     yield from days.list_happenings(company, cast)
