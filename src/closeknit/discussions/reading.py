@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.models import Account
@@ -74,6 +74,16 @@ class DiscussionRow:
 
 
 @dataclass(frozen=True)
+class ListedRow:
+    """A discussion on a line: how much was said in it, and when last."""
+
+    subject: str
+    title: str
+    n_comments: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
 class VersionRow:
     """One wording of a comment."""
 
@@ -121,6 +131,20 @@ def get_comment(comment: str, *, viewer: Viewer) -> tuple[CommentRow, Subject]:
     about = subjects.get(row.thread.subject, viewer=viewer)
     (found,) = _rows(Comment.objects.visible_to(viewer).filter(pk=row.pk), viewer)
     return found, about
+
+
+def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
+    """Return the discussions that reach the viewer, the one where something was said last first; at most a page."""
+    said = Comment.objects.visible_to(viewer).filter(thread=OuterRef("pk"), taken_back_at__isnull=True).order_by()
+    counted = said.values("thread").annotate(n=Count("pk")).values("n")
+    newest = said.values("thread").annotate(at=Max("written_at")).values("at")
+    threads = Thread.objects.visible_to(viewer).annotate(n=Coalesce(Subquery(counted), 0), last_at=Subquery(newest))
+    rows = []
+    for thread in threads.order_by(F("last_at").desc(nulls_last=True), "-created_at", "-pk")[:PAGE]:
+        about = subjects.find(thread.subject, viewer=viewer)
+        if about is not None and about.is_shared:
+            rows.append(ListedRow(about.id, about.title, thread.n, thread.last_at))
+    return tuple(rows)
 
 
 def count_comments(threads: Sequence[str], *, viewer: Viewer) -> dict[str, int]:

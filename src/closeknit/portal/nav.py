@@ -10,7 +10,10 @@ from closeknit.kit.viewer import Viewer
 from closeknit.portal import wall
 
 # Label, route. A page belongs to the word whose address its own begins with; of two, to the nearer one.
-IN_SPACE = ((gettext_noop("Overview"), "portal:home"),)
+IN_SPACE = (
+    (gettext_noop("Overview"), "portal:home"),
+    (gettext_noop("Discussions"), "portal:discussions"),
+)
 ON_PORTAL: tuple[tuple[str, str], ...] = ()
 
 

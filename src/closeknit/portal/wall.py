@@ -28,6 +28,7 @@ ROUTES: dict[str, Policy] = {
     "portal:spaces": SIGNED_IN,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
+    "portal:discussions": Capability.READ_SHARED,
     "portal:discussion": Capability.READ_SHARED,
     "portal:discussion_comments": Capability.TAKE_PART,
     "portal:discussion_following": Capability.TAKE_PART,

@@ -1,7 +1,6 @@
 """How a promise and a plan are found by who discusses them."""
 
 from closeknit.analysis.discussions.kinds import SubjectKind
-from closeknit.analysis.kinds import Audience
 from closeknit.discussions import subjects
 from closeknit.discussions.subjects import Subject
 from closeknit.kit.viewer import Viewer
@@ -22,7 +21,7 @@ def _find_promise(promise: str, viewer: Viewer) -> Subject | None:
         id=row.pk,
         title=row.text,
         account=row.account_id,
-        audience=getattr(row, "audience", Audience.INTERNAL),
+        audience=row.audience,
         thread=row.thread_id,
         keep=lambda thread: _keep(row, thread),
         members=(row.keeper_id,) if row.keeper_id else (),
@@ -38,7 +37,7 @@ def _find_plan(plan: str, viewer: Viewer) -> Subject | None:
         id=row.pk,
         title=row.ours[:120],
         account=row.account_id,
-        audience=getattr(row, "audience", Audience.INTERNAL),
+        audience=row.audience,
         thread=row.thread_id,
         keep=lambda thread: _keep(row, thread),
         members=(row.account.owner_id,) if row.account.owner_id else (),

@@ -128,3 +128,14 @@ def test_on_the_open_portal_whoever_is_signed_in_takes_part(story: Story):
     assert "Everybody can read this" in page
     saskia.post(reverse("portal:open_discussion_following", args=[story.promise]), {"on": "0"})
     assert "mail me what is said" in saskia.get(posted["Location"]).content.decode()
+
+
+def test_what_is_discussed_with_them_stands_on_one_page(story: Story, ana: Client):
+    page = ana.get(reverse("portal:discussions", args=[story.harrow]))
+    assert "Nothing is discussed yet." in page.content.decode()
+    operations.write_comment(subject=story.promise, text="So?", viewer=story.ben, at=NOW)
+    operations.write_comment(subject=story.other, text="And so?", viewer=story.ben, at=NOW)
+    page = ana.get(reverse("portal:discussions", args=[story.harrow])).content.decode()
+    assert "Mend the Harrow probe" in page
+    assert "1 comment" in page
+    assert "Rijnmond" not in page

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from closeknit.discussions import people, reading, subjects
-from closeknit.discussions.reading import CommentRow, DiscussionRow, FileRow, VersionRow
+from closeknit.discussions.reading import CommentRow, DiscussionRow, FileRow, ListedRow, VersionRow
 from closeknit.kit.viewer import Viewer
 
 __all__ = [
     "CommentRow",
     "DiscussionRow",
     "FileRow",
+    "ListedRow",
     "VersionRow",
     "count_comments",
     "get_comment",
+    "list_discussions",
     "list_names",
     "list_versions",
     "read_discussion",
@@ -39,6 +41,11 @@ def list_names(subject: str, *, viewer: Viewer) -> list[tuple[str, bool]]:
     """Return whom one may name in a discussion, each with whether they are one of ours, by name; or raise NotFound."""
     about = subjects.get(subject, viewer=viewer)
     return [(one.name, one.member is not None) for one in people.list_nameable(about, viewer=viewer)]
+
+
+def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
+    """Return the discussions that reach the viewer, the one where something was said last first."""
+    return reading.list_discussions(viewer=viewer)
 
 
 def count_comments(threads: Sequence[str], *, viewer: Viewer) -> dict[str, int]:

@@ -14,7 +14,10 @@ _ROUTES = (
     ("comments/<str:comment>/versions/", views.versions, "comment_versions"),
     ("attachments/<str:attachment>/", views.attachment, "attachment"),
 )
-in_space: list[URLPattern] = [path(f"<str:account>/{address}", view, name=name) for address, view, name in _ROUTES]
+in_space: list[URLPattern] = [
+    path("<str:account>/discussions/", views.discussions, name="discussions"),
+    *(path(f"<str:account>/{address}", view, name=name) for address, view, name in _ROUTES),
+]
 on_portal: list[URLPattern] = [
     path("files/<str:token>/", views.file, name="file"),
     *(path(address, view, name=f"open_{name}") for address, view, name in _ROUTES),

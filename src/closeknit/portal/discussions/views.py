@@ -20,6 +20,14 @@ from closeknit.portal.request import PortalRequest
 
 
 @require_GET
+def discussions(request: PortalRequest, account: str) -> HttpResponse:
+    """Show what is discussed in this shared site, where something was said last first."""
+    found = queries.list_discussions(viewer=request.viewer)
+    rows = [(part.way(request, "discussion", row.subject), row) for row in found]
+    return render(request, "portal/discussions/discussions.html", {"discussions": rows, "zone": request.zone})
+
+
+@require_GET
 def discussion(request: PortalRequest, subject: str, account: str = "") -> HttpResponse:
     """Show a discussion; `?page=` further back."""
     asked = request.GET.get("page", "1")
