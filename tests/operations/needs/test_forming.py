@@ -7,6 +7,7 @@ from closeknit.needs import operations, queries
 from closeknit.needs.models import Figures
 from closeknit.verbatims.models import Verbatim
 from tests.conftest import NOW
+from tests.operations.circle.conftest import open_browser
 from tests.operations.needs.conftest import PHONE, Heard
 from tests.operations.verbatims.conftest import Tell, work
 
@@ -15,6 +16,13 @@ from tests.operations.verbatims.conftest import Tell, work
 def forming(heard: Heard) -> Heard:
     Figures.objects.visible_to(heard.ben).filter(need=heard.phone).update(is_forming=True)
     return heard
+
+
+def test_a_list_tells_how_many_are_still_forming(forming: Heard):
+    assert queries.count_forming(viewer=forming.ben) == 1
+    page = open_browser(forming.ben).get("/needs/").content.decode()
+    assert "Still forming: one group of sentences" in page
+    assert "Still forming" not in open_browser(forming.ben).get("/needs/?state=dismissed").content.decode()
 
 
 def _listed(viewer: Viewer) -> set[str]:

@@ -7,6 +7,8 @@ half's own groups, at each level of joining.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,11 +20,9 @@ FEWEST, MOST = 240, 8_000
 LEVELS = np.round(np.arange(0.20, 1.001, 0.05), 2)
 # Agreement is nearly the same over a wide range; of levels that agree alike, the one nearest to the usual is taken. That is
 # higher where groups are few rows each, since smoothing over neighbours makes small groups more alike than they are.
-USUAL, PULL, BLURRED = 0.75, 0.20, 2.5
-# How much of what chance would share is taken off: with all of it, many small groups are never found (own choice).
-TAKEN_OFF = 0.75
+USUAL, PULL, BLURRED = 0.75, 0.20, 8.0
 # A level once found is given up only for one that agrees better by so much: needs should not change with chance.
-STAYS = 0.01
+STAYS = 0.007
 _SEED, _SHUFFLES = 1, 2
 
 Floats = npt.NDArray[np.float32]
@@ -30,17 +30,26 @@ Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def find_level(vectors: Floats, before: float | None = None) -> float:
-    """Return the nearness (0.2–1) down to which groups should be joined: the default where there are fewer than 240 rows.
+@dataclass(frozen=True)
+class Halves:
+    """Two halves of the rows (8,000 of them at most), each parted by itself; `rows` are the numbers of their rows."""
 
-    `before` is the level until now. The same rows give the same level; at most 8,000 of them are looked at.
-    """
+    rows: tuple[Ints, Ints]
+    parts: tuple[Parted, Parted]
+
+
+def halve(vectors: Floats) -> Halves | None:
+    """Return two halves of the rows, drawn by lot and the same for the same rows; None where there are fewer than 240."""
     if len(vectors) < FEWEST:
-        return clusters.LEVEL if before is None else before
+        return None
     chosen = np.random.default_rng(_SEED).permutation(len(vectors))[:MOST]
-    turned = neighbours.turn_to_main(vectors)
-    half = len(chosen) // 2
-    one, other = (clusters.part_finely(turned[np.sort(rows)]) for rows in (chosen[:half], chosen[half:]))
+    rows = np.sort(chosen[: len(chosen) // 2]), np.sort(chosen[len(chosen) // 2 :])
+    return Halves(rows, (clusters.part_finely(vectors[rows[0]]), clusters.part_finely(vectors[rows[1]])))
+
+
+def find_level(halves: Halves, before: float | None = None) -> float:
+    """Return the nearness (0.2–1) down to which groups should be joined. `before` is the level until now."""
+    one, other = halves.parts
     agreed = (_agree(one, other) + _agree(other, one)) / 2
     usual = USUAL + BLURRED * (_list_shares(one) + _list_shares(other)) / 2
     agreed = np.convolve(np.pad(agreed, 1, mode="edge"), [0.25, 0.5, 0.25], "valid") - PULL * (LEVELS - usual) ** 2
@@ -51,14 +60,13 @@ def find_level(vectors: Floats, before: float | None = None) -> float:
 
 
 def adjust_information(ones: Ints, others: Ints) -> float:
-    """Return the mutual information of two labellings over its most, less (by three quarters) what chance gives: 1 alike."""
+    """Return the mutual information of two labellings over its most, less what chance gives in both: 1 where they are alike."""
     draw = np.random.default_rng(_SEED)
     _, ones = np.unique(ones, return_inverse=True)
     _, others = np.unique(others, return_inverse=True)
     shared, most = _share_information(ones, others)
     chance = float(np.mean([_share_information(draw.permutation(ones), others)[0] for _ in range(_SHUFFLES)]))
-    by_chance, by_most = (shared - chance) / max(most - chance, 1e-9), shared / max(most, 1e-9)
-    return TAKEN_OFF * by_chance + (1 - TAKEN_OFF) * by_most
+    return (shared - chance) / max(most - chance, 1e-9)
 
 
 def _agree(one: Parted, other: Parted) -> Doubles:

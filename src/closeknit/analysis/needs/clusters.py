@@ -45,7 +45,12 @@ def group_vectors(vectors: Floats, owners: Ints | None = None, *, level: float =
     if len(vectors) < 2:
         return []
     parted = part_finely(neighbours.turn_to_main(vectors), owners, least=level)
-    labels = _move_to_nearest(parted.smooth, joining.join_groups(parted.labels, parted.links, level))
+    return list_groups(parted.smooth, joining.join_groups(parted.labels, parted.links, level))
+
+
+def list_groups(smooth: Floats, labels: Ints) -> list[Ints]:
+    """Return the rows of each group (-1: of none), each at the nearest group; largest first, and none of a single row."""
+    labels = _move_to_nearest(smooth, labels)
     groups = [np.flatnonzero(labels == label) for label in range(int(labels.max(initial=-1)) + 1)]
     listed = [rows for rows in groups if len(rows) > 1]
     return sorted(listed, key=lambda rows: (-len(rows), int(rows[0])))

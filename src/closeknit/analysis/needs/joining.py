@@ -15,7 +15,7 @@ import numpy.typing as npt
 # How fine needs are, as people set it; at this value the data say it alone.
 GRANULARITY = 0.65
 # What was together before is parted only where it is apart by so much more, and what was apart is joined likewise.
-HOLD = 0.10
+HOLD = 0.05
 LEAST_SPAN = 0.02
 # How alike any two sentences of a house are, drawn together as they are here, where there are too few to say it for
 # themselves: three that are all alike would else be as near to each other as any two, and found no need.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import agreement, clusters, founding, likeness, members, placing
+from closeknit.analysis.needs import agreement, clusters, founding, likeness, members, neighbours, placing, refinding
 from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
@@ -64,9 +64,7 @@ def _lay(state: State, *, anew: bool) -> _Laid:
     places = np.repeat(np.arange(len(state.sketches)), [len(need.rows) for need in state.sketches])
     owners = np.concatenate([places, np.full(len(state.pool), -1)]).astype(np.int64)
     vectors = likeness.stack([row.vector for row in rows])
-    if len(rows) >= agreement.FEWEST and (anew or not state.level):
-        state.level = agreement.find_level(vectors, state.level or None)
-    found = clusters.group_vectors(vectors, owners, level=state.fineness)
+    found = _group(state, vectors, owners, anew=anew)
     groups = [
         np.array(tight, dtype=np.int64) for group in found if (tight := _found(state, rows, vectors, owners, group))
     ]
@@ -87,6 +85,17 @@ def _lay(state: State, *, anew: bool) -> _Laid:
         sizes,
         np.zeros(len(state.sketches), dtype=np.bool_),
     )
+
+
+def _group(state: State, vectors: npt.NDArray[np.float32], owners: Ints, *, anew: bool) -> list[Ints]:
+    vectors = neighbours.turn_to_main(vectors)
+    halves = agreement.halve(vectors)
+    if halves is None:
+        return clusters.group_vectors(vectors, owners, level=state.fineness)
+    if anew or not state.level:
+        state.level = agreement.find_level(halves, state.level or None)
+    parted = clusters.part_finely(vectors, owners)
+    return clusters.list_groups(parted.smooth, refinding.choose_groups(parted, halves, state.fineness, owners))
 
 
 def _found(state: State, rows: list[Row], vectors: npt.NDArray[np.float32], owners: Ints, group: Ints) -> list[int]:

@@ -9,7 +9,7 @@ from closeknit.needs.queries.landscape import (
     get_opportunity,
     list_ratings,
 )
-from closeknit.needs.queries.listing import PAGE, NeedRow, count_needs, list_named, list_needs
+from closeknit.needs.queries.listing import PAGE, NeedRow, count_forming, count_needs, list_named, list_needs
 from closeknit.needs.queries.page import AccountWords, EvidenceRow, MonthRow, NeedPage, get_need
 from closeknit.needs.queries.proposals import (
     ProposalRow,
@@ -53,6 +53,7 @@ __all__ = [
     "StepRow",
     "StoryRow",
     "Voices",
+    "count_forming",
     "count_needs",
     "find_job_of",
     "get_granularity",

@@ -66,6 +66,12 @@ def count_needs(*, viewer: Viewer, account: str = "", state: str = NeedState.OPE
     return listed(viewer, account, state).count()
 
 
+def count_forming(*, viewer: Viewer) -> int:
+    """Return how many groups of sentences no name carries yet: they gather words, and are listed once one does."""
+    rows = Need.objects.visible_to(viewer).filter(FORMING, state=NeedState.OPEN, figures__n_sentences__gt=0)
+    return rows.count()
+
+
 def list_named(*, viewer: Viewer) -> list[tuple[str, str]]:
     """Return (id, statement) of each open need, by statement: what one can move words to or merge with."""
     open_ones = Need.objects.visible_to(viewer).filter(state=NeedState.OPEN).exclude(FORMING)

@@ -35,6 +35,8 @@ def needs(request: HouseRequest) -> HttpResponse:
     # What waits for an answer stands above the whole list, once, not above each narrowed part of it.
     asks = can_curate and state == NeedState.OPEN and not account and page == 1
     waiting, n_more_proposals = proposals.waiting(viewer) if asks else ([], 0)
+    # What no name carries yet belongs to nobody's list; it is told of below the last of all that are open.
+    is_end = state == NeedState.OPEN and not account and first + len(found) > total
     query = f"state={state}&account={account}&page="
     context = {
         "lines": [rows.line_of(row) for row in found],
@@ -43,6 +45,7 @@ def needs(request: HouseRequest) -> HttpResponse:
         "proposals": waiting,
         "n_proposals": len(waiting) + n_more_proposals,
         "n_more_proposals": n_more_proposals,
+        "n_forming": queries.count_forming(viewer=viewer) if is_end else 0,
         "can_curate": can_curate,
         "can_choose": state == NeedState.OPEN and can_curate,
         "page_keys": keys.LIST if can_curate else (),
