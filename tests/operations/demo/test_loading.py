@@ -190,6 +190,7 @@ def test_building_again_on_a_later_day_adds_nothing(world: World):
     assert EventRow.objects.visible_to(world.viewer).count() == before
 
 
+@pytest.mark.one_engine
 def test_what_our_people_stated_stands_on_the_words_that_they_named(world: World):
     Worker().run_until_idle()
     rows = world.company.rows("needs")
@@ -213,6 +214,7 @@ def test_the_year_holds_whole_threads_and_others_at_every_stage(world: World):
     assert not Mail.objects.visible_to(world.viewer).filter(about__startswith="told_", sent_at__isnull=True).exists()
 
 
+@pytest.mark.one_engine
 def test_where_hearing_never_ends_the_stated_needs_still_stand(world: World, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(curating.verbatim_queries, "count_waiting", lambda **_: 1)
     _gather_statistics()
@@ -221,6 +223,7 @@ def test_where_hearing_never_ends_the_stated_needs_still_stand(world: World, mon
     assert stated.count() == len({row["statement"] for row in world.company.rows("needs")})
 
 
+@pytest.mark.one_engine
 def test_profiles_stand_in_their_versions_each_claim_on_the_words_that_the_file_names(world: World):
     Worker().run_until_idle()
     written = tomllib.loads((world.company.folder / "profiles.toml").read_text(encoding="utf-8"))["version"]
