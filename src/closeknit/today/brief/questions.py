@@ -1,5 +1,7 @@
 """The standing questions to put on this call, and what this person said the last time; and answers of theirs that nobody has settled."""
 
+from dataclasses import replace
+
 from closeknit.research import queries
 from closeknit.research.queries import Offer
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart
@@ -8,14 +10,19 @@ SHOWN = 6
 
 
 def read(asked: BriefAsked) -> BriefPart | None:
-    """Return what to ask, the longest unanswered first, each with the newest words on it; None where there is nothing to ask."""
+    """Return what to ask now, then what can wait for another call, each with the newest words on it; None where there is nothing to ask."""
     offered = queries.offer_questions(asked.account, asked.person, viewer=asked.viewer, at=asked.at, zone=asked.zone)
-    waiting = offered.ask + offered.later
-    if not waiting:
+    if not offered.ask and not offered.later:
         return None
     rest = len(offered.resting)
     note = f"{rest} asked lately" if rest else ""
-    return BriefPart("questions", "What to ask", tuple(_line(one, asked) for one in waiting[:SHOWN]), note=note)
+    # Nobody gets all of them in one call: those whose turn it is first, the others to be seen.
+    lines = [_line(one, asked) for one in offered.ask] + [_later(_line(one, asked)) for one in offered.later]
+    return BriefPart("questions", "What to ask", tuple(lines[:SHOWN]), note=note)
+
+
+def _later(line: BriefLine) -> BriefLine:
+    return replace(line, mark="quiet", fact=f"another time; {line.fact}")
 
 
 def _line(one: Offer, asked: BriefAsked) -> BriefLine:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import PromiseDirection, SignalCode
 from closeknit.identity import queries as identity_queries
@@ -25,6 +27,7 @@ FOLLOWED = timedelta(days=180)
 MOST_CALLS = 5
 MOST_WORDS = 5
 MOST_PROMISES = 6
+MOST_BECAME = 20
 _LOOKED_AT = 60
 _TELLING = frozenset(
     (
@@ -137,13 +140,9 @@ def _became(viewer: Viewer, at: datetime, today: date) -> tuple[Became, ...]:
         "verbatim__touchpoint__source__isnull": True,
         "verbatim__touchpoint__created_at__gte": at - WEEK,
     }
-    links = (
-        Evidence.objects.visible_to(viewer).filter(**handed_in).exclude(need__state="dismissed").order_by("need", "pk")
-    )
-    counted: dict[tuple[str, str], int] = {}
-    for need, statement in links.values_list("need_id", "need__statement"):
-        counted[need, statement] = counted.get((need, statement), 0) + 1
-    found = [Became("need", need, statement, n) for (need, statement), n in counted.items()]
+    links = Evidence.objects.visible_to(viewer).filter(**handed_in).exclude(need__state="dismissed")
+    counted = links.values_list("need_id", "need__statement").annotate(n=Count("pk")).order_by("-n", "need_id")
+    found = [Became("need", need, statement, n) for need, statement, n in counted[:MOST_BECAME]]
     promised = Promise.objects.visible_to(viewer).filter(
         verbatim__touchpoint__member=viewer.id,
         verbatim__touchpoint__source__isnull=True,
