@@ -12,6 +12,7 @@ from closeknit.kit import viewer as viewers
 from closeknit.kit.backup import nightly
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.look import colours
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -99,6 +100,18 @@ def change_logo(*, file: str, media_type: str, viewer: Viewer, at: datetime) -> 
     undo.keep(house, subject="house")
     house.change(logo=file, logo_type=media_type)
     record(events.HouseChanged(subject="house", what="logo"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
+def change_colour(*, colour: str, viewer: Viewer, at: datetime) -> None:
+    """Set the company's colour, `#rrggbb`, in which outsiders see their pages; empty for none. Or raise BadSetting."""
+    read = colours.read_hex(colour)
+    if colour.strip() and not read:
+        raise checks.BadSetting("A colour is written as #rrggbb, such as #1d5a6c. It was left as it is.")
+    house = _house(viewer)
+    undo.keep(house, subject="house")
+    house.change(colour=read)
+    record(events.HouseChanged(subject="house", what="colour"), viewer=viewer, at=at)
 
 
 @operation(Capability.RUN_HOUSE)

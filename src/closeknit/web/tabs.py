@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Marks", "account_marks"),
         ("Feedback", "account_feedback"),
         ("Mirror", "account_mirror"),
+        ("Shared site", "shared_site"),
     ),
     "circle": (
         ("Picture", "circle"),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("needs/", include("closeknit.web.needs.urls")),
     path("", include("closeknit.web.feedback.urls")),
     path("", include("closeknit.web.mirror.urls")),
+    path("", include("closeknit.web.spaces.urls")),
     path("ideas/", include("closeknit.web.ideas.urls")),
     path("challenges/", include("closeknit.web.challenges.urls")),
     path("", include("closeknit.web.discussions.urls")),

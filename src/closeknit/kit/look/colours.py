@@ -54,6 +54,21 @@ def write_tokens(colour: str) -> str:
     return "@layer tokens {\n  :root {\n" + "\n".join(lines) + "\n  }\n}\n"
 
 
+def list_shades(colour: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """Return how strong and how soft a company's colour stands by light and by dark, to show it; None where `colour` is no `#rrggbb`."""
+    said = read_hex(colour)
+    if not said:
+        return None
+    _, chroma, hue = to_oklch(said)
+    tokens = {name: (light, dark) for name, light, dark in _TOKENS}
+    strong, soft = tokens["petrol"], tokens["petrol-soft"]
+    by_light, by_dark = (
+        (_write(strong[way], min(chroma, _STRONGEST), hue), _write(soft[way], min(chroma, _STRONGEST), hue))
+        for way in (0, 1)
+    )
+    return by_light, by_dark
+
+
 def _write(token: Sequence[float], strength: float, hue: float) -> str:
     lightness, share = token
     return f"oklch({lightness:.3f} {strength * share:.4f} {hue:.1f})"

@@ -15,3 +15,11 @@ class PurposeWritten(Event):
     ideal: Code
     n_lines: int
     n_new: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurposeShown(Event):
+    """Partners read this version on their shared sites from now on; 0: they read none."""
+
+    kind: ClassVar[str] = "purpose.shown"
+    version: int

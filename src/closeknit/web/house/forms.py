@@ -38,6 +38,17 @@ class LogoForm(forms.Form):
     logo = forms.FileField(label="Logo", help_text="PNG, JPEG or SVG, at most 1 MB. It stands on the sign-in page.")
 
 
+class ColourForm(forms.Form):
+    """The company's own colour."""
+
+    colour = forms.CharField(
+        label="Colour",
+        max_length=7,
+        help_text="What partners see is drawn with its hue, as light or dark as can be read well.",
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+
+
 class DepartmentForm(forms.Form):
     """A department's name."""
 

@@ -12,6 +12,7 @@ from closeknit.identity import queries
 from closeknit.identity.roles import Role
 from closeknit.kit import mail, mailbox
 from closeknit.kit.backup import nightly
+from closeknit.kit.look import colours
 from closeknit.touchpoints.mailbox import letters
 from closeknit.verbatims.rivals import queries as rivals
 from closeknit.web.circle import house_section as circle
@@ -20,6 +21,7 @@ from closeknit.web.house.forms import (
     ROLES,
     AskLimitForm,
     BasicsForm,
+    ColourForm,
     DepartmentForm,
     InviteForm,
     LogoForm,
@@ -31,6 +33,9 @@ from closeknit.web.house.section import Section, Typed
 from closeknit.web.request import HouseRequest
 from closeknit.web.sign_in.forms import list_zones
 
+# What the field begins with where the house has no colour of its own: the petrol of the look.
+OURS = "#1d5a6c"
+
 
 def basics(request: HouseRequest, typed: Typed) -> Section:
     """Return name, zone, currency and logo."""
@@ -40,6 +45,10 @@ def basics(request: HouseRequest, typed: Typed) -> Section:
         "form": typed.get("basics") or BasicsForm(initial=initial),
         "logo_form": typed.get("logo") or LogoForm(),
         "logo": house.logo,
+        "colour_form": typed.get("colour")
+        or ColourForm(initial={"colour": house.colour or OURS}, auto_id="id_colour_%s"),
+        "colour": house.colour,
+        "shades": colours.list_shades(house.colour),
         "zones": list_zones(),
     }
     return Section("basics", "The house", "web/house/_basics.html", context)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.house, name="house"),
     path("basics/", views.basics, name="house_basics"),
     path("logo/", views.logo, name="house_logo"),
+    path("colour/", views.colour, name="house_colour"),
     path("departments/", views.departments, name="house_departments"),
     path("departments/<str:department>/", views.department, name="house_department"),
     path("invitations/", views.invitations, name="house_invitations"),

@@ -20,6 +20,7 @@ from closeknit.web.house import sections
 from closeknit.web.house.forms import (
     AskLimitForm,
     BasicsForm,
+    ColourForm,
     DepartmentForm,
     InviteForm,
     LeavingForm,
@@ -50,6 +51,17 @@ def logo(request: HouseRequest) -> HttpResponse:
         answers.done(request, "Took the logo away.")
         return _back("basics")
     return _take(request, "logo", LogoForm(request.POST, request.FILES), _keep_logo, "Changed the logo.", at="basics")
+
+
+@require_POST
+def colour(request: HouseRequest) -> HttpResponse:
+    """Set the company's colour, or none."""
+    if "none" in request.POST:
+        operations.change_colour(colour="", viewer=request.viewer, at=request.at)
+        answers.done(request, "Partners see the colours of the look.")
+        return _back("basics")
+    form = ColourForm(request.POST, auto_id="id_colour_%s")
+    return _take(request, "colour", form, operations.change_colour, "Partners see it in this colour.", at="basics")
 
 
 @require_POST

@@ -7,6 +7,7 @@ ROUTES: dict[str, Capability] = {
     "house": Capability.RUN_HOUSE,
     "house_basics": Capability.RUN_HOUSE,
     "house_logo": Capability.RUN_HOUSE,
+    "house_colour": Capability.RUN_HOUSE,
     "house_departments": Capability.RUN_HOUSE,
     "house_department": Capability.RUN_HOUSE,
     "house_invitations": Capability.RUN_HOUSE,

@@ -39,6 +39,17 @@ ROUTES: dict[str, Capability] = {
     "letters": Capability.BRING_IN,
     "letter_file": Capability.BRING_IN,
     "letter_confirmation": Capability.BRING_IN,
+    # The shared site of an account.
+    "shared_site": Capability.READ_HOUSE,
+    "space_opening": Capability.KEEP_ACCOUNTS,
+    "space_welcome": Capability.KEEP_ACCOUNTS,
+    "space_invitations": Capability.KEEP_ACCOUNTS,
+    "space_withdrawal": Capability.KEEP_ACCOUNTS,
+    "space_right": Capability.KEEP_ACCOUNTS,
+    "space_look": Capability.KEEP_ACCOUNTS,
+    "space_questions": Capability.KEEP_ACCOUNTS,
+    "space_question": Capability.KEEP_ACCOUNTS,
+    "space_purpose": Capability.SHAPE_OFFERINGS,
     # Accounts and people.
     "accounts": Capability.READ_HOUSE,
     "account": Capability.READ_HOUSE,

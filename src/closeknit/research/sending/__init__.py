@@ -1,0 +1,1 @@
+"""Standing questions that wait for somebody on the shared site, and what they answer there."""
