@@ -16,7 +16,8 @@ from closeknit.kit import viewer as viewers
 from closeknit.offerings import operations as offering_operations
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.models import RedesignSession
-from closeknit.offerings.sessions import operations
+from closeknit.offerings.sessions import carrying, operations, queries
+from closeknit.promises import operations as promises
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.models import Verbatim
 
@@ -143,11 +144,34 @@ def _decide(
                 viewer=cast.viewer_of(verdict["by"]),
                 at=at,
             )
+            if promised := verdict.get("promised"):
+                _promise(session, wishes.get(verdict["wish"], ""), promised, verdict["by"], company, cast, at)
         operations.move_session(session=session, to="decided", viewer=cast.viewer_of(one["owner"]), at=at)
         talks = [(talk, _plan(session, talk, wishes, company, cast, at)) for talk in one["talk"]]
     for talk, planned in talks:
         if talk.get("answer", ""):
             _take_answer(planned, talk, company, cast)
+
+
+def _promise(
+    session: str, wish: str, promised: Mapping[str, str], by: str, company: Company, cast: Cast, at: datetime
+) -> None:
+    """Promise one account what was decided, for the words that it said."""
+    account = cast.account(promised["account"])
+    verdict = queries.list_verdicts(session, viewer=cast.viewer)[wish].id
+    decided = carrying.get_decided(verdict, viewer=cast.viewer)
+    promises.make_promise(
+        account=account,
+        contact=cast.contact(promised["account"], promised["person"]),
+        text=promised["text"],
+        made_on=at.date(),
+        due_on=company.calendar.day(promised["due_on"]),
+        verbatim=next((one.id for one in decided.words if one.account_id == account), None),
+        need=next((one.id for one in decided.needs if one.account_id == account), None),
+        redesign=verdict,
+        viewer=cast.viewer_of(by),
+        at=at,
+    )
 
 
 def _plan(

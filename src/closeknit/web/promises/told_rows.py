@@ -91,6 +91,7 @@ def people_context(request: HouseRequest, promise: str) -> dict[str, Any]:
         "promise": row,
         "may_tell": may_tell,
         "there": [one for one in found if one.behind.is_there],
+        "can_mark": may_tell and any(not one.behind.told_id and not one.behind.has_left for one in found),
         "elsewhere": [one for one in found if not one.behind.is_there],
         "told_form": ToldForm(initial={"told_on": request.today}),
     }
@@ -117,7 +118,8 @@ def list_told(request: HouseRequest, promise: str) -> tuple[Told, ...]:
 def _told(row: ToldRow, may: bool, today: date) -> Told:
     said = tuple((word.answer, _quote(word, row), word.id) for word in row.words if word.answer)
     form = WordForm(initial={"said_on": today}, contact=row.contact_id) if may and not row.is_over else None
-    return Told(row, _STATES[row.mail_state], said, form)
+    how = "read it on the shared site" if row.way == "site" else _STATES[row.mail_state]
+    return Told(row, how, said, form)
 
 
 def _quote(word: WordRow, row: ToldRow) -> Quote | None:
@@ -125,11 +127,11 @@ def _quote(word: WordRow, row: ToldRow) -> Quote | None:
         return None
     return Quote(
         text=" ".join(word.words.split()),
-        wording="exact" if word.source == "mail" else "reported",
+        wording="exact" if word.source in ("mail", "site") else "reported",
         speaker=row.name,
-        medium="e-mail" if word.source == "mail" else "talk",
+        medium={"mail": "e-mail", "site": "on the shared site"}.get(word.source, "talk"),
         said_on=word.said_on,
-        told_by="" if word.source == "mail" else word.read_by,
+        told_by="" if word.source in ("mail", "site") else word.read_by,
         source_url=reverse("touchpoint", args=[word.touchpoint_id]) if word.touchpoint_id else "",
     )
 
