@@ -7,9 +7,17 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from closeknit.portal import wall as their_wall
+from closeknit.web import wall as our_wall
 from tests.security.world import World
 
 NOTHING = "nothing_00000000000000000000000000"
+OPEN = our_wall.OPEN
+
+
+# What is declared, as it stands when the tests begin: a rule that is broken on purpose later is held against this.
+OURS: dict[str, str] = dict(our_wall.ROUTES)
+OUTSIDE: dict[str, str] = dict(their_wall.ROUTES)
 
 
 @dataclass(frozen=True)
@@ -19,55 +27,63 @@ class Route:
     name: str
     arguments: tuple[str, ...]
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is one of our own door's."""
+        return self.name not in OUTSIDE
+
+    @property
+    def policy(self) -> str:
+        """Who may use it, as its table said when the tests began."""
+        return OURS[self.name] if self.is_ours else OUTSIDE[self.name]
+
     def address(self, world: World, role: str = "") -> str:
         """Return the address of rows that are there; a step or a saved search is the one that `role` made itself."""
-        return reverse(self.name, args=[self._fill(argument, world, role) for argument in self.arguments])
+        return self.address_with([self._fill(argument, world, role) for argument in self.arguments])
 
     def address_of_nothing(self) -> str:
         """Return the address of rows that do not exist."""
-        return reverse(self.name, args=[NOTHING] * len(self.arguments))
+        return self.address_with([NOTHING] * len(self.arguments))
 
     def address_of_others(self, world: World) -> Iterator[str]:
         """Return addresses of rows that are there but are not what the route means, or are somebody else's."""
         for other in ("account", "need", "member"):
             # A thread is read from a need as well as from anything else on it.
             if other not in self.arguments and (other, self.arguments) != ("need", ("start",)):
-                yield reverse(self.name, args=[world.ids[other]] * len(self.arguments))
+                yield self.address_with([world.ids[other]] * len(self.arguments))
+
+    def address_with(self, values: list[str]) -> str:
+        """Return the address with these arguments."""
+        return reverse(self.name, args=values)
+
+    def values(self, world: World, role: str = "") -> list[str]:
+        """Return what the arguments mean in a world."""
+        return [self._fill(argument, world, role) for argument in self.arguments]
 
     def _fill(self, argument: str, world: World, role: str) -> str:
-        if f"{argument} of {role}" in world.ids:
-            return world.ids[f"{argument} of {role}"]
-        special = f"{argument} of {self.name}"
-        if special in world.ids:
-            return world.ids[special]
-        if argument not in world.ids:
-            pytest.fail(
-                f"The wall cannot ask for {self.name}: nobody says which row “{argument}” means. "
-                "Put one into `World.ids` in tests/security/world.py."
-            )
-        return world.ids[argument]
+        for name in (f"{argument} of {role}", f"{argument} of {self.name}", argument):
+            if name in world.ids:
+                return world.ids[name]
+        pytest.fail(
+            f"The wall cannot ask for {self.name}: nobody says which row “{argument}” means. "
+            "Put one into `World.ids` in tests/security/world.py."
+        )
 
 
 def all_routes() -> list[Route]:
-    """Return every named route of the house, by name."""
-    return sorted({_route(one) for one in patterns() if one.name}, key=lambda route: route.name)
+    """Return every named route of both doors, by name."""
+    return sorted({one for one, _ in _walk(get_resolver().url_patterns, "", ()) if one.name}, key=lambda one: one.name)
 
 
-def patterns() -> Iterator[URLPattern]:
-    """Return every pattern, named or not."""
-    yield from _walk(get_resolver().url_patterns)
+def unnamed() -> list[str]:
+    """Return the patterns that have no name."""
+    return [str(pattern.pattern) for one, pattern in _walk(get_resolver().url_patterns, "", ()) if not one.name]
 
 
-def _walk(several: Any) -> Iterator[URLPattern]:
+def _walk(several: Any, space: str, before: tuple[str, ...]) -> Iterator[tuple[Route, URLPattern]]:
     for one in several:
+        arguments = (*before, *one.pattern.regex.groupindex)
         if isinstance(one, URLResolver):
-            yield from _walk(one.url_patterns)
+            yield from _walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space, arguments)
         else:
-            yield one
-
-
-def _route(pattern: URLPattern) -> Route:
-    # Arguments of an include stand before those of the pattern: the resolver knows them all.
-    possibilities = get_resolver().reverse_dict.getlist(pattern.name)
-    arguments = tuple(possibilities[0][0][0][1])
-    return Route(str(pattern.name), arguments)
+            yield Route(f"{space}{one.name}" if one.name else "", arguments), one

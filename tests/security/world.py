@@ -1,9 +1,9 @@
-"""A small world behind the wall: every kind of row once, with a token in each field that somebody may not see.
+"""A small world behind the wall: every kind of row once for each of two accounts, with a token in each field that somebody may not see.
 
 Whoever adds a route with a new kind of argument puts into `World.ids` which row it means; until then a test fails and says so.
+What one account has, the other has too: `world.beside` is the same world as it stands for the other account, with ids of its own.
 """
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -23,6 +23,7 @@ from closeknit.identity import calendars
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, files, undo
+from closeknit.kit.models import Mail
 from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import operations as need_operations
@@ -35,64 +36,120 @@ from closeknit.touchpoints.mailbox import operations as mailing
 from closeknit.verbatims import queries as verbatim_queries
 from closeknit.verbatims.models import Check, Drawn, Rival, RivalWord
 from closeknit.verbatims.searches import operations as search_operations
+from tests.security import minting, outside, planting
+from tests.security.canaries import Canaries, Canary, token_of
 
 PASSWORD = "a sentence to sign in with"
 ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
 INSIDE = frozenset(("guest", "member", "admin"))
 NOBODY: frozenset[str] = frozenset()
-# What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`.
-FURNISHING = ("quality", "offerings", "redesign", "feedback", "plans", "ideas", "adjacent", "challenges", "telling")
-
-
-@dataclass(frozen=True)
-class Canary:
-    """A token that stands in some field, and the roles that may read it in a response."""
-
-    where: str
-    token: str
-    may_see: frozenset[str]
+CARRIED = " at the other door"
+# What an account is worth, in hundredths, and the forms in which a page may show it.
+WORTH = {
+    "a": (73_914_685_200, ("€739M", "€739m", "739,146,852", "739146852")),
+    "b": (51_387_492_600, ("€514M", "€514m", "513,874,926", "513874926")),
+}
+# What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`, called for each account.
+FURNISHING = (
+    *("quality", "offerings", "redesign", "feedback", "plans", "ideas", "adjacent", "challenges", "telling"),
+    *("discussions",),
+)
 
 
 @dataclass
 class World:
-    """Who is there, which row each argument of a route means, and what must not be seen by whom."""
+    """Who is there, which row each argument of a route means, and what must not be seen by whom; of one account, its `key`."""
 
+    key: str = "a"
+    domain: str = "rijnmond.example"
+    # What tells two worlds apart that are compared: its tokens differ with it.
+    seed: str = ""
     sessions: dict[str, str] = field(default_factory=dict)
     viewers: dict[str, Viewer | None] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
-    canaries: list[Canary] = field(default_factory=list)
+    canaries: Canaries = field(default_factory=Canaries)
+    # Who reads which address, for mails; mails that were there before anybody asked.
+    readers: dict[str, str] = field(default_factory=dict)
+    known_mails: frozenset[str] = frozenset()
+    beside: "World | None" = None
+    n_planted: int = 0
+
+    def cookies(self, role: str) -> dict[str, str]:
+        """Return the cookies of a browser in which `role` is signed in, at the door at which they came in."""
+        if role not in self.sessions:
+            return {}
+        is_outside = role in outside.ROLES
+        # Somebody who carries their session to the other door: it must open nothing there.
+        if role.endswith(CARRIED):
+            is_outside = role.removesuffix(CARRIED) not in outside.ROLES
+        return {settings.PORTAL_COOKIE_NAME if is_outside else settings.SESSION_COOKIE_NAME: self.sessions[role]}
 
     def client(self, role: str, *, checks_forms: bool = False) -> Client:
         """Return a new browser in which `role` is signed in: what one request does to its cookies never meets the next."""
         client = Client(enforce_csrf_checks=checks_forms)
-        if role in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        for name, value in self.cookies(role).items():
+            client.cookies[name] = value
         return client
 
     def plant(self, where: str, may_see: frozenset[str]) -> str:
         """Return a new token for the field called `where`."""
-        # Letters only, and long: it cannot come about by itself, and no page would shorten or format it.
-        token = "zq" + "".join(letter for letter in uuid.uuid4().hex if letter.isalpha()) + uuid.uuid4().hex[:6]
-        self.canaries.append(Canary(where, token, may_see))
+        self.n_planted += 1
+        token = token_of(self.seed, self.key, where, self.n_planted)
+        self.canaries.append(Canary(f"{where} ({self.key})", token, may_see))
         return token
 
+    def email(self, name: str) -> str:
+        """Return the address of somebody called `name` at the account."""
+        return f"{name}@{self.domain}"
 
-def build() -> World:
-    """Make the house, its people, and one of everything."""
-    world = World()
+    def reading_as(self, role: str, address: str) -> str:
+        """Return as whom a role reads what stands at an address: whoever has two places is at one of them there."""
+        if role.endswith(CARRIED):
+            return "anonymous"
+        if role == "both":
+            for one in (self, self.beside):
+                if one is not None and f"/{one.ids['account']}/" in address:
+                    return f"both at {one.key}"
+        return role
+
+    def reader_of(self, addresses: list[str]) -> str:
+        """Return the role that reads a mail to `addresses`: nobody where it goes to several or to somebody unknown."""
+        readers = {self.readers.get(address, "somebody unknown") for address in addresses}
+        return readers.pop() if len(readers) == 1 else "several"
+
+
+def build(seed: str = "", seed_beside: str = "") -> World:
+    """Make the house, its people, and one of everything for each account; the second account's tokens come from `seed_beside`."""
+    world = World(seed=seed)
     settings.HOUSE_FOLDER.make()
     at = clock.now()
     _people(world, at)
-    _accounts(world, at)
+    _furnish(world, at)
+    world.beside = World(
+        "b", "lakeside.example", f"{seed}{seed_beside}", world.sessions, world.viewers, canaries=world.canaries,
+        readers=world.readers,
+    )  # fmt: skip
+    _furnish(world.beside, at)
+    outside.settle(world, world.beside, at)
+    _settings(world, at)
+    _steps(world, at)
+    _secrets(world)
+    minting.mint_all(world, at)
+    planting.plant_all(world)
+    world.known_mails = frozenset(
+        Mail.objects.unscoped(reason="the test reads every mail").values_list("pk", flat=True)
+    )
+    return world
+
+
+def _furnish(world: World, at: datetime) -> None:
+    """Put one of everything into the world of one account."""
+    _account(world, at)
     _words(world, at)
     _direction(world, at)
     _imports(world, at)
-    _settings(world, at)
     for part in FURNISHING:
         import_module(f"tests.security.furnishing.{part}").furnish(world, at)
-    _steps(world, at)
-    _secrets(world)
-    return world
 
 
 def _people(world: World, at: datetime) -> None:
@@ -113,15 +170,14 @@ def _people(world: World, at: datetime) -> None:
         "outsider": None,
         "anonymous": None,
     }
-    outsider = get_user_model()(email="saskia@rijnmond.example", made_at=at)
+    outsider = get_user_model()(email="nobody@elsewhere.example", made_at=at)
     outsider.set_password(PASSWORD)
     outsider.save()
     emails = {"admin": "alice@arlund.example", "member": "ben@arlund.example", "guest": "gita@arlund.example"}
-    emails |= {"left": "dora@arlund.example", "outsider": "saskia@rijnmond.example"}
+    emails |= {"left": "dora@arlund.example", "outsider": "nobody@elsewhere.example"}
     for role, email in emails.items():
-        client = Client()
-        client.force_login(get_user_model().objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
-        world.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        world.readers[email] = role
+        sign_in(world, role, email)
     dora = identity_queries.find_member_by_name("dora@arlund.example", viewer=admin)
     assert dora is not None
     # Signed in first, gone then: the session is still there, and must open nothing.
@@ -129,23 +185,27 @@ def _people(world: World, at: datetime) -> None:
     world.ids["member of house_member_return"] = dora.id
 
 
-def _accounts(world: World, at: datetime) -> None:
+def sign_in(world: World, role: str, email: str) -> None:
+    """Keep the session of whoever has this address as that of `role`."""
+    client, backend = Client(), settings.AUTHENTICATION_BACKENDS[1 if role in outside.ROLES else 0]
+    client.force_login(get_user_model().objects.get(email=email), backend=backend)
+    world.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    world.sessions[f"{role}{CARRIED}"] = world.sessions[role]
+
+
+def _account(world: World, at: datetime) -> None:
     admin = _admin(world)
-    department = identity_operations.add_department(name=world.plant("a department", INSIDE), viewer=admin, at=at)
-    identity_operations.change_member(
-        member=_id(world, "member"), role="member", department=department, viewer=admin, at=at
-    )
     # What an account is worth is shown short, in full and as a number: each form is a token of its own.
-    worth = 73_914_685_200
-    for token in ("€739M", "€739m", "739,146,852", "739146852", str(worth)):
+    worth, forms = WORTH[world.key]
+    for token in (*forms, str(worth)):
         world.canaries.append(Canary("an account's worth", token, frozenset(("member", "admin"))))
     account = account_operations.add_account(
-        name=world.plant("an account's name", INSIDE), domain="rijnmond.example", owner=_id(world, "member"),
+        name=world.plant("an account's name", INSIDE), domain=world.domain, owner=_id(world, "member"),
         sector=world.plant("a sector", INSIDE), worth_minor=worth, viewer=admin, at=at,
     )  # fmt: skip
     account_operations.change_standing(account=account, stage="engaged", aim="partner", viewer=admin, at=at)
     contact = account_operations.introduce(
-        account=account, name=world.plant("a person's name", INSIDE), emails=["saskia@rijnmond.example"],
+        account=account, name=world.plant("a person's name", INSIDE), emails=[world.email("saskia")],
         title=world.plant("a title", INSIDE), role="champion", note=world.plant("a note on a person", INSIDE),
         viewer=admin, at=at,
     )  # fmt: skip
@@ -153,29 +213,36 @@ def _accounts(world: World, at: datetime) -> None:
         "account": account,
         "contact": contact,
         "person": account_queries.get_contact(contact, viewer=admin).person_id,
-        "department": department,
         "member": _id(world, "guest"),
     }
 
 
 def _words(world: World, at: datetime) -> None:
     admin, account, contact = _admin(world), world.ids["account"], world.ids["contact"]
+    # Whom we watch may be shown beside a sentence that names them, to all of ours.
+    watched = {name: [] for name in account_queries.list_competitors(viewer=admin)}
+    account_operations.set_competitors(names={world.plant("a competitor", INSIDE): [], **watched}, viewer=admin, at=at)
     said = world.plant("what somebody said", INSIDE)
     world.ids["touchpoint"] = touchpoint_operations.capture_words(
         words=f"We need the {said} to run through the night without anybody standing beside it.", account=account,
         contact=contact, wording="exact", said_at=at - timedelta(days=3), viewer=admin, at=at,
     )  # fmt: skip
     Worker().run_until_idle()
-    words = verbatim_queries.list_newest(viewer=admin)
+    words = verbatim_queries.list_newest(account=account, viewer=admin)
     world.ids["verbatim"] = words[0].id
     world.ids["code"] = "need"
     world.ids["need"] = need_operations.state_need(
         statement=world.plant("a need", INSIDE), verbatims=[words[0].id], viewer=admin, at=at
     )
-    check = Check.objects.add(Check(id="check_1", seed=1, drawn_at=at))
+    check = Check.objects.add(Check(id=f"check_1{world.key}", seed=1, drawn_at=at))
     drawn = Drawn(of_check=check, place=1, verbatim_id=words[0].id, chance=0.5, heard=["need"])
     world.ids |= {"check": check.pk, "drawn": str(Drawn.objects.add(drawn).pk)}
-    rival = Rival(id="rival_1", key="rival", name=world.plant("a name they compare us with", INSIDE), found_at=at)
+    rival = Rival(
+        id=f"rival_1{world.key}",
+        key=f"rival{world.key}",
+        name=world.plant("a name they compare us with", INSIDE),
+        found_at=at,
+    )
     rival.n_sentences = 1
     RivalWord.objects.add(RivalWord(rival=Rival.objects.add(rival), verbatim_id=words[0].id))
     world.ids["rival"] = rival.pk
@@ -244,15 +311,18 @@ def _imports(world: World, at: datetime) -> None:
     kept = files.store([words.encode()])
     world.ids["source"] = touchpoint_operations.start_import(file=kept, file_name="words.csv", viewer=admin, at=at)
     RatingSheet.objects.add(RatingSheet(source_id=world.ids["source"], columns=[], is_done=True, asked_at=at))
-    letter = f"From: ben@arlund.example\nSubject: {world.plant('the subject of a mail', keeps)}\n\nWords.\n".encode()
+    letter = f"From: ben@arlund.example\nSubject: {world.plant('the subject of a mail', keeps)}\n\nWords {world.key}.\n".encode()
     # In a member's name, and nothing proves it: it waits.
     world.ids["letter"] = mailing.take_letter(data=letter, file=files.store([letter]), viewer=admin, at=at)
 
 
 def _settings(world: World, at: datetime) -> None:
     admin, runs = _admin(world), frozenset(("admin",))
-    # Whom we watch may be shown beside a sentence that names them, to all of ours.
-    account_operations.set_competitors(names={world.plant("a competitor", INSIDE): []}, viewer=admin, at=at)
+    department = identity_operations.add_department(name=world.plant("a department", INSIDE), viewer=admin, at=at)
+    identity_operations.change_member(
+        member=_id(world, "member"), role="member", department=department, viewer=admin, at=at
+    )
+    world.ids["department"] = department
     identity_operations.change_mail_server(
         host=f"{world.plant('the mail server', runs)}.example", port=25, security="none", login="",
         sender="house@arlund.example", password=world.plant("the mail password", NOBODY), viewer=admin, at=at,
@@ -287,6 +357,9 @@ def _steps(world: World, at: datetime) -> None:
 
 
 def _secrets(world: World) -> None:
+    for one in (world, world.beside):
+        assert one is not None
+        world.canaries.append(Canary(f"an address ({one.key})", one.email("saskia"), INSIDE))
     for login in get_user_model().objects.all():
         world.canaries.append(Canary("the hash of a password", login.password, NOBODY))
     key = settings.HOUSE_FOLDER.read_secret("secret_key")

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from closeknit.portal import PREFIXES
 
 OUTSIDE, INSIDE = "portal", "house"
+_BACKENDS = {INSIDE: "closeknit.web.", OUTSIDE: "closeknit.portal."}
 
 
 class DoorMiddleware:
@@ -41,3 +45,15 @@ class DoorSessionMiddleware(SessionMiddleware):
             answer.cookies[settings.PORTAL_COOKIE_NAME] = morsel.value
             answer.cookies[settings.PORTAL_COOKIE_NAME].update(morsel)
         return answer
+
+
+class DoorAuthenticationMiddleware(AuthenticationMiddleware):
+    """Django's sign-in, for whoever came in by this door: a session of the other one, carried here, is nobody's."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        come_in = (
+            request.session.get(BACKEND_SESSION_KEY, "") if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+        )
+        if come_in and not come_in.startswith(_BACKENDS[request.door]):  # type: ignore[attr-defined]
+            request.user = AnonymousUser()

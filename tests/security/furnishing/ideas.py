@@ -26,6 +26,12 @@ def furnish(world: World, at: datetime) -> None:
         viewer=ben,
         at=at,
     )
+    # Whoever gave an idea writes it; to others of ours who only hand in, its words are closed.
+    gita = world.viewers["guest"]
+    assert gita is not None
+    world.ids["idea of guest"] = operations.give_idea(
+        title=world.plant("an idea of a guest of ours", INSIDE), viewer=gita, at=at
+    )
     line = next((one.id for one in offering_queries.list_purpose_lines(viewer=ben)), "")
     said = world.plant("a verdict", INSIDE)
     operations.give_verdict(idea=idea, answer="planned", sentence=said, line=line, base=0, viewer=ben, at=at)

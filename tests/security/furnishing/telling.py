@@ -34,7 +34,7 @@ def furnish(world: World, at: datetime) -> None:
     )  # fmt: skip
     row = Told.objects.visible_to(ben).get(pk=told)
     word = Confirmation(
-        id="confirmed_1", told=row, account_id=row.account_id, contact_id=row.contact_id, source=WordSource.MAIL,
+        id=f"confirmed_1{world.key}", told=row, account_id=row.account_id, contact_id=row.contact_id, source=WordSource.MAIL,
         said_at=at,
     )  # fmt: skip
     world.ids["confirmation"] = Confirmation.objects.add(word).pk

@@ -1,0 +1,106 @@
+"""What somebody outside may read: every column that they are shown, and who is. What is not here is for our side alone.
+
+This is the test's own knowledge, on purpose apart from the scopes in the code: a scope that lets more through is found by it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from closeknit.accounts.models import Contact
+from tests.security.canaries import Canary
+from tests.security.outside import PLACES
+
+if TYPE_CHECKING:
+    from tests.security.world import World
+
+WITHIN = frozenset(("account", "portal", "public"))
+# Whoever is known at two accounts sees one of them at a time: these are that person in the space of one.
+IN_ONE_SPACE = {"both at a": frozenset("a"), "both at b": frozenset("b")}
+EVERYBODY = frozenset(("anonymous", "outsider", "left", *PLACES, *IN_ONE_SPACE))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who reads a column: contacts of the account at the path `account`, where the code at the path `audience` lets them."""
+
+    account: str = "account_id"
+    audience: str = ""
+    # A person stands at accounts through their places: read wherever they have one now.
+    is_person: bool = False
+    # Rows whose audience is portal or public are read beyond the account.
+    is_wide: bool = False
+    # Whoever has a place somewhere.
+    is_signed_in: bool = False
+    # Whoever asks, signed in or not.
+    is_public: bool = False
+
+
+_PUBLIC = Reach(account="", is_public=True)
+
+SHARED: dict[str, Reach] = {
+    # Every page carries the name of the house.
+    "identity.House.name": _PUBLIC,
+    "identity.House.notice": _PUBLIC,
+    # Who holds an invitation reads whom it is for.
+    "identity.Invitation.name": _PUBLIC,
+    # Who is in the circle, on both sides.
+    "accounts.Account.name": Reach(account="pk"),
+    "accounts.Space.welcome": Reach(),
+    "accounts.Person.name": Reach(is_person=True),
+    "accounts.Contact.title": Reach(),
+    "promises.Promise.text": Reach(audience="audience"),
+    "identity.Member.name": Reach(account="", is_signed_in=True),
+    "identity.Invitation.email": _PUBLIC,
+}
+
+
+def let_read(world: "World", found: dict[str, str]) -> None:
+    """Let each role outside read the tokens of what is shared with it; `found` says which token stands in which row's column."""
+    _let_read_own_name(world, found)
+    keys = _keys_of_accounts(world)
+    for label, reach in SHARED.items():
+        model = apps.get_model(label.rpartition(".")[0])
+        for pk, account, audience in _rows(model, reach):
+            token = found.get(f"{label} {pk}")
+            known = world.canaries.find(token) if token else None
+            if known is not None:
+                may_see = known.may_see | _roles(keys.get(account, ""), audience, reach)
+                world.canaries.append(Canary(known.where, known.token, may_see))
+
+
+def _let_read_own_name(world: "World", found: dict[str, str]) -> None:
+    """Whoever is signed in is called by their name."""
+    for role in PLACES:
+        token = found.get(f"accounts.Person.name {world.ids[f'person of {role}']}")
+        known = world.canaries.find(token) if token else None
+        if known is not None:
+            world.canaries.append(Canary(known.where, known.token, known.may_see | {role}))
+
+
+def _rows(model: Any, reach: Reach) -> Iterator[tuple[Any, str, str]]:
+    if reach.is_person:
+        places = Contact._base_manager.filter(until_on__isnull=True).values_list("person_id", "account_id")
+        yield from ((person, account, "") for person, account in places)
+        return
+    paths = ["pk", *filter(None, (reach.account, reach.audience))]
+    for row in model._base_manager.values_list(*paths):
+        named = dict(zip(paths, row, strict=True))
+        yield row[0], named.get(reach.account, ""), named.get(reach.audience, "")
+
+
+def _roles(key: str, audience: str, reach: Reach) -> frozenset[str]:
+    if reach.is_public or (reach.is_wide and audience == "public"):
+        return EVERYBODY
+    if reach.is_signed_in or (reach.is_wide and audience == "portal"):
+        return EVERYBODY - {"anonymous", "outsider", "left", "gone"}
+    if reach.audience and audience not in WITHIN:
+        return frozenset()
+    return frozenset(role for role, places in (PLACES | IN_ONE_SPACE).items() if key and key in places)
+
+
+def _keys_of_accounts(world: "World") -> dict[str, str]:
+    assert world.beside is not None
+    return {world.ids["account"]: "a", world.beside.ids["account"]: "b", world.ids["supplier"]: "s"}

@@ -1,0 +1,66 @@
+"""Every rule of the wall holds; and every one, broken on purpose, is found: a test that finds nothing then would prove nothing now."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+
+from tests.security import plants
+from tests.security.asking import Asking
+from tests.security.world import World
+
+pytestmark = pytest.mark.django_db
+ALL = plants.all_plants()
+# A few at a time, so that the workers share them.
+SHARE = 40
+NAMES = sorted(ALL)
+SHARES = [NAMES[at : at + SHARE] for at in range(0, len(NAMES), SHARE)]
+each_share = pytest.mark.parametrize("names", SHARES, ids=lambda names: names[0])
+
+
+@pytest.fixture
+def asking(world: World, record_property: Callable[[str, object], None]) -> Iterator[Asking]:
+    """Asks in this test's name; what a broken rule lets through is the finding, not a fault."""
+    one = Asking(world)
+    yield one
+    record_property("wall_requests", one.requests)
+
+
+@each_share
+def test_each_rule_holds(names: list[str], asking: Asking):
+    for name in names:
+        with transaction.atomic():
+            ALL[name].decide(asking)
+            transaction.set_rollback(True)
+
+
+@each_share
+def test_each_rule_that_is_broken_is_found(
+    names: list[str], asking: Asking, record_property: Callable[[str, object], None]
+):
+    missed = []
+    for name in names:
+        if name == os.environ.get(plants.NAMED):
+            continue
+        with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+            ALL[name].breaks(patch)
+            if _holds(ALL[name], asking):
+                missed.append(name)
+            transaction.set_rollback(True)
+    record_property("wall_planted", len(names))
+    record_property("wall_caught", len(names) - len(missed))
+    assert not missed, f"broken, and nothing noticed: {', '.join(missed)}"
+
+
+def _holds(plant: plants.Plant, asking: Asking) -> bool:
+    try:
+        plant.decide(asking)
+    except Exception:
+        # However it fails, it was found.
+        return False
+    return True
+
+
+def test_there_are_as_many_plants_as_promised():
+    assert len(ALL) >= 150
