@@ -124,6 +124,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "closeknit.config.adapters.choose"
+ACCOUNT_FORMS = {
+    "request_login_code": "closeknit.portal.sign_in.forms.AskForCodeForm",
+    "confirm_login_code": "closeknit.portal.sign_in.forms.CodeForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

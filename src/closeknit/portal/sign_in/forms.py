@@ -1,0 +1,24 @@
+"""What is asked of somebody who comes in: an address, then the code that was sent there."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+    """The address at which somebody reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget = forms.EmailInput(attrs={"autocomplete": "email"})
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+    """The code as the mail says it; a telephone offers it by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
