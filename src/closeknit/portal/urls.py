@@ -9,6 +9,7 @@ urlpatterns = [
     path("shared/", include("closeknit.portal.sign_in.urls")),
     path("shared/", include("closeknit.portal.looks.urls")),
     path("shared/", include("closeknit.portal.spaces.urls")),
+    path("shared/", include("closeknit.portal.promises.urls")),
     path("shared/", include(discussions.in_space)),
     path("portal/", include(discussions.on_portal)),
 ]

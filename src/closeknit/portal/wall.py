@@ -28,6 +28,13 @@ ROUTES: dict[str, Policy] = {
     "portal:spaces": SIGNED_IN,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
+    "portal:promises": Capability.READ_SHARED,
+    "portal:promise": Capability.READ_SHARED,
+    "portal:promise_new": Capability.TAKE_PART,
+    "portal:promise_word": Capability.TAKE_PART,
+    "portal:promise_objections": Capability.TAKE_PART,
+    "portal:proposal_taking_back": Capability.TAKE_PART,
+    "portal:objection_taking_back": Capability.TAKE_PART,
     "portal:discussions": Capability.READ_SHARED,
     "portal:discussion": Capability.READ_SHARED,
     "portal:discussion_comments": Capability.TAKE_PART,

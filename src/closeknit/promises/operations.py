@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from closeknit.accounts import checks as account_checks
-from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.analysis.kinds import Audience, PromiseDirection, Settlement
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.events import MemberLeft
 from closeknit.kit import ids, typed, undo
@@ -44,10 +44,12 @@ def make_promise(
     answer: str | None = None,
     idea: str | None = None,
     redesign: str | None = None,
+    is_shared: bool = True,
 ) -> str:
     """Write down a promise of either side and return its id; or raise NotFound, NothingSaid, NotTheirs, BadDay or NotAdapted.
 
-    Without a `keeper` the account's owner keeps or follows it, else whoever wrote it down.
+    Without a `keeper` the account's owner keeps or follows it, else whoever wrote it down. The other side reads it on the shared site
+    unless `is_shared` is false.
     """
     row = account_checks.get_account(account, viewer=viewer)
     said = typed.check_said(text, "Say what was promised, in a line.", most=500)
@@ -73,6 +75,7 @@ def make_promise(
             answer_id=answer or None,
             idea_id=idea or None,
             redesign_id=redesign or None,
+            audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL,
             created_at=at,
         )
     )
@@ -128,10 +131,12 @@ def connect_promise(
 
 
 @operation(Capability.MAKE_PROMISES)
-def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: Viewer, at: datetime) -> None:
+def move_promise(
+    *, promise: str, due_on: date | None, reason: str, viewer: Viewer, at: datetime, told: str = ""
+) -> None:
     """Move the day of an open promise, with the reason; or raise NotFound, NothingSaid, BadDay or SettledAlready.
 
-    Each move is counted, and the day that was promised first is remembered.
+    Each move is counted, and the day that was promised first is remembered. The reason is for us; the other side reads `told`.
     """
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_open(row)
@@ -140,7 +145,9 @@ def move_promise(*, promise: str, due_on: date | None, reason: str, viewer: View
     if due_on == row.due_on:
         raise checks.BadDay("That is the day it has now. Choose another one.")
     undo.keep(row)
-    move = Move(promise=row, from_on=row.due_on, to_on=due_on, reason=why, moved_by_id=viewer.member, moved_at=at)
+    move = Move(
+        promise=row, from_on=row.due_on, to_on=due_on, reason=why, told=told.strip(), moved_by_id=viewer.member, moved_at=at
+    )  # fmt: skip
     undo.keep_new(Move.objects.add(move), subject=row.pk)
     moved = events.PromiseMoved(subject=row.pk, account=row.account_id, from_on=row.due_on, to_on=due_on)
     row.change(due_on=due_on, first_due_on=row.first_due_on or due_on)
@@ -181,13 +188,14 @@ def settle_promise(
     viewer: Viewer,
     at: datetime,
     proof: str = "",
+    told: str = "",
     link: str = "",
     shown: Shown | None = None,
 ) -> str:
     """Say how a promise ended and return the settlement's id; or raise NotFound, SettledAlready, BadDay, BadLink or NothingSaid.
 
-    It was kept, missed or withdrawn (with the reason). Proof is a text, a `link`, a file, or none. What was missed can still be mended:
-    it is then kept, late, and whoever heard that it was missed can be told anew.
+    It was kept, missed or withdrawn (with the reason). Proof is a text, a `link`, a file, or none, and ours; the other side reads
+    `told`. What was missed can still be mended: it is then kept, late, and whoever heard that it was missed can be told anew.
     """
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_can_settle(row, settlement, settled_on, proof=proof, today=identity_queries.today_at(at))
@@ -204,6 +212,7 @@ def settle_promise(
         settled_on=settled_on,
         settled_by_id=viewer.member,
         proof=said,
+        told=told.strip(),
         link=where,
         file=shown.file if shown else "",
         file_name=shown.name[:200] if shown else "",

@@ -68,6 +68,7 @@ class MoveRow:
     reason: str
     moved_by: str
     moved_at: datetime
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,9 @@ def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:
     """Return each time that the day of a promise was moved, oldest first."""
     moves = Move.objects.visible_to(viewer).filter(promise_id=promise).select_related("moved_by").order_by("pk")
     return [
-        MoveRow(move.from_on, move.to_on, move.reason, move.moved_by.name if move.moved_by else "", move.moved_at)
+        MoveRow(
+            move.from_on, move.to_on, move.reason, move.moved_by.name if move.moved_by else "", move.moved_at, move.told
+        )
         for move in moves
     ]
 

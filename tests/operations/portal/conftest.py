@@ -1,4 +1,6 @@
-"""A shared site with somebody of theirs in it."""
+"""Two accounts with a shared site each, and who comes in there."""
+
+from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
@@ -7,52 +9,77 @@ from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts import viewers
-from closeknit.accounts.models import Contact
-from closeknit.accounts.spaces import operations
+from closeknit.accounts.spaces import operations as space_operations
 from closeknit.identity.models import Login
 from closeknit.kit import clock
+from closeknit.kit.viewer import Viewer
 from tests.conftest import NOW
 
 
-class Site:
-    """A shared site, and people of theirs who come in."""
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody outside at one account."""
 
-    def __init__(self, cast, name="Rijnmond"):
-        self.cast = cast
-        self.account = account_operations.add_account(name=name, viewer=cast.ben, at=NOW)
-        operations.open_space(account=self.account, viewer=cast.ben, at=NOW)
+    contact: str
+    email: str
+    account: str
+    client: Client
 
-    def let_in(self, name, right="take_part"):
-        """Let a contact called `name` come in, and return their browser, the id of their place, and their viewer."""
-        email = f"{name.lower()}@{self.account[-6:].lower()}.example"
-        given = {"viewer": self.cast.ben, "at": NOW}
-        contact = account_operations.add_contact(account=self.account, name=name, email=email, **given)
-        secret = operations.invite_contact(contact=contact, email=email, right=right, **given)
-        browser = Client()
-        assert browser.post(reverse("portal:join", args=[secret])).status_code == 302
-        return browser, contact
+    @property
+    def viewer(self) -> Viewer:
+        return viewers.of_space(Login.objects.get(email=self.email).pk, self.account)
 
-    def viewer(self, contact):
-        """Return the viewer of a contact in this site."""
-        row = Contact.objects.visible_to(self.cast.ben).get(pk=contact)
-        return viewers.of_space(Login.objects.get(person=row.person_id).pk, self.account)
-
-    def url(self, route, *arguments):
-        """Return an address in this site."""
+    def at(self, route: str, *arguments: str) -> str:
+        """Return an address in their shared site."""
         return reverse(f"portal:{route}", args=[self.account, *arguments])
+
+    def see(self, route: str, *arguments: str) -> str:
+        """Return the page that they see there."""
+        page = self.client.get(self.at(route, *arguments))
+        assert page.status_code == 200, (route, page.status_code)
+        return page.content.decode()
 
 
 @pytest.fixture
-def at_nine(monkeypatch):
+def outside(monkeypatch):
     cache.clear()
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
-def site(cast, at_nine):
-    return Site(cast)
+def rijnmond(cast, outside):
+    account = account_operations.add_account(name="Rijnmond", viewer=cast.ben, at=NOW)
+    space_operations.open_space(account=account, welcome="Welcome", viewer=cast.ben, at=NOW)
+    return account
+
+
+def let_in(cast, account, name, right="take_part"):
+    """Return somebody of an account who has come in."""
+    email = f"{name.lower()}@{account[-6:].lower()}.example"
+    contact = account_operations.add_contact(account=account, name=name, email=email, viewer=cast.ben, at=NOW)
+    secret = space_operations.invite_contact(contact=contact, email=email, right=right, viewer=cast.ben, at=NOW)
+    client = Client()
+    assert client.post(reverse("portal:join", args=[secret])).status_code == 302
+    return Outsider(contact, email, account, client)
 
 
 @pytest.fixture
-def other_site(cast, at_nine):
-    return Site(cast, "Lakeside")
+def saskia(cast, rijnmond):
+    return let_in(cast, rijnmond, "Saskia")
+
+
+@pytest.fixture
+def bram(cast, rijnmond):
+    return let_in(cast, rijnmond, "Bram")
+
+
+@pytest.fixture
+def reader(cast, rijnmond):
+    return let_in(cast, rijnmond, "Rens", "read")
+
+
+@pytest.fixture
+def stranger(cast, outside):
+    account = account_operations.add_account(name="Lakeside", viewer=cast.ben, at=NOW)
+    space_operations.open_space(account=account, welcome="", viewer=cast.ben, at=NOW)
+    return let_in(cast, account, "Otto")

@@ -87,6 +87,7 @@ class SettlementSaid:
     file_name: str
     n_bytes: int
     is_over: bool
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -297,4 +298,5 @@ def _said(row: SettlementRow) -> SettlementSaid:
         file_name=row.file_name,
         n_bytes=row.n_bytes,
         is_over=row.over_at is not None,
+        told=row.told,
     )

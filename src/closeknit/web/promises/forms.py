@@ -92,6 +92,13 @@ class SettleForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    told = forms.CharField(
+        label="What they read of it on their shared site",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Left empty, they read only that it ended so.",
+    )
     link = forms.CharField(label="A link that shows it", required=False, max_length=500)
     file = forms.FileField(label="A file that shows it", required=False, help_text="At most 20 MB.")
     settled_on = _day("When")
@@ -141,6 +148,12 @@ class MoveForm(forms.Form):
 
     due_on = _day("New day")
     reason = forms.CharField(label="Why", max_length=500)
+    told = forms.CharField(
+        label="What they read of it on their shared site",
+        required=False,
+        max_length=500,
+        help_text="Left empty, they read only that it moved.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

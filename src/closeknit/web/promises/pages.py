@@ -15,7 +15,7 @@ from closeknit.offerings.sessions import carrying
 from closeknit.promises import checks, queries
 from closeknit.promises.telling import queries as telling_queries
 from closeknit.web import quotes
-from closeknit.web.promises import rows, told_rows
+from closeknit.web.promises import proposed, rows, told_rows
 from closeknit.web.promises.asked import Asked
 from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
@@ -49,6 +49,7 @@ def list_context(request: HouseRequest, asked: Asked) -> dict[str, Any]:
         "everything_url": asked.url(keeper="", way="", account="", page=1),
         "here_url": reverse("promises_ended" if asked.show else "promises"),
         "ended_url": asked.url(show="ended", page=1),
+        **({} if asked.show else proposed.read_waiting(request)),
         "kept": [rows.kept_of(kept[side], said) for side, said in (("ours", "We"), ("theirs", "They"))],
     }
     return context | (_ended if asked.show else _open)(viewer, asked, narrowed, today)
@@ -83,6 +84,7 @@ def promise_context(
         "words": quotes.quote_of(story.words) if story.words else None,
         "need": story.need,
         "may_promise": request.viewer.can(Capability.MAKE_PROMISES),
+        **proposed.read_beside(request, row.id),
     }
     if context["may_promise"]:
         initial = SettleForm.initial_of(row, today=today)

@@ -118,7 +118,8 @@ def list_told(request: HouseRequest, promise: str) -> tuple[Told, ...]:
 def _told(row: ToldRow, may: bool, today: date) -> Told:
     said = tuple((word.answer, _quote(word, row), word.id) for word in row.words if word.answer)
     form = WordForm(initial={"said_on": today}, contact=row.contact_id) if may and not row.is_over else None
-    return Told(row, _STATES[row.mail_state], said, form)
+    how = "read it on the shared site" if row.way == "site" else _STATES[row.mail_state]
+    return Told(row, how, said, form)
 
 
 def _quote(word: WordRow, row: ToldRow) -> Quote | None:
@@ -126,11 +127,11 @@ def _quote(word: WordRow, row: ToldRow) -> Quote | None:
         return None
     return Quote(
         text=" ".join(word.words.split()),
-        wording="exact" if word.source == "mail" else "reported",
+        wording="exact" if word.source in ("mail", "site") else "reported",
         speaker=row.name,
-        medium="e-mail" if word.source == "mail" else "talk",
+        medium={"mail": "e-mail", "site": "on the shared site"}.get(word.source, "talk"),
         said_on=word.said_on,
-        told_by="" if word.source == "mail" else word.read_by,
+        told_by="" if word.source in ("mail", "site") else word.read_by,
         source_url=reverse("touchpoint", args=[word.touchpoint_id]) if word.touchpoint_id else "",
     )
 

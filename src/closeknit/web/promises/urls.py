@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from closeknit.web.promises import acts, telling, views
+from closeknit.web.promises import acts, proposed, telling, views
 
 urlpatterns = [
     path("", views.promises, name="promises"),
@@ -14,7 +14,10 @@ urlpatterns = [
     path("new/", acts.new, name="promise_new"),
     path("answers/<str:confirmation>/", telling.answer, name="promise_answer"),
     path("proofs/<str:settlement>/", views.proof, name="promise_proof"),
+    path("proposed/<str:proposed>/", proposed.proposed, name="promise_proposed"),
+    path("objections/<str:objection>/", proposed.objection, name="promise_objection"),
     path("<str:promise>/", views.promise, name="promise"),
+    path("<str:promise>/audience/", proposed.audience, name="promise_audience"),
     path("<str:promise>/settlement/", acts.settlement, name="promise_settlement"),
     path("<str:promise>/day/", acts.day, name="promise_day"),
     path("<str:promise>/risk/", acts.risk, name="promise_risk"),

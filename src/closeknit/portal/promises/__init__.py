@@ -1,0 +1,1 @@
+"""What both sides promised each other, as the account sees it."""

@@ -1,0 +1,95 @@
+"""What we answer to what the other side wrote about promises, and which promises they read."""
+
+from datetime import date, datetime
+
+from closeknit.analysis.kinds import Audience
+from closeknit.analysis.promises.kinds import ProposalState
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import typed, undo
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer
+from closeknit.promises import checks as promise_checks
+from closeknit.promises import operations as promise_operations
+from closeknit.promises.proposed import checks, events
+
+
+@operation(Capability.MAKE_PROMISES)
+def accept_proposed(
+    *,
+    proposed: str,
+    viewer: Viewer,
+    at: datetime,
+    answer: str = "",
+    due_on: date | None = None,
+    keeper: str | None = None,
+) -> str:
+    """Agree to a promise that they proposed and return the promise that it is from now on; they read `answer`.
+
+    `due_on` is the day that we agree to, else the one that they named. Raises NotFound, AnsweredAlready, BadDay or NothingSaid.
+    """
+    row = checks.get_proposed(proposed, viewer=viewer)
+    checks.check_proposal_move(row, ProposalState.ACCEPTED)
+    said = typed.check_note(answer, most=1000)
+    today = identity_queries.today_at(at)
+    named = due_on or (row.due_on if row.due_on and row.due_on >= today else None)
+    undo.keep(row)
+    promise = promise_operations.make_promise(
+        account=row.account_id,
+        text=row.text,
+        direction=row.direction,
+        contact=row.contact_id,
+        keeper=keeper,
+        made_on=today,
+        due_on=named,
+        viewer=viewer,
+        at=at,
+    )
+    row.change(
+        state=ProposalState.ACCEPTED,
+        answer=said,
+        answered_by_id=viewer.member,
+        answered_at=at,
+        promise_id=promise,
+    )
+    answered = events.ProposalAnswered(subject=row.pk, account=row.account_id, state=row.state, promise=promise)
+    record(answered, viewer=viewer, at=at)
+    return promise
+
+
+@operation(Capability.MAKE_PROMISES)
+def decline_proposed(*, proposed: str, answer: str, viewer: Viewer, at: datetime) -> None:
+    """Say no to a promise that they proposed, with a sentence that they read; or raise NotFound, AnsweredAlready or NothingSaid."""
+    row = checks.get_proposed(proposed, viewer=viewer)
+    checks.check_proposal_move(row, ProposalState.DECLINED)
+    said = typed.check_said(answer, "Say why not, in a sentence. They read it.", most=1000)
+    undo.keep(row)
+    row.change(state=ProposalState.DECLINED, answer=said, answered_by_id=viewer.member, answered_at=at)
+    answered = events.ProposalAnswered(subject=row.pk, account=row.account_id, state=row.state, promise="")
+    record(answered, viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def answer_objection(*, objection: str, state: str, answer: str, viewer: Viewer, at: datetime) -> None:
+    """Say that an objection was put right, or why it is left as it was; they read `answer`.
+
+    Raises NotFound, AnsweredAlready, BadAnswer or NothingSaid.
+    """
+    row = checks.get_objection(objection, viewer=viewer)
+    becomes = checks.check_objection_move(row, state)
+    said = typed.check_said(answer, "Answer them in a sentence. They read it.", most=2000)
+    undo.keep(row, subject=row.promise_id)
+    row.change(state=becomes, answer=said, answered_by_id=viewer.member, answered_at=at)
+    answered = events.ObjectionAnswered(subject=row.pk, account=row.account_id, promise=row.promise_id, state=row.state)
+    record(answered, viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def open_promise(*, promise: str, is_shared: bool, viewer: Viewer, at: datetime) -> None:
+    """Let the other side read a promise on the shared site, or keep it to ourselves; or raise NotFound."""
+    row = promise_checks.get_promise(promise, viewer=viewer)
+    undo.keep(row)
+    row.change(audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL)
+    opened = events.PromiseOpened(subject=row.pk, account=row.account_id, audience=row.audience)
+    record(opened, viewer=viewer, at=at)

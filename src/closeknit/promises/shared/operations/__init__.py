@@ -1,0 +1,1 @@
+"""What a contact may write about promises, the plan and the ledger."""

@@ -1,0 +1,1 @@
+"""Reads for a contact, as frozen rows that carry only what the other side may read."""

@@ -1,0 +1,281 @@
+"""Promises as the other side reads them: what, between whom, by when, and how it ended. Never our reasons, fears, proof or needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from closeknit.accounts.models import Access
+from closeknit.analysis.kinds import PromiseDirection
+from closeknit.analysis.promises.kinds import ObjectionState, ProposalState, WordSource
+from closeknit.kit.refusals import NotFound
+from closeknit.kit.viewer import Viewer
+from closeknit.promises.models import Confirmation, Move, Objection, Promise, ProposedPromise, SettlementRow
+
+PAGE = 25
+MOST_OPEN = 200
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """One promise as both read it. `is_ours` is seen from the host company: it promised. `person` is who of the account, where that
+    person is on the shared site; `keeper` who of the host company keeps or follows it. `told` is what was said to its end.
+    """
+
+    id: str
+    is_ours: bool
+    text: str
+    person: str
+    is_mine: bool
+    keeper: str
+    made_on: date
+    due_on: date | None
+    first_due_on: date | None
+    settlement: str
+    settled_on: date | None
+    told: str
+    thread: str
+    my_word: str
+    n_objections: int = 0
+
+    def state(self, today: date) -> str:
+        """Return open, due (today), overdue, or how it ended."""
+        if self.settlement:
+            return self.settlement
+        if self.due_on is None or self.due_on > today:
+            return "open"
+        return "due" if self.due_on == today else "overdue"
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether its day is another than was promised first."""
+        return self.first_due_on is not None and self.due_on != self.first_due_on
+
+    @property
+    def is_asking(self) -> bool:
+        """Return whether the viewer may say whether it settles it, and has not."""
+        return self.is_ours and self.settlement in ("kept", "missed") and not self.my_word
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """One time that the day moved, and the reason as it was told; empty where none was."""
+
+    from_on: date | None
+    to_on: date | None
+    told: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """What somebody of the account said when asked whether it settles it. `words` are there where they wrote them for both sides."""
+
+    name: str
+    is_mine: bool
+    answer: str
+    words: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    """What somebody of the account says against a promise, and what was answered."""
+
+    id: str
+    name: str
+    is_mine: bool
+    kind: str
+    text: str
+    said_at: datetime
+    state: str
+    answer: str
+    answered_by: str
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """A promise that somebody of the account proposed, and what was answered."""
+
+    id: str
+    name: str
+    is_mine: bool
+    is_ours: bool
+    text: str
+    due_on: date | None
+    proposed_at: datetime
+    state: str
+    answer: str
+    answered_by: str
+    promise_id: str
+
+
+@dataclass(frozen=True)
+class PromiseStory:
+    """One promise with its moves, the words to it and the objections."""
+
+    promise: PromiseRow
+    moves: tuple[MoveRow, ...]
+    words: tuple[WordRow, ...]
+    objections: tuple[ObjectionRow, ...]
+
+
+def list_open(account: str, *, viewer: Viewer, until: date | None = None) -> list[PromiseRow]:
+    """Return the open promises of both sides, the nearest day first, those without a day last; at most 200."""
+    rows = _promises(account, viewer).filter(settlement="")
+    rows = rows if until is None else rows.filter(due_on__lte=until)
+    return _rows(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_OPEN], viewer)
+
+
+def list_ended(account: str, *, viewer: Viewer, page: int = 1, since: date | None = None) -> list[PromiseRow]:
+    """Return a page of the promises that ended, the newest first."""
+    rows = _promises(account, viewer).exclude(settlement="")
+    rows = rows if since is None else rows.filter(settled_on__gte=since)
+    return _rows(rows.order_by("-settled_on", "-pk")[(page - 1) * PAGE : page * PAGE], viewer)
+
+
+def count_ended(account: str, *, viewer: Viewer) -> int:
+    """Return how many promises between both have ended."""
+    return _promises(account, viewer).exclude(settlement="").count()
+
+
+def list_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str, list[PromiseRow]]:
+    """Return verbatim → the promises that were made for these words, as far as they reach the viewer."""
+    rows = Promise.objects.visible_to(viewer).filter(verbatim__in=list(verbatims))
+    words = dict(rows.values_list("pk", "verbatim_id"))
+    found: dict[str, list[PromiseRow]] = {}
+    for row in _rows(rows.order_by("made_on", "pk"), viewer) if words else []:
+        found.setdefault(words[row.id] or "", []).append(row)
+    return found
+
+
+def get_promise(promise: str, *, viewer: Viewer) -> PromiseRow:
+    """Return one promise, or raise NotFound."""
+    rows = _rows(Promise.objects.visible_to(viewer).filter(pk=promise), viewer)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def get_story(promise: str, *, viewer: Viewer) -> PromiseStory:
+    """Return one promise with all that both read of it, or raise NotFound."""
+    row = get_promise(promise, viewer=viewer)
+    moves = Move.objects.visible_to(viewer).filter(promise=promise).order_by("pk")
+    return PromiseStory(
+        promise=row,
+        moves=tuple(MoveRow(*values) for values in moves.values_list("from_on", "to_on", "told", "moved_at")),
+        words=_words(promise, viewer),
+        objections=_objections(promise, viewer),
+    )
+
+
+def find_promise_of(objection: str, *, viewer: Viewer) -> str | None:
+    """Return the promise that an objection is about, None where either does not reach the viewer."""
+    about = Objection.objects.visible_to(viewer).filter(pk=objection).values("promise")
+    return Promise.objects.visible_to(viewer).filter(pk__in=about).values_list("pk", flat=True).first()
+
+
+def list_proposed(account: str, *, viewer: Viewer) -> list[ProposedRow]:
+    """Return what this side proposed and still waits or was declined, the newest first; a page at most."""
+    rows = ProposedPromise.objects.visible_to(viewer).filter(account=account)
+    rows = rows.filter(state__in=(ProposalState.PROPOSED, ProposalState.DECLINED))
+    return [
+        ProposedRow(
+            id=row.pk,
+            name=row.contact.person.name if row.contact else "",
+            is_mine=bool(row.contact and row.contact.person_id == viewer.id),
+            is_ours=row.direction == PromiseDirection.OURS,
+            text=row.text,
+            due_on=row.due_on,
+            proposed_at=row.proposed_at,
+            state=row.state,
+            answer=row.answer,
+            answered_by=row.answered_by.name if row.answered_by else "",
+            promise_id=row.promise_id or "",
+        )
+        for row in rows.select_related("contact__person", "answered_by").order_by("-proposed_at", "-pk")[:PAGE]
+    ]
+
+
+def _promises(account: str, viewer: Viewer) -> QuerySet[Promise]:
+    return Promise.objects.visible_to(viewer).filter(account=account)
+
+
+def _words(promise: str, viewer: Viewer) -> tuple[WordRow, ...]:
+    """Of each person the last word to how it stands now; what somebody wrote to us by mail stays between them and us."""
+    rows = Confirmation.objects.visible_to(viewer).filter(told__promise=promise, told__settlement__over_at__isnull=True)
+    found: dict[str, WordRow] = {}
+    for row in rows.exclude(answer="").select_related("contact__person", "turn").order_by("said_at", "pk"):
+        is_mine = row.contact.person_id == viewer.id
+        is_for_both = row.turn is not None and (is_mine or row.source == WordSource.SITE)
+        words = row.turn.text if row.turn and is_for_both else ""
+        found[row.contact_id] = WordRow(row.contact.person.name, is_mine, row.answer, words, row.said_at)
+    return tuple(found.values())
+
+
+def _objections(promise: str, viewer: Viewer) -> tuple[ObjectionRow, ...]:
+    rows = Objection.objects.visible_to(viewer).filter(promise=promise).exclude(state=ObjectionState.TAKEN_BACK)
+    return tuple(
+        ObjectionRow(
+            id=row.pk,
+            name=row.contact.person.name,
+            is_mine=row.contact.person_id == viewer.id,
+            kind=row.kind,
+            text=row.text,
+            said_at=row.said_at,
+            state=row.state,
+            answer=row.answer,
+            answered_by=row.answered_by.name if row.answered_by else "",
+        )
+        for row in rows.select_related("contact__person", "answered_by").order_by("-said_at", "-pk")
+    )
+
+
+def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
+    """Return the rows of a queryset that went through `visible_to` already, in one statement."""
+    ended = SettlementRow.objects.visible_to(viewer).filter(promise=OuterRef("pk"), over_at__isnull=True)
+    inside = Access.objects.visible_to(viewer).filter(contact=OuterRef("contact"))
+    mine = Confirmation.objects.visible_to(viewer).filter(
+        told__promise=OuterRef("pk"), told__settlement__over_at__isnull=True, contact__person=viewer.id
+    )
+    open_ones = Objection.objects.visible_to(viewer).filter(promise=OuterRef("pk"), state=ObjectionState.OPEN)
+    found = rows.annotate(
+        told=Subquery(ended.values("told")[:1]),
+        # Whom we know there beyond those who come in is for us.
+        person_name=Case(
+            When(Q(contact__in=inside.values("contact")[:1]), then=F("contact__person__name")),
+            default=Value(""),
+            output_field=CharField(),
+        ),
+        my_word=Subquery(mine.exclude(answer="").order_by("-said_at", "-pk").values("answer")[:1]),
+        objected=Subquery(open_ones.values("pk")[:1]),
+    ).values_list(
+        *("pk", "direction", "text", "person_name", "contact__person_id", "keeper__name", "made_on", "due_on"),
+        *("first_due_on", "settlement", "settled_on", "told", "thread_id", "my_word", "objected"),
+    )
+    return [_row(values, viewer) for values in found]
+
+
+def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
+    pk, direction, text, person, person_id, keeper, made_on, due_on, first, ended, on, told, thread, word, objected = (
+        values
+    )
+    return PromiseRow(
+        id=pk,
+        is_ours=direction == PromiseDirection.OURS,
+        text=text,
+        person=person,
+        is_mine=person_id == viewer.id,
+        keeper=keeper or "",
+        made_on=made_on,
+        due_on=due_on,
+        first_due_on=first,
+        settlement=ended,
+        settled_on=on,
+        told=told or "",
+        thread=thread or "",
+        my_word=word or "",
+        n_objections=int(objected is not None),
+    )
