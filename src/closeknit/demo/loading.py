@@ -11,6 +11,7 @@ from closeknit.demo import (
     curating,
     days,
     directions,
+    discussing,
     feedback,
     feelings,
     journeys,
@@ -116,3 +117,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from days.list_happenings(company, cast)
     yield from journeys.list_happenings(company, cast)
     yield from offerings.list_happenings(company, cast)
+    yield from discussing.list_happenings(company, cast)

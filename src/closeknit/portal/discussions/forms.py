@@ -31,7 +31,11 @@ class FilesField(forms.FileField):
 class CommentForm(forms.Form):
     """What one says."""
 
-    text = forms.CharField(label=_("What you say"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("What you say"),
+        error_messages={"required": _("There are no words in it. Nothing was written.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     attached = FilesField(label=_("Files"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +49,11 @@ class CommentForm(forms.Form):
 class AnewForm(forms.Form):
     """Other words for what one said, on the version that one saw."""
 
-    text = forms.CharField(label=_("In other words"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label=_("In other words"),
+        error_messages={"required": _("There are no words in it. Nothing was changed.")},
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
 
 

@@ -15,7 +15,7 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(
         label="What you say",
-        required=False,
+        error_messages={"required": "There are no words in it. Nothing was written."},
         widget=forms.Textarea(attrs={"rows": 3, "aria-describedby": "comment-reach"}),
     )
     attached = FilesField(
@@ -33,7 +33,11 @@ class CommentForm(forms.Form):
 class NoteForm(forms.Form):
     """What one of us notes for the others."""
 
-    text = forms.CharField(label="A note for us", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label="A note for us",
+        error_messages={"required": "There are no words in it. Nothing was noted."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +47,11 @@ class NoteForm(forms.Form):
 class AnewForm(forms.Form):
     """Other words for what one said or noted, on the version that one saw."""
 
-    text = forms.CharField(label="In other words", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label="In other words",
+        error_messages={"required": "There are no words in it. Nothing was changed."},
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
 
 
