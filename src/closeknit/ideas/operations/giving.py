@@ -85,15 +85,7 @@ def give_idea(
     if with_receipt:
         receipts.write(idea, viewer=viewer, at=at)
     tasks.embed_soon(idea.pk)
-    given = events.IdeaGiven(
-        subject=idea.pk,
-        account=giver.account,
-        number=idea.number,
-        giver_kind=idea.giver_kind,
-        reader=idea.reader_id or "",
-        answer_by=idea.answer_by,
-    )
-    record(given, viewer=viewer, at=at)
+    record(_event(idea, giver), viewer=viewer, at=at)
     return idea.pk
 
 
@@ -108,6 +100,17 @@ def change_idea(*, idea: str, title: str, text: str, viewer: Viewer, at: datetim
     figures.make_findable(row)
     tasks.embed_soon(row.pk)
     record(events.IdeaChanged(subject=row.pk, account=row.account_id or ""), viewer=viewer, at=at)
+
+
+def _event(idea: Idea, giver: _Giver) -> events.IdeaGiven:
+    return events.IdeaGiven(
+        subject=idea.pk,
+        account=giver.account,
+        number=idea.number,
+        giver_kind=idea.giver_kind,
+        reader=idea.reader_id or "",
+        answer_by=idea.answer_by,
+    )
 
 
 def _link(idea: Idea, needs: Sequence[str], viewer: Viewer, at: datetime) -> None:
