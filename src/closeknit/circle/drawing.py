@@ -6,6 +6,7 @@ What a house-wide picture shows may be ten minutes old; whoever decides, adds or
 import functools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Lock
 
 from django.db.models import Count, Max
 
@@ -22,6 +23,8 @@ from closeknit.kit.undo import TakenBack
 from closeknit.kit.viewer import Viewer
 
 FRESH_FOR = timedelta(minutes=10)
+# While somebody gathers it anew the others may be shown one that old.
+_WHILE_GATHERED = timedelta(minutes=20)
 # From so many accounts on a layout is not searched for while somebody waits.
 _SETTLED = 80
 
@@ -75,6 +78,7 @@ class _State:
 
 # By whether worth is shown: that is all in which the circles of two members differ.
 _seen: dict[bool, tuple[_State, Circle]] = {}
+_gathering = Lock()
 
 
 def get_circle(*, viewer: Viewer, at: datetime) -> Circle:
@@ -84,24 +88,48 @@ def get_circle(*, viewer: Viewer, at: datetime) -> Circle:
     """
     if not viewer.is_ours:
         return Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
-    sees_worth, state = viewer.can(Capability.SEE_WORTH), _state(viewer, at)
-    circle = None
-    if sees_worth in _seen:
-        kept_state, kept = _seen[sees_worth]
-        # An older newest event is another store: somebody put a backup in its place.
-        is_same = kept_state.day == state.day and (kept_state.event or "") <= (state.event or "")
-        if is_same and timedelta() <= at - kept.seen_at < FRESH_FOR:
-            circle = kept if kept_state == state else _patched(kept, kept_state, viewer, at)
-    if circle is not None and len(circle.accounts) != state.n_accounts:
-        circle = None
-    circle = circle or Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
-    _seen[sees_worth] = state, circle
-    return circle
+    state = _state(viewer, at)
+    return _find_kept(state, FRESH_FOR, viewer, at) or _gather(state, viewer, at)
 
 
 def forget() -> None:
     """Forget what was seen: the next one who looks sees it anew. For whoever puts another store in the place of this one."""
     _seen.clear()
+
+
+def _find_kept(state: _State, fresh_for: timedelta, viewer: Viewer, at: datetime) -> Circle | None:
+    """Return the circle as it was seen within `fresh_for`, with what changed since; None where it must be gathered anew."""
+    sees_worth = viewer.can(Capability.SEE_WORTH)
+    if sees_worth not in _seen:
+        return None
+    kept_state, circle = _seen[sees_worth]
+    # An older newest event is another store: somebody put a backup in its place.
+    is_same = kept_state.day == state.day and (kept_state.event or "") <= (state.event or "")
+    if not is_same or not timedelta() <= at - circle.seen_at < fresh_for:
+        return None
+    found = circle if kept_state == state else _patched(circle, kept_state, viewer, at)
+    if found is None or len(found.accounts) != state.n_accounts:
+        return None
+    _seen[sees_worth] = state, found
+    return found
+
+
+def _gather(state: _State, viewer: Viewer, at: datetime) -> Circle:
+    """Return the circle gathered anew, once however many look: tens of thousands of accounts take seconds.
+
+    Who looks meanwhile is shown what was seen before with what changed since, and waits only where nothing was.
+    """
+    if not _gathering.acquire(blocking=False):
+        older = _find_kept(state, _WHILE_GATHERED, viewer, at)
+        if older is not None:
+            return older
+        _gathering.acquire()
+    try:
+        circle = _find_kept(state, FRESH_FOR, viewer, at) or Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
+        _seen[viewer.can(Capability.SEE_WORTH)] = state, circle
+    finally:
+        _gathering.release()
+    return circle
 
 
 @functools.lru_cache(maxsize=8)

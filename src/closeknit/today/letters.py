@@ -4,6 +4,7 @@ from datetime import datetime
 
 from closeknit.accounts import asks
 from closeknit.accounts import queries as account_queries
+from closeknit.accounts.queries import ContactRow
 from closeknit.analysis.kinds import AskKind, Direction, Medium
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import mail
@@ -34,14 +35,7 @@ def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: d
     of theirs, where one waits: that asks for nobody's time. Their answer goes to whoever wrote.
     """
     person = account_queries.get_contact(contact, viewer=viewer)
-    if not body.strip() or not subject.strip():
-        raise NothingWritten("Write a subject and at least a line. Nothing was sent.")
-    if not person.email:
-        raise NoAddress(f"No e-mail address of {person.name} is known. Add one on their page; nothing was sent.")
-    if mail.find_server() is None:
-        raise mail.NoServer(
-            "The house has no mail server yet, so nothing was sent. Write with your own mail program instead."
-        )
+    _check_can_go(person, subject, body)
     me, today = identity_queries.get_member(viewer.id, viewer=viewer), identity_queries.today_at(at)
     answered = conversations.find_open_message(person.account_id, viewer=viewer, before=at)
     is_above = not answered and asks.check_can_ask(contact=contact, on=today, despite=despite, viewer=viewer)
@@ -73,3 +67,14 @@ def write_letter(*, contact: str, subject: str, body: str, viewer: Viewer, at: d
     written = events.LetterWritten(subject=touchpoint, account=person.account_id, mail=sent, contact=contact)
     record(written, viewer=viewer, at=at)
     return touchpoint
+
+
+def _check_can_go(person: ContactRow, subject: str, body: str) -> None:
+    if not body.strip() or not subject.strip():
+        raise NothingWritten("Write a subject and at least a line. Nothing was sent.")
+    if not person.email:
+        raise NoAddress(f"No e-mail address of {person.name} is known. Add one on their page; nothing was sent.")
+    if mail.find_server() is None:
+        raise mail.NoServer(
+            "The house has no mail server yet, so nothing was sent. Write with your own mail program instead."
+        )

@@ -258,3 +258,13 @@ def test_who_may_not_see_worth_reads_of_money_only_that_there_is_something(cast:
     page = _text(open_browser(cast.gita).get("/circle/?by=alarm&show=table"))
     assert "renewal was due" not in page
     assert "Something about the money there" in page
+
+
+def test_while_somebody_gathers_the_circle_others_see_the_one_before_with_what_changed(browser: Client, cast: Cast):
+    _add(cast, "Rijnmond")
+    browser.get("/circle/")
+    with clock.frozen(NOW + timedelta(minutes=11)), drawing._gathering:
+        _add(cast, "Veltra")
+        text = _text(browser.get("/circle/"))
+    assert "as of 09:00" in text
+    assert len(re.findall(r'data-node="', text)) == 2
