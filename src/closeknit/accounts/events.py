@@ -190,3 +190,50 @@ class LookMade(Event):
 class LookEnded(Event):
     kind: ClassVar[str] = "look.ended"
     contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheirPurposeWritten(Event):
+    """The people of an account wrote what they are there for, in a further version."""
+
+    kind: ClassVar[str] = "their_purpose.written"
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerNamed(Event):
+    """They named a customer of theirs on the shared site."""
+
+    kind: ClassVar[str] = "named_customer.named"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerDropped(Event):
+    kind: ClassVar[str] = "named_customer.dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesChosen(Event):
+    """Somebody outside said how they hear of what happens for them."""
+
+    kind: ClassVar[str] = "notices.chosen"
+    pace: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedCalendarOpened(Event):
+    kind: ClassVar[str] = "shared_calendar.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedCalendarClosed(Event):
+    kind: ClassVar[str] = "shared_calendar.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesTold(Event):
+    """A mail tells somebody outside what happened for them."""
+
+    kind: ClassVar[str] = "notices.told"
+    contact: Id
+    n_told: int

@@ -12,6 +12,7 @@ from closeknit.portal import wall
 # Label, route. A page belongs to the word whose address its own begins with; of two, to the nearer one.
 IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
+    (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Promises"), "portal:promises"),
     (gettext_noop("Discussions"), "portal:discussions"),
 )

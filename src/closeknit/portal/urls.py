@@ -10,6 +10,9 @@ urlpatterns = [
     path("shared/", include("closeknit.portal.looks.urls")),
     path("shared/", include("closeknit.portal.spaces.urls")),
     path("shared/", include("closeknit.portal.promises.urls")),
+    path("shared/", include("closeknit.portal.people.urls")),
+    path("shared/", include("closeknit.portal.circle.urls")),
+    path("shared/", include("closeknit.portal.purpose.urls")),
     path("shared/", include(discussions.in_space)),
     path("portal/", include(discussions.on_portal)),
 ]

@@ -10,6 +10,8 @@ from closeknit.kit.capabilities import Capability
 OPEN = "open"
 SIGNED_IN = "signed_in"
 Policy = Capability | str
+# What a member who looks as somebody outside may press: nothing that is written as theirs.
+WHILE_LOOKING = frozenset({"portal:look_ending", "portal:sign_out", "portal:attachment"})
 
 ROUTES: dict[str, Policy] = {
     # Before anybody is known.
@@ -28,6 +30,17 @@ ROUTES: dict[str, Policy] = {
     "portal:spaces": SIGNED_IN,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
+    "portal:people": Capability.READ_SHARED,
+    "portal:oneself": Capability.READ_SHARED,
+    "portal:leaving": Capability.READ_SHARED,
+    "portal:colleague_invitations": Capability.MANAGE_SIDE,
+    "portal:colleague_withdrawal": Capability.MANAGE_SIDE,
+    "portal:colleague": Capability.MANAGE_SIDE,
+    "portal:circle": Capability.READ_SHARED,
+    "portal:customers": Capability.TAKE_PART,
+    "portal:customer": Capability.TAKE_PART,
+    "portal:purpose": Capability.READ_SHARED,
+    "portal:their_purpose": Capability.TAKE_PART,
     "portal:promises": Capability.READ_SHARED,
     "portal:promise": Capability.READ_SHARED,
     "portal:promise_new": Capability.TAKE_PART,

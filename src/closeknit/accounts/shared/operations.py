@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
+from closeknit.accounts import events, naming
+from closeknit.accounts.models import Person
+from closeknit.accounts.shared import queries
 from closeknit.accounts.spaces import checks, entering
 from closeknit.analysis.kinds import SpaceRight
+from closeknit.kit import typed
+from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
+
+LONGEST_CODE = 16
 
 
 @operation(Capability.MANAGE_SIDE)
@@ -38,3 +46,22 @@ def end_colleagues_access(*, contact: str, viewer: Viewer, at: datetime) -> None
     access = checks.get_access(contact, viewer=viewer)
     checks.check_not_last(access, viewer=viewer)
     entering.end_access(access, viewer=viewer, at=at)
+
+
+@operation(Capability.READ_SHARED)
+def leave_site(*, account: str, viewer: Viewer, at: datetime) -> None:
+    """Give up one's own access to the shared site of an account; or raise NotFound, or LastManager."""
+    access = checks.get_access(queries.find_contact(account, viewer=viewer), viewer=viewer)
+    checks.check_not_last(access, viewer=viewer)
+    entering.end_access(access, viewer=viewer, at=at)
+
+
+@operation(Capability.READ_SHARED)
+def change_oneself(*, account: str, name: str, language: str, viewer: Viewer, at: datetime) -> None:
+    """Say what one is called, and in which language one reads; or raise NotFound or NothingSaid."""
+    contact = queries.find_contact(account, viewer=viewer)
+    said = typed.check_line(name, "Say what you are called. Nothing was changed.", most=200)
+    # Who somebody is, wherever they are, nobody outside sees as a row: here it is their own.
+    row = Person.objects.visible_to(viewers.house("somebody says what they are called")).get(pk=viewer.id)
+    row.change(name=said, first_word=naming.first_word(said), language=language.strip()[:LONGEST_CODE])
+    record(events.ContactChanged(subject=contact, account=account, what="own name"), viewer=viewer, at=at)

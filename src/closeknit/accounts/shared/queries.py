@@ -31,6 +31,15 @@ class ColleagueRow:
 
 
 @dataclass(frozen=True)
+class SelfRow:
+    """The viewer's own place, name and language."""
+
+    contact_id: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
 class OurPersonRow:
     """One of the host company who looks after the account."""
 
@@ -96,6 +105,15 @@ def list_open_invitations(account: str, *, viewer: Viewer, at: datetime) -> list
         OpenInvitationRow(row.pk, row.name, row.email, row.right, row.invited_at, row.expires_at)
         for row in checks.list_open(account, viewer=viewer, at=at)
     ]
+
+
+def get_self(account: str, *, viewer: Viewer) -> SelfRow:
+    """Return what the viewer is called and which language they read, or raise NotFound."""
+    rows = Contact.objects.visible_to(viewer).filter(account_id=account, person_id=viewer.id, until_on__isnull=True)
+    found = rows.values_list("pk", "person__name", "person__language").first()
+    if found is None:
+        raise NotFound
+    return SelfRow(*found)
 
 
 def count_inside(account: str, *, viewer: Viewer) -> int:

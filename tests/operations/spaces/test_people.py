@@ -1,0 +1,96 @@
+"""Their own side on the shared site: who may do what, inviting a colleague, and oneself."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from closeknit.accounts.models import Access, Person
+from closeknit.accounts.spaces import operations
+from closeknit.kit.models import EventRow, Mail
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+WITHOUT_TOKEN = re.compile(rb'"x-csrftoken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def rights(cast):
+    return dict(Access.objects.visible_to(cast.ben).values_list("contact__person__name", "right"))
+
+
+def test_a_manager_invites_a_colleague_who_comes_in(cast, site):
+    browser, _ = site.let_in("Saskia", "manage")
+    asked = {"name": "Bram", "email": "bram@rijnmond.example", "right": "read"}
+    assert browser.post(site.url("colleague_invitations"), asked).status_code == 302
+    assert "bram@rijnmond.example" in browser.get(site.url("people")).content.decode()
+    letter = Mail.objects.unscoped(reason="a test looks").get(to=["bram@rijnmond.example"])
+    link = re.search(r"/shared/join/[^/]+/", letter.body).group()
+    Client().post(link)
+    assert rights(cast) == {"Saskia": "manage", "Bram": "read"}
+    refused = browser.post(site.url("colleague_invitations"), asked | {"email": "bram at rijnmond"})
+    assert refused.status_code == 422
+    assert "bram at rijnmond" in refused.content.decode()
+
+
+def test_a_manager_changes_and_ends_rights_and_the_last_manager_stays(cast, site):
+    browser, manager = site.let_in("Saskia", "manage")
+    theirs, bram = site.let_in("Bram", "read")
+    browser.post(site.url("colleague", bram), {"right": "take_part"})
+    assert rights(cast)["Bram"] == "take_part"
+    page = browser.post(site.url("colleague", manager), {"right": "read"}, follow=True)
+    assert "Nobody could manage your side" in page.content.decode()
+    browser.post(site.url("leaving"))
+    assert rights(cast)["Saskia"] == "manage"
+    browser.post(site.url("colleague", bram), {"end": "1"})
+    assert theirs.get(site.url("people")).status_code == 404
+
+
+def test_whoever_may_not_manage_sees_no_address_and_changes_nobody(cast, site):
+    browser, _ = site.let_in("Saskia", "take_part")
+    _, bram = site.let_in("Bram", "read")
+    operations.invite_contact(
+        contact=bram, email="bram.other@rijnmond.example", right="manage", viewer=cast.ben, at=NOW
+    )
+    page = browser.get(site.url("people")).content.decode()
+    assert "bram.other" not in page
+    assert "Change" not in page
+    before = rights(cast)
+    assert browser.post(site.url("colleague", bram), {"end": "1"}).status_code == 404
+    asked = {"name": "X", "email": "x@x.example", "right": "manage"}
+    assert browser.post(site.url("colleague_invitations"), asked).status_code == 404
+    assert rights(cast) == before
+
+
+def test_somebody_of_another_account_reads_like_nobody(site, other_site):
+    browser, _ = site.let_in("Saskia", "manage")
+    _, foreign = other_site.let_in("Jo")
+    answers = [browser.post(site.url("colleague", one), {"end": "1"}) for one in (foreign, "contact_01NEVER")]
+    assert [one.status_code for one in answers] == [404, 404]
+    first, second = (WITHOUT_TOKEN.sub(b"", one.content) for one in answers)
+    assert first == second
+
+
+def test_a_person_changes_their_name_and_leaves(cast, site):
+    browser, contact = site.let_in("Saskia", "read")
+    assert browser.post(site.url("oneself"), {"name": "Saskia de Boer", "language": "nl"}).status_code == 302
+    row = Person.objects.visible_to(cast.ben).get(name="Saskia de Boer")
+    assert (row.language, row.first_word) == ("nl", "saskia")
+    assert browser.post(site.url("oneself"), {"name": "  ", "language": ""}).status_code == 422
+    left = browser.post(site.url("leaving"), follow=True)
+    assert "Nothing is shared with you" in left.content.decode()
+    assert contact not in Access.objects.visible_to(cast.ben).values_list("pk", flat=True)
+
+
+def test_a_look_writes_nothing(cast, site):
+    _, contact = site.let_in("Saskia", "manage")
+    secret = operations.look_as(contact=contact, viewer=cast.ben, at=NOW)
+    looking = Client()
+    looking.get(f"/shared/look/{secret}/", follow=True)
+    page = looking.get(site.url("people")).content.decode()
+    assert "Invite a colleague" not in page
+    assert "Leave this site" not in page
+    n_events = EventRow.objects.unscoped(reason="a test looks").count()
+    for route in ("oneself", "leaving", "colleague_invitations"):
+        assert looking.post(site.url(route), {"name": "Y", "language": ""}).status_code == 404
+    assert EventRow.objects.unscoped(reason="a test looks").count() == n_events
+    assert rights(cast) == {"Saskia": "manage"}
