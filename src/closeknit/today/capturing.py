@@ -11,6 +11,8 @@ from closeknit.today import logging
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.touchpoints.drafts import Line, Speaker
+from closeknit.verbatims import operations as verbatim_operations
+from closeknit.verbatims import telling
 
 
 class PromisedToNobody(Refused):
@@ -81,5 +83,21 @@ def _promise(touchpoint: str, promised: str, viewer: Viewer, at: datetime) -> st
             raise PromisedToNobody(
                 "Say at which account this was promised: a promise has two sides. Nothing was kept yet; all you wrote is below."
             )
-        logging.promise_of_words(touchpoint=touchpoint, promised=promised, viewer=viewer, at=at)
+        logging.promise_of_words(
+            touchpoint=touchpoint,
+            promised=promised,
+            verbatim=_first_words(touchpoint, viewer, at),
+            viewer=viewer,
+            at=at,
+        )
     return touchpoint
+
+
+def _first_words(touchpoint: str, viewer: Viewer, at: datetime) -> str | None:
+    """Return the first of the words that were just handed in, so that the promise's thread begins there.
+
+    They are cut now where nothing else waits before them; behind a large import they are not waited for.
+    """
+    verbatim_operations.cut_next(viewer=viewer, at=at)
+    found = telling.list_ids_of_touchpoints([touchpoint], viewer=viewer).get(touchpoint, [])
+    return found[0] if found else None

@@ -10,6 +10,7 @@ from closeknit.promises import checks as promise_checks
 from closeknit.promises import queries as promise_queries
 from closeknit.today import capturing
 from closeknit.touchpoints import queries
+from closeknit.verbatims import queries as verbatim_queries
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 from tests.operations.touchpoints.conftest import Town
@@ -37,6 +38,7 @@ def test_a_promise_is_understood_with_its_day_and_both_are_one_step(town: Town):
     touchpoint = _hand_in(town, promised="Send Ana the audit trail by 27 November")
     (promise,) = promise_queries.list_open(viewer=town.ben)
     assert (promise.due_on, promise.contact_id, promise.account_id) == (date(2026, 11, 27), town.ana, town.harrow)
+    assert verbatim_queries.get_verbatim(promise.verbatim_id, viewer=town.ben).text == WORDS
     step = undo.find_latest(viewer=town.ben, since=NOW)
     assert step is not None
     undo.take_back(step=step.pk, viewer=town.ben, at=NOW)
