@@ -168,6 +168,13 @@ class SpaceEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestEntered(Event):
+    """Somebody came in to the open portal who can give ideas and vote there from now on."""
+
+    kind: ClassVar[str] = "guest.entered"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessChanged(Event):
     kind: ClassVar[str] = "access.changed"
     right: Code

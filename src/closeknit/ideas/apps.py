@@ -10,7 +10,10 @@ class IdeasConfig(AppConfig):
         from closeknit.ideas.challenges import operations as challenges
         from closeknit.ideas.challenges import reminding, serving
         from closeknit.ideas.challenges import tasks as challenge_tasks
+        from closeknit.ideas.events import IdeaAnswered
         from closeknit.ideas.models import Idea, Vote
+        from closeknit.ideas.portal import letters, timetable
+        from closeknit.ideas.portal import operations as portal
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events, mail, undo
         from closeknit.offerings import deciding
@@ -27,3 +30,6 @@ class IdeasConfig(AppConfig):
         challenge_tasks.put_on_timetable()
         reminding.put_on_timetable()
         discussed.register()
+        events.subscribe(IdeaAnswered, portal.follow_answer)
+        mail.hold_back(letters.find_reason_against)
+        timetable.put_on()

@@ -15,13 +15,15 @@ def register() -> None:
 
 
 def _find_idea(idea: str, viewer: Viewer) -> Subject | None:
-    row = Idea.objects.visible_to(viewer).filter(pk=idea).first()
+    row = Idea.objects.visible_to(viewer).select_related("posting").filter(pk=idea).first()
     if row is None:
         return None
+    # Outside it is called what it is shown as, and whose giver's company it is stays unsaid.
+    is_shown = row.audience in (Audience.PORTAL, Audience.PUBLIC) and hasattr(row, "posting")
     return Subject(
         id=row.pk,
-        title=row.title,
-        account=row.account_id,
+        title=row.posting.title if is_shown else row.title,
+        account=None if is_shown else row.account_id,
         audience=getattr(row, "audience", Audience.INTERNAL),
         thread=row.thread_id,
         keep=lambda thread: _keep(row, thread),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.ideas.kinds import IdeaState
-from closeknit.ideas.models import Idea, IdeaFigures, Verdict, Vote
+from closeknit.ideas.models import Idea, IdeaFigures, Posting, Verdict, Vote
 from closeknit.kit import search, undo
 
 ROOT = Coalesce("idea__counts_in_id", "idea_id")
@@ -19,6 +19,7 @@ class _Counted:
     people: set[str] = field(default_factory=set)
     ours: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
+    themselves: set[str] = field(default_factory=set)
 
 
 def recount(ideas: Iterable[str]) -> None:
@@ -27,13 +28,14 @@ def recount(ideas: Iterable[str]) -> None:
     alone = set(_ideas().filter(pk__in=wanted, counts_in__isnull=True).values_list("pk", flat=True))
     counted: dict[str, _Counted] = {idea: _Counted() for idea in alone}
     votes = _votes().filter(Q(idea__in=alone) | Q(idea__counts_in__in=alone), withdrawn_at__isnull=True)
-    for root, person, member, account in votes.annotate(root=ROOT).values_list(
-        "root", "person_id", "member_id", "account_id"
+    for root, person, member, account, recorded_by in votes.annotate(root=ROOT).values_list(
+        "root", "person_id", "member_id", "account_id", "recorded_by_id"
     ):
         one = counted[root]
         one.people |= {person} if person else set()
         one.ours |= {member} if member else set()
         one.accounts |= {account} if account else set()
+        one.themselves |= {person} if person and not recorded_by else set()
     kept = IdeaFigures.objects.unscoped(reason="how many want an idea is counted over every vote")
     kept.filter(pk__in=wanted - alone).delete()
     for idea, one in counted.items():
@@ -46,6 +48,15 @@ def recount(ideas: Iterable[str]) -> None:
                 "accounts": sorted(one.accounts),
             },
         )
+    _show(counted)
+
+
+def _show(counted: dict[str, _Counted]) -> None:
+    """Let those ideas that are shown outside say how many voted there themselves: what one of us wrote down stays ours."""
+    shown = Posting.objects.unscoped(reason="how many want an idea is counted over every vote")
+    for row in shown.filter(idea_id__in=counted):
+        if row.n_votes != len(counted[row.idea_id].themselves):
+            row.change(n_votes=len(counted[row.idea_id].themselves))
 
 
 def make_findable(idea: Idea) -> None:

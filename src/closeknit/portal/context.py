@@ -34,5 +34,9 @@ def _frame(request: PortalRequest) -> dict[str, Any]:
         "may_take_part": "take_part" in viewer.capabilities,
         "may_manage": "manage_side" in viewer.capabilities,
         "ways": nav.list_ways(viewer, account, request.path),
-        "home_url": find_way("portal:home", account) if account else find_way("portal:spaces"),
+        "home_url": find_way("portal:home", account) if account else _first(request.path),
     }
+
+
+def _first(path: str) -> str:
+    return find_way("portal:ideas") if path.startswith(nav.PORTAL) else find_way("portal:spaces")

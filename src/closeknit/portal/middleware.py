@@ -14,7 +14,8 @@ from closeknit.identity import shared as identity
 from closeknit.kit import clock
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import NOBODY
-from closeknit.portal import errors, wall
+from closeknit.portal import errors, nav, wall
+from closeknit.portal.ideas import opened
 from closeknit.portal.request import PortalRequest
 
 LOOK = "look"
@@ -56,11 +57,11 @@ class PortalMiddleware:
         if policy == wall.OPEN:
             return None
         if not (request.user.is_authenticated or request.is_look):
-            return redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
+            return redirect_to_login(request.get_full_path(), _way_in(request))
         if policy == wall.SIGNED_IN:
             return None if request.user.is_authenticated else errors.not_found(request)
         if policy not in request.viewer.capabilities:
-            return errors.not_found(request)
+            return opened.name_first(request) if _is_nameless(request, account) else errors.not_found(request)
         return None
 
     def process_exception(self, request: PortalRequest, error: Exception) -> HttpResponse | None:
@@ -86,3 +87,14 @@ class PortalMiddleware:
             request.viewer = viewers.of_space(login, account) if account else viewers.of_guest(login)
         if account and request.viewer is not NOBODY:
             request.space = account_queries.get_space(account, viewer=request.viewer)
+
+
+def _way_in(request: PortalRequest) -> str:
+    """Where one signs in: at the open portal anybody can."""
+    return reverse("portal:sign_in" if request.path.startswith(nav.PORTAL) else "account_request_login_code")
+
+
+def _is_nameless(request: PortalRequest, account: str | None) -> bool:
+    """Whether somebody has signed in whom nobody knows yet: on the open portal they are asked for their name."""
+    is_here = account is None and request.path.startswith(nav.PORTAL) and request.user.is_authenticated
+    return is_here and request.viewer is NOBODY and not request.is_look

@@ -9,14 +9,21 @@ from django.utils.translation import gettext_noop
 from closeknit.kit.viewer import Viewer
 from closeknit.portal import wall
 
+PORTAL = "/portal/"
 # Label, route. A page belongs to the word whose address its own begins with; of two, to the nearer one.
 IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
     (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Promises"), "portal:promises"),
     (gettext_noop("Discussions"), "portal:discussions"),
+    (gettext_noop("Challenges"), "portal:challenges"),
 )
-ON_PORTAL: tuple[tuple[str, str], ...] = ()
+ON_PORTAL: tuple[tuple[str, str], ...] = (
+    (gettext_noop("Ideas"), "portal:ideas"),
+    (gettext_noop("What I gave"), "portal:given"),
+    (gettext_noop("Challenges"), "portal:open_challenges"),
+    (gettext_noop("How we answer"), "portal:answering"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ def list_ways(viewer: Viewer, account: str | None, path: str) -> list[Way]:
     """Return the words of the navigation of a shared site, or without one of the open portal."""
     found = [
         (label, _address(route, account))
-        for label, route in (IN_SPACE if account else ON_PORTAL)
+        for label, route in (IN_SPACE if account else ON_PORTAL if path.startswith(PORTAL) else ())
         if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities)
     ]
     here = max((url for _label, url in found if path.startswith(url)), key=len, default="")

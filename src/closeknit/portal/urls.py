@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from closeknit.portal.challenges import urls as challenges
 from closeknit.portal.discussions import urls as discussions
 
 app_name = "portal"
@@ -13,6 +14,12 @@ urlpatterns = [
     path("shared/", include("closeknit.portal.people.urls")),
     path("shared/", include("closeknit.portal.circle.urls")),
     path("shared/", include("closeknit.portal.purpose.urls")),
+    path("shared/", include(challenges.in_space)),
     path("shared/", include(discussions.in_space)),
+    path("portal/", include("closeknit.portal.ideas.urls")),
+    path("portal/", include("closeknit.portal.joining.urls")),
+    path("portal/", include("closeknit.portal.feed.urls")),
+    path("portal/", include("closeknit.portal.embed.urls")),
+    path("portal/", include(challenges.on_portal)),
     path("portal/", include(discussions.on_portal)),
 ]

@@ -26,8 +26,17 @@ ROUTES: dict[str, Policy] = {
     "portal:look_ending": OPEN,
     # Its token is the key, for minutes and for one person, whose right is looked at again.
     "portal:file": OPEN,
+    # The open portal, where the house has opened it: what everybody may read, by the audience of each idea.
+    "portal:ideas": OPEN,
+    "portal:idea": OPEN,
+    "portal:answering": OPEN,
+    "portal:feed": OPEN,
+    "portal:sign_in": OPEN,
+    # Its key opens a form that any page may send, without a cookie: what comes in is read by one of us before anybody else.
+    "portal:embed": OPEN,
     # Signed in.
     "portal:spaces": SIGNED_IN,
+    "portal:naming": SIGNED_IN,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
     "portal:people": Capability.READ_SHARED,
@@ -57,6 +66,18 @@ ROUTES: dict[str, Policy] = {
     "portal:comment_putting_back": Capability.TAKE_PART,
     "portal:comment_versions": Capability.READ_SHARED,
     "portal:attachment": Capability.READ_SHARED,
+    "portal:challenges": Capability.READ_SHARED,
+    "portal:challenge": Capability.READ_SHARED,
+    "portal:challenge_answers": Capability.TAKE_PART,
+    # On the open portal, for whoever signed in there.
+    "portal:idea_vote": Capability.TAKE_PART,
+    "portal:idea_giving": Capability.TAKE_PART,
+    "portal:ideas_alike": Capability.TAKE_PART,
+    "portal:given": Capability.TAKE_PART,
+    "portal:given_taking_back": Capability.TAKE_PART,
+    "portal:open_challenges": Capability.TAKE_PART,
+    "portal:open_challenge": Capability.TAKE_PART,
+    "portal:open_challenge_answers": Capability.TAKE_PART,
     # On the open portal: the same, where what is discussed is open to whoever is signed in.
     "portal:open_discussion": Capability.TAKE_PART,
     "portal:open_discussion_comments": Capability.TAKE_PART,

@@ -7,8 +7,8 @@ from datetime import datetime
 from closeknit.accounts.models import Contact
 from closeknit.analysis.ideas.duty import plan_answer
 from closeknit.analysis.ideas.kinds import GiverKind
-from closeknit.ideas import checks, events, figures, readers, receipts, tasks
-from closeknit.ideas.models import Idea, IdeaNeed, Numbering
+from closeknit.ideas import checks, events, figures, numbering, readers, receipts, tasks
+from closeknit.ideas.models import Idea, IdeaNeed
 from closeknit.ideas.operations import voting
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, undo
@@ -18,8 +18,6 @@ from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.offerings.sessions import carrying
 from closeknit.verbatims import queries as verbatim_queries
-
-HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def give_idea(
     idea = Idea.objects.add(
         Idea(
             id=ids.new("idea"),
-            number=_draw_number(viewer),
+            number=numbering.draw(numbering.HOUSE),
             title=said,
             text=more,
             verbatim_id=verbatim or None,
@@ -144,10 +142,3 @@ def _as_wished(giver: _Giver, redesign: str, *, viewer: Viewer) -> _Giver:
     if author and giver.columns.get("giver_kind") == GiverKind.MEMBER:
         return _Giver({"giver_kind": GiverKind.MEMBER.value, "member_id": author})
     return giver
-
-
-def _draw_number(viewer: Viewer) -> int:
-    """Return the next number of the house's count; whoever else gives an idea waits for this transaction."""
-    Numbering.objects.add_many([Numbering(audience=HOUSE)], ignore_conflicts=True)
-    count = Numbering.objects.visible_to(viewer).select_for_update().get(pk=HOUSE)
-    return count.change(last=count.last + 1).last

@@ -1,0 +1,147 @@
+"""May this happen now, on the open portal?"""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from closeknit.analysis import lifecycles
+from closeknit.analysis.ideas.portal import DeclineReason, SubmissionState
+from closeknit.ideas.models import Idea, Posting, Submission, Vote
+from closeknit.ideas.portal.rules import RulesRow
+from closeknit.kit.refusals import NotFound, Refused
+from closeknit.kit.viewer import Viewer
+
+LONGEST_TITLE, LONGEST, LONGEST_SENTENCE = 140, 10_000, 2_000
+MOST_A_DAY, MOST_VOTES_AN_HOUR, MOST_EMBEDDED = 5, 120, 200
+# Signs that are not seen and turn what is seen around: nobody types them.
+_HIDDEN = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# More marks on one letter than any script puts there.
+_HEAPED = re.compile(
+    "([\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
+
+
+class BadSubmission(Refused):
+    """Nothing was said, or too much."""
+
+
+class TooMany(Refused):
+    """One person, or one address, asks for more than a person can mean."""
+
+
+class PastThat(Refused):
+    """It was decided already, or taken back."""
+
+
+class BadRules(Refused):
+    """A portal that cannot be."""
+
+
+class NotShown(Refused):
+    """The idea is not on the portal."""
+
+
+def check_open(rules: RulesRow) -> None:
+    """Raise NotFound where the portal is closed: then nothing is there."""
+    if not rules.is_open:
+        raise NotFound
+
+
+def clean(text: str) -> str:
+    """Return what somebody typed without signs that cannot be seen, and with no more marks on a letter than a script has."""
+    seen = _HIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    kept = "".join(
+        sign for sign in seen if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cn")
+    )
+    return _HEAPED.sub(r"\1", kept).strip()
+
+
+def check_title(title: str) -> str:
+    """Return the title in one line, or raise BadSubmission."""
+    said = " ".join(clean(title).split())
+    if not any(sign.isalnum() for sign in said):
+        raise BadSubmission(_("Say it in one line first. Nothing was kept yet."))
+    if len(said) > LONGEST_TITLE:
+        raise BadSubmission(
+            _("One line is at most %(most)d letters, this has %(n)d. What is more fits below it.")
+            % {"most": LONGEST_TITLE, "n": len(said)}
+        )
+    return said
+
+
+def check_text(text: str, *, most: int = LONGEST) -> str:
+    """Return the text, or raise BadSubmission where it is too long."""
+    said = clean(text)
+    if len(said) > most:
+        raise BadSubmission(
+            _("This is %(n)d letters long; at most %(most)d are read. Nothing was kept: shorten it here.")
+            % {"most": most, "n": len(said)}
+        )
+    return said
+
+
+def check_not_too_many(*, viewer: Viewer, at: datetime) -> None:
+    """Raise TooMany where the viewer has handed in as much in a day as one person can mean."""
+    mine = Submission.objects.visible_to(viewer).filter(person_id=viewer.id, given_at__gt=at - timedelta(days=1))
+    if mine.count() >= MOST_A_DAY:
+        raise TooMany(
+            _(
+                "You gave %(n)d in a day, and somebody reads and answers each. Come back tomorrow; what you typed stands below."
+            )
+            % {"n": MOST_A_DAY}
+        )
+
+
+def check_not_too_many_votes(*, viewer: Viewer, at: datetime) -> None:
+    """Raise TooMany where the viewer has voted more often in an hour than one person can mean."""
+    mine = Vote.objects.visible_to(viewer).filter(person_id=viewer.id, cast_at__gt=at - timedelta(hours=1))
+    if mine.count() >= MOST_VOTES_AN_HOUR:
+        raise TooMany(_("That were many votes in an hour. Nothing was changed; come back later."))
+
+
+def get_submission(submission: str, *, viewer: Viewer) -> Submission:
+    """Return what was handed in, held until the transaction ends; or raise NotFound."""
+    rows = Submission.objects.visible_to(viewer).select_for_update()
+    row = rows.filter(pk=submission).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def check_move(row: Submission, target: SubmissionState) -> None:
+    """Raise PastThat where the lifecycle does not lead there."""
+    try:
+        lifecycles.check_move(lifecycles.SUBMISSION, row.state, target)
+    except lifecycles.MoveRefused as refused:
+        raise PastThat(refused.sentence) from None
+
+
+def check_decline(reason: str, sentence: str) -> tuple[DeclineReason, str]:
+    """Return the reason and the sentence that goes with it, or raise BadSubmission."""
+    if reason not in set(DeclineReason):
+        raise BadSubmission("Choose why it is not shown, so that we can count the reasons. Nothing was changed.")
+    said = check_text(sentence, most=LONGEST_SENTENCE)
+    if not any(sign.isalnum() for sign in said):
+        raise BadSubmission("Say why, in a sentence that whoever gave it can read. Nothing was changed.")
+    return DeclineReason(reason), said
+
+
+def check_pages(pages: str) -> str:
+    """Return the origins that may frame the form, one a line, or raise BadRules."""
+    origins = [page.strip().rstrip("/").lower() for page in pages.split() if page.strip()]
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise BadRules(f"“{origin[:80]}” is no page’s origin: write https://www.example.com, one a line.")
+    if len(origins) > 20:
+        raise BadRules("At most twenty pages can carry the form.")
+    return "\n".join(dict.fromkeys(origins))
+
+
+def get_posting(idea: Idea, *, viewer: Viewer) -> Posting | None:
+    """Return what of an idea is shown outside, None where it never was."""
+    return Posting.objects.visible_to(viewer).filter(idea=idea).first()

@@ -1,0 +1,1 @@
+"""What people outside read of ideas and challenges, and what they do there. Rows carry only what the outside may read."""

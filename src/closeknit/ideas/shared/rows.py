@@ -1,0 +1,102 @@
+"""What the outside reads of ideas: frozen rows without anything that is ours (worth, needs, accounts behind, readers, notes)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Whose idea it is: `name` is empty where they chose not to be named; `place` says what kind of account it came from."""
+
+    name: str
+    place: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """What we answer. `reason` is a code of the short list, of a no."""
+
+    answer: str
+    reason: str
+    sentence: str
+    revisit_on: date | None
+    given_on: date
+
+
+@dataclass(frozen=True)
+class IdeaRow:
+    """One idea as it is shown. `idea` is what its discussion and its votes go by; `number` what people say.
+
+    `merged_into` is the number of the one that it is answered with, None where that is not shown either.
+    """
+
+    idea: str
+    number: int
+    title: str
+    text: str
+    state: str
+    credit: Credit
+    n_votes: int
+    n_comments: int
+    has_my_vote: bool
+    is_mine: bool
+    is_shown: bool
+    is_public: bool
+    is_merged: bool
+    merged_into: int | None
+    given_on: date
+    answer_by: date
+    answer: AnswerRow | None
+    thread: str
+
+
+@dataclass(frozen=True)
+class IdeaPage:
+    """One page of ideas; `total` of them in all."""
+
+    rows: tuple[IdeaRow, ...]
+    page: int
+    n_pages: int
+    total: int
+
+
+@dataclass(frozen=True)
+class GivenRow:
+    """One thing that the viewer handed in: where it stands, why it was turned down, its place in the list, its number once shown."""
+
+    id: str
+    title: str
+    text: str
+    state: str
+    given_at: datetime
+    place: int | None
+    reason: str
+    sentence: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What the portal says of itself. `room` is how many more ideas are taken before the waiting list begins, None without a limit."""
+
+    is_open: bool
+    is_moderated: bool
+    is_public: bool
+    welcome: str
+    days: int
+    a_week: int | None
+    is_full: bool
+    n_queue: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How the duty to answer is kept, of what was shown in twelve months: declared public. None where nothing can be said yet."""
+
+    n_given: int
+    n_answered: int
+    n_due: int
+    n_in_time: int
+    in_time: float | None
+    median_days: int | None
+    n_in_use: int

@@ -1,0 +1,1 @@
+"""The ideas that we answered, as a feed."""
