@@ -76,6 +76,13 @@ def test_the_field_on_every_page_takes_a_promise_and_loses_nothing_when_it_is_re
     assert [row.text for row in promise_queries.list_open(viewer=town.ben)] == ["Send the trail"]
 
 
+def test_too_long_a_line_is_said_and_the_words_are_still_there(town: Town, browser: Client):
+    refused = browser.post("/capture/", {"words": WORDS, "promised": "x" * 401})
+    assert refused.status_code == 422
+    assert WORDS in refused.content.decode()
+    assert browser.get("/capture/").status_code == 302
+
+
 def test_whoever_makes_no_promises_is_not_asked_for_one(town: Town, browser: Client, cast: Cast):
     assert "capture-promised" in browser.get("/promises/").content.decode()
     assert "capture-promised" not in open_browser(cast.gita).get("/capture/form/").content.decode()

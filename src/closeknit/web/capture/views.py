@@ -24,7 +24,10 @@ def capture(request: HouseRequest) -> HttpResponse:
     """Keep what somebody handed in from any page, and say where it went."""
     form = QuickForm(request.POST or None)
     if not form.is_valid():
-        return redirect("capture_full")
+        if request.method != "POST":
+            return redirect("capture_full")
+        again = FullForm(_typed(request), viewer=request.viewer)
+        return render(request, "web/capture/full.html", {"form": again}, status=422)
     said = form.cleaned_data
     try:
         touchpoint = capturing.hand_in(
