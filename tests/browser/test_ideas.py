@@ -25,7 +25,7 @@ def test_two_ideas_become_one_and_get_their_answer(common_house: OpenHouse, alic
     page.get_by_label("Their name").fill("Edwin")
     page.get_by_label("Their address").fill("edwin@post.example")
     page.get_by_role("button", name="Give it").click()
-    expect(page.get_by_text("mailed")).to_be_visible()
+    expect(page.get_by_text("a mail that waits to go out")).to_be_visible()
 
     page.goto(f"{common_house.url}/ideas/")
     assert Axe().run(page).violations_count == 0
