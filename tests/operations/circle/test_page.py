@@ -245,6 +245,14 @@ def test_the_table_says_what_the_colours_of_the_picture_say_and_the_choice_is_re
     assert "What to worry about" not in _text(browser.get("/circle/?show=table"))
 
 
+def test_the_panel_says_what_the_alarm_of_the_chosen_account_is_about(browser: Client, cast: Cast):
+    account = _add(cast, "Rijnmond")
+    _raise_alarm(cast, account)
+    panel = _text(browser.get(f"/circle/?by=alarm&account={account}", headers=PARTS))
+    assert "The renewal was due 3 days ago" in panel
+    assert f"/accounts/{account}/readings/" in panel
+
+
 def test_an_alarm_that_was_taken_since_shows_at_once(browser: Client, cast: Cast):
     account = _add(cast, "Rijnmond")
     assert "node is-raised-alarm" not in _text(browser.get("/circle/?by=alarm"))

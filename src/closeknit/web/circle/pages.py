@@ -84,6 +84,7 @@ def _standing(
     initial = DecisionForm.initial_of(to, row.aim, today=clock.local_date(request.at, zone)) if to else {}
     return {
         "standing": panel,
+        "alarm": row.alarm if asked.by_alarm else None,
         "marks": candidate_rows.lines_of(row.id, marked),
         "marks_note": candidate_rows.note_of(marked),
         "chosen": drawn_marks.chosen_of(picture, row, to) if picture else None,
