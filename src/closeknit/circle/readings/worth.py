@@ -34,28 +34,37 @@ def subscribe() -> None:
 
 
 def _added(event: account_events.AccountAdded, viewer: Viewer, at: datetime) -> None:
-    _keep([event.account], identity_queries.today_at(at))
+    _keep([event.account], at)
 
 
 def _changed(event: account_events.StandingChanged, viewer: Viewer, at: datetime) -> None:
     if "worth_minor" in event.what.split("+"):
-        _keep([event.account], identity_queries.today_at(at))
+        _keep([event.account], at)
 
 
 def _put_back(rows: list[models.Model]) -> None:
-    _keep([row.pk for row in rows if row.pk], identity_queries.today_at(clock.now()))
+    _keep([row.pk for row in rows if row.pk], clock.now())
 
 
-def _keep(accounts: Sequence[str], today: date) -> None:
+def _keep(accounts: Sequence[str], at: datetime) -> None:
     """Write today's worth of those accounts of which the history says another; what was said and taken back in a day leaves no trace."""
     house = viewers.house("keeping what accounts are worth")
     now = dict(Standing.objects.visible_to(house).filter(pk__in=accounts).values_list("pk", "worth_minor"))
     known = list_worth(list(now), viewer=house)
-    for account, worth in now.items():
-        before = [day.worth_minor for day in known.get(account, ()) if day.on < today]
-        is_new = worth != (before[-1] if before else None)
-        days = WorthDay.objects.visible_to(house).filter(account=account, on=today)
-        if is_new and not days.update(worth_minor=worth):
-            WorthDay.objects.add(WorthDay(account_id=account, on=today, worth_minor=worth))
-        elif not is_new and any(day.on == today for day in known.get(account, ())):
-            days.delete()
+    # Most accounts of a table that is brought in have no worth, and nothing to write.
+    told = [account for account, worth in now.items() if worth is not None or account in known]
+    today = identity_queries.today_at(at) if told else date.min
+    for account in told:
+        _keep_one(account, now[account], known.get(account, []), today, house)
+
+
+def _keep_one(account: str, worth: int | None, known: Sequence[WorthOn], today: date, house: Viewer) -> None:
+    before = [day.worth_minor for day in known if day.on < today]
+    is_new, stands = worth != (before[-1] if before else None), any(day.on == today for day in known)
+    days = WorthDay.objects.visible_to(house).filter(account=account, on=today)
+    if is_new and stands:
+        days.update(worth_minor=worth)
+    elif is_new:
+        WorthDay.objects.add(WorthDay(account_id=account, on=today, worth_minor=worth))
+    elif stands:
+        days.delete()
