@@ -47,6 +47,9 @@ def _addresses_of_telling() -> dict[str, str]:
         **{f"promises {name.replace('_', ' ')}": reverse(f"promises_{name}") for name in lists},
         "promise that ended": reverse("promise", args=[kept.pk]),
         "promise people": reverse("promise_people", args=[kept.pk]),
+        "discussion": reverse("discussion", args=[kept.pk]),
+        "discussion part": reverse("discussion_part", args=[kept.pk]),
+        "discussion names": reverse("discussion_names", args=[kept.pk]),
         "thread": reverse("thread", args=[kept.pk]),
         "thread line": reverse("thread_line", args=[kept.need_id]),
     }

@@ -7,6 +7,8 @@ from closeknit.accounts import operations as account_operations
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import operations as profiles
+from closeknit.discussions import notes
+from closeknit.discussions import operations as discussions
 from closeknit.ideas import operations as ideas
 from closeknit.needs.models import Evidence, Need
 from closeknit.offerings import operations as offerings
@@ -17,6 +19,7 @@ from closeknit.promises import operations as promises
 from closeknit.promises.feedback import operations as feedbacks
 from closeknit.promises.ledger import operations as ledgers
 from closeknit.promises.mirror import operations as mirrors
+from closeknit.promises.models import Promise
 from closeknit.promises.plans import operations as plans
 from closeknit.promises.telling import operations as tellings
 from closeknit.touchpoints import operations as touchpoints
@@ -140,6 +143,10 @@ def _keep_word(cast: Cast, account: str, contacts: list[str]) -> None:
         promise = promises.make_promise(
             account=account, contact=contact, text="Mend it.", made_on=day, due_on=day, need=need, **given
         )
+        # Of the first one, as many of both sides' words as there are people; no file, no company that reads them yet.
+        first = Promise.objects.unscoped(reason="test").filter(need__isnull=False).order_by("pk").first()
+        discussions.write_comment(subject=first.pk if first else promise, text="So?", **given)
+        notes.write_note(subject=first.pk if first else promise, text="So.", **given)
         promises.settle_promise(promise=promise, settlement="kept", settled_on=day, **given)
         tellings.mark_told(promise=promise, contacts=contacts, told_on=day, **given)
         tellings.keep_word(
