@@ -15,6 +15,7 @@ IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
     (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Promises"), "portal:promises"),
+    (gettext_noop("Questions"), "portal:questions"),
     (gettext_noop("Discussions"), "portal:discussions"),
     (gettext_noop("Challenges"), "portal:challenges"),
 )

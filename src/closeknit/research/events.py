@@ -89,3 +89,16 @@ class AnswersMarked(Event):
 
     kind: ClassVar[str] = "answers.marked"
     n_marked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationAdded(Event):
+    """Somebody of theirs wrote on the shared site what they saw at work."""
+
+    kind: ClassVar[str] = "observation.added"
+    step: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationTakenBack(Event):
+    kind: ClassVar[str] = "observation.taken_back"

@@ -27,5 +27,5 @@ def list_sent(account: str, *, viewer: Viewer) -> list[SentRow]:
     rows = SentQuestion.objects.visible_to(viewer).filter(contact__account_id=account, closed_at__isnull=True)
     columns = ("pk", "contact__person__name", "text", "sent_at", "words", "answered_at", "answer__touchpoint_id")
     found = rows.order_by("-sent_at", "-pk").values_list(*columns)[:MOST]
-    sent = [SentRow(*values[:6], touchpoint_id=values[6] or "") for values in found]
+    sent = [SentRow(pk, name, text, at, words, done, talk or "") for pk, name, text, at, words, done, talk in found]
     return sorted(sent, key=lambda one: one.answered_at is not None)

@@ -1,0 +1,1 @@
+"""Mirror reports, as they were released to one's own side."""

@@ -1,0 +1,1 @@
+"""What people of one's own side saw at work."""

@@ -1,0 +1,34 @@
+"""The form in which one tells what one saw."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.analysis.kinds import StepCode
+
+STEPS = {
+    StepCode.DEFINE: _("planning it"),
+    StepCode.LOCATE: _("getting together what it takes"),
+    StepCode.PREPARE: _("making ready"),
+    StepCode.CONFIRM: _("checking that all is ready"),
+    StepCode.EXECUTE: _("doing it"),
+    StepCode.MONITOR: _("watching whether it goes well"),
+    StepCode.MODIFY: _("putting it right on the way"),
+    StepCode.CONCLUDE: _("finishing, and clearing up"),
+}
+
+
+class ObservationForm(forms.Form):
+    """What somebody saw, at which work."""
+
+    text = forms.CharField(
+        label=_("What you saw"),
+        required=False,
+        help_text=_("What stood in the way, how you got around it, how often, how long it took."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    job = forms.CharField(label=_("At which work"), required=False, max_length=200)
+    step = forms.ChoiceField(
+        label=_("At which step"),
+        required=False,
+        choices=[("", "—"), *((code.value, said) for code, said in STEPS.items())],
+    )

@@ -1,0 +1,45 @@
+"""What people of one's own side saw at work, and telling of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from closeknit.analysis.kinds import StepCode
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.refusals import NotFound
+from closeknit.portal.observations.forms import STEPS, ObservationForm
+from closeknit.portal.request import PortalRequest
+from closeknit.portal.trying import try_act, try_form
+from closeknit.research.shared import operations, queries
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def observations(request: PortalRequest, account: str) -> HttpResponse:
+    """Show what people of my side saw; tell what I saw."""
+    form = ObservationForm(request.POST or None)
+    if request.method == "POST":
+        if not request.viewer.can(Capability.TAKE_PART):
+            raise NotFound
+        said: dict[str, Any] = {"account": account, "viewer": request.viewer, "at": request.at}
+        if try_form(form, lambda: operations.add_observation(**form.cleaned_data, **said)):
+            messages.success(request, _("Kept, in your words."))
+            return redirect("portal:observations", account)
+    found = queries.list_observations(account, viewer=request.viewer)
+    context = {
+        "observations": [(one, STEPS[StepCode(one.step)] if one.step else "") for one in found],
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portal/observations/observations.html", context, status=status)
+
+
+@require_POST
+def taking_back(request: PortalRequest, account: str, observation: str) -> HttpResponse:
+    """Take back what I saw."""
+    said: dict[str, Any] = {"observation": observation, "viewer": request.viewer, "at": request.at}
+    try_act(request, lambda: operations.take_back_observation(**said), _("Taken back. Nobody reads it any more."))
+    return redirect("portal:observations", account)

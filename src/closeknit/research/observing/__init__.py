@@ -1,0 +1,1 @@
+"""What people outside saw at work and wrote on the shared site."""
