@@ -15,6 +15,8 @@ IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
     (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Promises"), "portal:promises"),
+    (gettext_noop("Plan"), "portal:plan"),
+    (gettext_noop("What you said"), "portal:said"),
     (gettext_noop("Questions"), "portal:questions"),
     (gettext_noop("Discussions"), "portal:discussions"),
     (gettext_noop("Challenges"), "portal:challenges"),

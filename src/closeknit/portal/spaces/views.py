@@ -1,12 +1,23 @@
 """The shared sites that a person can come into, and the first page of one."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.kit import markdown
+from closeknit.portal.promises import rows
 from closeknit.portal.request import PortalRequest
+from closeknit.portal.spaces import news, visits
+from closeknit.promises.shared.queries import ledger as ledger_queries
+from closeknit.promises.shared.queries import plans as plan_queries
+from closeknit.promises.shared.queries import promises as promise_queries
+
+_AHEAD = timedelta(days=30)
+_MOST = 6
 
 
 def choose(request: PortalRequest) -> HttpResponse:
@@ -18,11 +29,43 @@ def choose(request: PortalRequest) -> HttpResponse:
 
 
 def home(request: PortalRequest, account: str) -> HttpResponse:
-    """The first page of a shared site: what it is, and who is in it."""
+    """The first page of a shared site: what waits for you, where the goals stand, what is due from whom, what is new, who is who."""
     viewer = request.viewer
     context = {
-        "welcome": markdown.render(account_queries.get_space(account, viewer=viewer).welcome),
+        "welcome": markdown.render(request.space.welcome) if request.space else "",
         "ours": account_queries.list_our_people(account, viewer=viewer),
         "theirs": account_queries.list_colleagues(account, viewer=viewer),
+        **_owed(request, account),
     }
-    return render(request, "portal/spaces/home.html", context)
+    response = render(request, "portal/spaces/home.html", context)
+    visits.keep(response, request, account)
+    return response
+
+
+def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
+    """Return what both owe each other: goals, what is near, what waits for this person, and what is new to them."""
+    viewer, today = request.viewer, request.today
+    visit = visits.read(request, account)
+    open_ones = promise_queries.list_open(account, viewer=viewer)
+    ended = promise_queries.list_ended(account, viewer=viewer)
+    plan = plan_queries.find_plan(account, viewer=viewer, as_of=today)
+    running = plan if plan is not None and plan.closed_on is None else None
+    near = [row for row in open_ones if row.due_on is not None and row.due_on <= today + _AHEAD]
+    near_ids = {row.id for row in near}
+    actions = [
+        (row, row.is_late(today))
+        for row in (running.actions if running else ())
+        if row.done_on is None and not row.is_dead and row.promise not in near_ids
+        and row.due_on is not None and row.due_on <= today + _AHEAD
+    ]  # fmt: skip
+    answered = promise_queries.list_answered(account, since=visit.since, viewer=viewer)
+    return {
+        "goals": [row for row in running.goals if row.is_open][:_MOST] if running else [],
+        "near": rows.lines(near[:_MOST], account, today),
+        "n_open": len(open_ones),
+        "actions": actions[:_MOST],
+        "asking": rows.lines([row for row in ended if row.is_asking][:_MOST], account, today),
+        "asking_lines": ledger_queries.list_asking(account, viewer=viewer),
+        "visit": visit,
+        "news": news.gather(visit.since, account, [*open_ones, *ended], answered, running),
+    }

@@ -38,3 +38,11 @@ class EntryAnswered(Event):
 class EntryWithdrawn(Event):
     kind: ClassVar[str] = "ledger.withdrawn"
     by: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryOpened(Event):
+    """A line lies before the other side now, or only before us."""
+
+    kind: ClassVar[str] = "ledger.opened"
+    audience: Code

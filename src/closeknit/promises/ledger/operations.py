@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from closeknit.accounts import checks as account_checks
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.ledger.kinds import LedgerKind, LedgerSide, LedgerState
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.identity import queries as identity_queries
@@ -12,7 +13,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.ledger import checks, events
+from closeknit.promises.ledger import changing, checks, events
 from closeknit.promises.models import Baseline, LedgerAnswer, LedgerEntry
 
 
@@ -131,11 +132,13 @@ def answer_entry(
     touchpoint: str | None = None,
     verbatim: str | None = None,
     reason: str = "",
+    is_told: bool = False,
     amount: Amount | None = None,
 ) -> None:
     """Confirm, correct (with another `amount`) or dispute (with a `reason`) a line: we, or with a `contact` they, as one of ours tells.
 
-    Whoever said the amount that stands cannot confirm it. Raises NotFound, BadLine, NobodyNamed, NothingSaid, NotTheirs.
+    Whoever said the amount that stands cannot confirm it; the other side reads the reason where `is_told`.
+    Raises NotFound, BadLine, NobodyNamed, NothingSaid, NotTheirs.
     """
     row = checks.get_entry(entry, viewer=viewer)
     step, by = LedgerState(state), LedgerSide.THEIRS if contact else LedgerSide.OURS
@@ -151,7 +154,7 @@ def answer_entry(
             reason, "Say what they dispute, in a line: it is what you will talk about.", most=2000
         )
     undo.keep(row)
-    _change(row, step, by, amount)
+    changing.change(row, step, by, amount)
     answer = LedgerAnswer(
         id=ids.new("ledger_answer", row.account_id),
         entry=row,
@@ -164,6 +167,7 @@ def answer_entry(
         touchpoint_id=touchpoint or None,
         verbatim_id=verbatim or None,
         reason=reason.strip(),
+        is_told=is_told,
         amount_minor=amount.minor if amount and step is LedgerState.CORRECTED else None,
         amount=amount.value if amount and step is LedgerState.CORRECTED else None,
         noted_at=at,
@@ -203,16 +207,10 @@ def withdraw_entry(*, entry: str, reason: str, viewer: Viewer, at: datetime, con
     record(events.EntryWithdrawn(subject=row.pk, account=row.account_id, by=by), viewer=viewer, at=at)
 
 
-def _change(row: LedgerEntry, step: LedgerState, by: LedgerSide, amount: Amount | None) -> None:
-    if step is not LedgerState.CORRECTED:
-        row.change(state=step)
-        return
-    if amount is None:
-        raise checks.BadLine("Say the amount that is right.")
-    checks.check_correction(row, amount)
-    row.change(
-        state=step,
-        amount_by=by,
-        corrected_minor=amount.minor if amount.is_money else None,
-        corrected_amount=None if amount.is_money else amount.value,
-    )
+@operation(Capability.MAKE_PROMISES)
+def open_entry(*, entry: str, is_shared: bool, viewer: Viewer, at: datetime) -> None:
+    """Put a line before the other side on the shared site, or take it back to ourselves; or raise NotFound."""
+    row = checks.get_entry(entry, viewer=viewer)
+    undo.keep(row)
+    row.change(audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL)
+    record(events.EntryOpened(subject=row.pk, account=row.account_id, audience=row.audience), viewer=viewer, at=at)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.ledger.kinds import LedgerKind, LedgerSide, LedgerState
 from closeknit.analysis.ledger.lines import Amount, has_baseline
 from closeknit.analysis.ledger.totals import Line, Totals, total_ledger
@@ -58,6 +59,7 @@ class EntryRow:
     noted_by: str
     created_at: datetime
     answers: tuple[AnswerRow, ...]
+    is_shared: bool = False
 
     @property
     def has_baseline(self) -> bool:
@@ -180,6 +182,7 @@ def _entry(row: LedgerEntry, answers: tuple[AnswerRow, ...]) -> EntryRow:
         noted_by=row.noted_by.name if row.noted_by else "",
         created_at=row.created_at,
         answers=answers,
+        is_shared=row.audience != Audience.INTERNAL,
     )
 
 

@@ -162,3 +162,11 @@ class DecisionNoted(Event):
     kind: ClassVar[str] = "review.decided"
     plan: Id
     action: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanOpened(Event):
+    """The other side works by the plan on the shared site now, or only we do."""
+
+    kind: ClassVar[str] = "plan.opened"
+    audience: Code

@@ -25,6 +25,7 @@ def note(
     viewer: Viewer,
     at: datetime,
     why: str = "",
+    contact: str | None = None,
 ) -> None:
     """Write one change down; taking the step back takes it out again."""
     row = PlanChange(
@@ -37,6 +38,7 @@ def note(
         after=after,
         why=typed.check_note(why),
         changed_by_id=member_of(viewer),
+        contact_id=contact,
         changed_at=at,
     )
     undo.keep_new(PlanChange.objects.add(row), subject=plan.pk)

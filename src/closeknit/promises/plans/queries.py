@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from closeknit.accounts.queries import AccountIds
-from closeknit.analysis.kinds import Settlement
+from closeknit.analysis.kinds import Audience, Settlement
 from closeknit.analysis.plans.actions import Counted, plan_shift
 from closeknit.analysis.plans.kinds import GoalState, ReviewState
 from closeknit.kit.refusals import NotFound
@@ -125,11 +125,11 @@ def get_review(review: str, *, viewer: Viewer) -> ReviewRow:
 
 def list_changes(plan: str, *, viewer: Viewer, page: int = 1) -> list[ChangeRow]:
     """Return what was changed in a plan, newest first, a page of 50."""
-    rows = PlanChange.objects.visible_to(viewer).filter(plan_id=plan).select_related("changed_by")
+    rows = PlanChange.objects.visible_to(viewer).filter(plan_id=plan).select_related("changed_by", "contact__person")
     return [
         ChangeRow(
             row.pk, row.noun, row.about, row.field, row.before, row.after, row.why,
-            row.changed_by.name if row.changed_by else "", row.changed_at,
+            _changed_by(row), row.changed_at,
         )
         for row in rows.order_by("-changed_at", "-pk")[(page - 1) * PAGE : page * PAGE]
     ]  # fmt: skip
@@ -208,6 +208,12 @@ def list_reviews_due(*, viewer: Viewer, today: date, accounts: AccountIds | None
     return sorted(due, key=lambda one: (one.on, one.plan_id))
 
 
+def _changed_by(row: PlanChange) -> str:
+    if row.changed_by:
+        return row.changed_by.name
+    return row.contact.person.name if row.contact else ""
+
+
 def _undone(actions: QuerySet[Action]) -> QuerySet[Action]:
     over = (Settlement.KEPT, Settlement.WITHDRAWN)
     return actions.filter(done_on__isnull=True).exclude(promise__settlement__in=over)
@@ -230,6 +236,7 @@ def _plans(plans: QuerySet[Plan]) -> list[PlanRow]:
             theirs_by=row.theirs_by.person.name if row.theirs_by else "",
             theirs_verbatim_id=row.theirs_verbatim_id or "",
             version=row.version,
+            is_shared=row.audience != Audience.INTERNAL,
         )
         for row in plans.select_related("account__owner", "theirs_by__person")
     ]

@@ -26,6 +26,7 @@ class PlanRow:
     theirs_by: str
     theirs_verbatim_id: str
     version: int
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

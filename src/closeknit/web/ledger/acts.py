@@ -54,7 +54,9 @@ def answer(request: HouseRequest, entry: str) -> HttpResponse:
         )
         return redirect("ledger_line", entry)
     form = views.answer_form(request, row, side, steps, People(row.account_id, viewer=request.viewer), typed=True)
-    if try_form(form, lambda: operations.answer_entry(entry=entry, **_asked(request, form))):
+    # What we say to a line that lies before them is said to them.
+    is_told = side == "ours" and row.is_shared
+    if try_form(form, lambda: operations.answer_entry(entry=entry, is_told=is_told, **_asked(request, form))):
         answers.done(request, _DONE[form.cleaned_data["state"]])
         return redirect("ledger_line", entry)
     return views.show_line(request, entry, status=422, typed=form)
@@ -74,6 +76,15 @@ def withdraw(request: HouseRequest, entry: str) -> HttpResponse:
         ),
         "Withdrawn. It stays here to be read.",
     )
+    return redirect("ledger_line", entry)
+
+
+@require_POST
+def opening(request: HouseRequest, entry: str) -> HttpResponse:
+    """Put a line before the other side, or take it back to ourselves."""
+    is_shared = request.POST.get("shared") == "1"
+    operations.open_entry(entry=entry, is_shared=is_shared, viewer=request.viewer, at=request.at)
+    answers.done(request, "It lies before them on their shared site." if is_shared else "Only we see it.")
     return redirect("ledger_line", entry)
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("ledger/<str:entry>/", views.line, name="ledger_line"),
     path("ledger/<str:entry>/answers/", acts.answer, name="ledger_answers"),
     path("ledger/<str:entry>/withdrawal/", acts.withdraw, name="ledger_withdrawal"),
+    path("ledger/<str:entry>/opening/", acts.opening, name="ledger_opening"),
 ]

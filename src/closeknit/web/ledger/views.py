@@ -87,6 +87,7 @@ def show_line(
     context: dict[str, Any] = {
         "account": account,
         "row": row,
+        "may_change": may_change,
         "line": rows.entry_of(row),
         "answers": [rows.answer_of(one) for one in row.answers],
         "answer_forms": [],

@@ -62,6 +62,16 @@ def closing(request: HouseRequest, plan: str) -> HttpResponse:
     return leading.to_plan(row.account_id)
 
 
+@require_POST
+def opening(request: HouseRequest, plan: str) -> HttpResponse:
+    """Let the other side work by a plan, or keep it to ourselves."""
+    row = queries.get_plan(plan, viewer=request.viewer)
+    is_shared = request.POST.get("shared") == "1"
+    operations.open_plan(plan=plan, is_shared=is_shared, viewer=request.viewer, at=request.at)
+    answers.done(request, "They work by it on their shared site." if is_shared else "Only we see it.")
+    return leading.to_plan(row.account_id)
+
+
 def _said(form: forms.PurposeForm) -> dict[str, Any]:
     return form.cleaned_data | {"theirs_by": form.cleaned_data["theirs_by"] or None}
 

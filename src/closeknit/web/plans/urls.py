@@ -27,6 +27,7 @@ urlpatterns = [
     path("plans/reviews/<str:review>/calling-off/", reviews.calling_off, name="review_calling_off"),
     path("plans/<str:plan>/purpose/", purpose.purpose, name="plan_purpose"),
     path("plans/<str:plan>/closing/", purpose.closing, name="plan_closing"),
+    path("plans/<str:plan>/opening/", purpose.opening, name="plan_opening"),
     path("plans/<str:plan>/history/", pages.history, name="plan_history"),
     path("plans/<str:plan>/goals/", goals.new, name="plan_goals"),
     path("plans/<str:plan>/actions/", actions.new, name="plan_actions"),

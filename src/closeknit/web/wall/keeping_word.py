@@ -50,6 +50,7 @@ ROUTES: dict[str, Capability] = {
     "account_plans": Capability.MAKE_PROMISES,
     "plan_purpose": Capability.MAKE_PROMISES,
     "plan_closing": Capability.MAKE_PROMISES,
+    "plan_opening": Capability.MAKE_PROMISES,
     "plan_history": Capability.READ_HOUSE,
     "plan_goals": Capability.MAKE_PROMISES,
     "goal": Capability.READ_HOUSE,
@@ -79,6 +80,7 @@ ROUTES: dict[str, Capability] = {
     "ledger_line": Capability.READ_HOUSE,
     "ledger_answers": Capability.MAKE_PROMISES,
     "ledger_withdrawal": Capability.MAKE_PROMISES,
+    "ledger_opening": Capability.MAKE_PROMISES,
     # Feedback both ways.
     "feedback": Capability.READ_HOUSE,
     "account_feedback": Capability.READ_HOUSE,

@@ -17,7 +17,7 @@ from closeknit.promises.plans.operations.goals import (
     take_out_reading,
 )
 from closeknit.promises.plans.operations.passing import pass_goals_on
-from closeknit.promises.plans.operations.purpose import change_purpose, close_plan, make_plan
+from closeknit.promises.plans.operations.purpose import change_purpose, close_plan, make_plan, open_plan
 from closeknit.promises.plans.operations.reviews import (
     call_off_review,
     hold_review,
@@ -43,6 +43,7 @@ __all__ = [
     "move_review",
     "name_day",
     "note_decision",
+    "open_plan",
     "pass_goals_on",
     "plan_review",
     "read_goal",

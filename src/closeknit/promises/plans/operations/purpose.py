@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts.models import Account
+from closeknit.analysis.kinds import Audience
 from closeknit.analysis.plans.kinds import AnchorKind, PlanNoun
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, typed, undo
@@ -110,6 +111,15 @@ def close_plan(*, plan: str, viewer: Viewer, at: datetime, why: str = "") -> Non
     history.note(row, PlanNoun.PLAN, "the plan", "closed", after=history.say_day(today), viewer=viewer, at=at, why=why)
     row.change(closed_on=today)
     record(events.PlanClosed(subject=row.pk, account=row.account_id, closed_on=today), viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def open_plan(*, plan: str, is_shared: bool, viewer: Viewer, at: datetime) -> None:
+    """Let the other side work by a plan on the shared site, or keep it to ourselves; or raise NotFound."""
+    row = checks.get_plan(plan, viewer=viewer)
+    undo.keep(row)
+    row.change(audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL)
+    record(events.PlanOpened(subject=row.pk, account=row.account_id, audience=row.audience), viewer=viewer, at=at)
 
 
 def _check_purpose(

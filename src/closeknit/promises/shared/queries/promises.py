@@ -12,7 +12,7 @@ from closeknit.analysis.kinds import PromiseDirection
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState, WordSource
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.models import Confirmation, Move, Objection, Promise, ProposedPromise, SettlementRow
+from closeknit.promises.models import Confirmation, Move, Objection, Promise, ProposedPromise, SettlementRow, Told
 
 PAGE = 25
 MOST_OPEN = 200
@@ -113,6 +113,24 @@ class ProposedRow:
 
 
 @dataclass(frozen=True)
+class AnsweredRow:
+    """Something that this side proposed or objected to, and what it became; `promise` is where it stands now."""
+
+    text: str
+    state: str
+    answered_at: datetime
+    promise: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A promise that came of words; `told_on` is when the viewer was told how it ended."""
+
+    promise: PromiseRow
+    told_on: date | None
+
+
+@dataclass(frozen=True)
 class PromiseStory:
     """One promise with its moves, the words to it and the objections."""
 
@@ -141,13 +159,15 @@ def count_ended(account: str, *, viewer: Viewer) -> int:
     return _promises(account, viewer).exclude(settlement="").count()
 
 
-def list_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str, list[PromiseRow]]:
-    """Return verbatim → the promises that were made for these words, as far as they reach the viewer."""
+def list_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str, list[Outcome]]:
+    """Return verbatim → the promises that were made for these words, as far as they reach the viewer; three statements."""
     rows = Promise.objects.visible_to(viewer).filter(verbatim__in=list(verbatims))
     words = dict(rows.values_list("pk", "verbatim_id"))
-    found: dict[str, list[PromiseRow]] = {}
+    told = Told.objects.visible_to(viewer).filter(promise__in=list(words), settlement__over_at__isnull=True)
+    told_on = dict(told.filter(contact__person=viewer.id).values_list("promise_id", "told_on"))
+    found: dict[str, list[Outcome]] = {}
     for row in _rows(rows.order_by("made_on", "pk"), viewer) if words else []:
-        found.setdefault(words[row.id] or "", []).append(row)
+        found.setdefault(words[row.id] or "", []).append(Outcome(row, told_on.get(row.id)))
     return found
 
 
@@ -175,6 +195,18 @@ def find_promise_of(objection: str, *, viewer: Viewer) -> str | None:
     """Return the promise that an objection is about, None where either does not reach the viewer."""
     about = Objection.objects.visible_to(viewer).filter(pk=objection).values("promise")
     return Promise.objects.visible_to(viewer).filter(pk__in=about).values_list("pk", flat=True).first()
+
+
+def list_answered(account: str, *, since: date, viewer: Viewer) -> list[AnsweredRow]:
+    """Return what the host company answered to this side on or after that day, to proposals and objections; two statements."""
+    proposed = ProposedPromise.objects.visible_to(viewer).filter(account=account, answered_at__date__gte=since)
+    columns = ("text", "state", "answered_at", "promise_id")
+    said = [AnsweredRow(*values[:3], values[3] or "") for values in proposed.values_list(*columns)[:PAGE]]
+    reached = Promise.objects.visible_to(viewer).filter(account=account)
+    objected = Objection.objects.visible_to(viewer).filter(promise__in=reached, answered_at__date__gte=since)
+    columns = ("promise__text", "state", "answered_at", "promise_id")
+    said += [AnsweredRow(*values) for values in objected.values_list(*columns)[:PAGE]]
+    return sorted(said, key=lambda one: one.answered_at, reverse=True)
 
 
 def list_proposed(account: str, *, viewer: Viewer) -> list[ProposedRow]:

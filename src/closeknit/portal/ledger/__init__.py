@@ -1,0 +1,1 @@
+"""What came of it for both, as the account sees it."""

@@ -1,0 +1,1 @@
+"""The joint plan, as the account sees it."""

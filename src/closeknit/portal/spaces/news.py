@@ -1,0 +1,42 @@
+"""What is new to somebody who comes back: gathered from what the first page reads anyway, the newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from closeknit.portal.ways import find_way
+from closeknit.promises.shared.queries.plans import PlanRow
+from closeknit.promises.shared.queries.promises import AnsweredRow, PromiseRow
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that is new: what happened (a code that the template says), to what, when, and where it stands."""
+
+    kind: str
+    text: str
+    on: date
+    url: str
+
+
+def gather(
+    since: date, account: str, promises: Sequence[PromiseRow], answered: Sequence[AnsweredRow], plan: PlanRow | None
+) -> list[News]:
+    """Return what happened on or after that day, the newest first, at most eight."""
+    found = []
+    for row in promises:
+        url = find_way("portal:promise", account, row.id)
+        if row.settled_on is not None and row.settled_on >= since:
+            found.append(News(row.settlement, row.text, row.settled_on, url))
+        elif row.made_on >= since:
+            found.append(News("promised_by_us" if row.is_ours else "promised_by_them", row.text, row.made_on, url))
+    for one in answered:
+        url = find_way("portal:promise", account, one.promise) if one.promise else find_way("portal:promises", account)
+        found.append(News(one.state, one.text, one.answered_at.date(), url))
+    for goal in plan.goals if plan else ():
+        if goal.readings and goal.readings[0].read_on >= since:
+            url = f"{find_way('portal:plan', account)}#{goal.id}"
+            found.append(News("read", f"{goal.text}: {goal.now}", goal.readings[0].read_on, url))
+    return sorted(found, key=lambda one: (one.on, one.url), reverse=True)[:MOST]

@@ -1,0 +1,1 @@
+"""What people outside read of words: their own, and those that reach their account."""
