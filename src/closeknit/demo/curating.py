@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from closeknit.analysis.kinds import Stance
-from closeknit.demo import challenges, corrections, feedback, ideas, jobs, offerings, threads
+from closeknit.demo import challenges, corrections, feedback, ideas, jobs, offerings, portal, threads
 from closeknit.demo import company as companies
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company, TableRow
@@ -41,6 +41,7 @@ def state_needs(work: tasks.Work, *, today: str, n_waits: int = 0) -> None:
     threads.add(work, company, cast)
     ideas.add(work, company, cast)
     challenges.add(work, company, cast)
+    portal.add(work, company, cast)
     feedback.add(work, company, cast)
 
 

@@ -20,6 +20,7 @@ from closeknit.demo import (
     offerings,
     passing_on,
     plans,
+    portal,
     redesign,
     relations,
     telling,
@@ -118,3 +119,4 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from journeys.list_happenings(company, cast)
     yield from offerings.list_happenings(company, cast)
     yield from discussing.list_happenings(company, cast)
+    yield from portal.list_happenings(company, cast)

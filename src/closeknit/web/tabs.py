@@ -42,6 +42,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("To answer", "ideas_to_answer"),
         ("Duty", "ideas_duty"),
         ("Challenges", "challenges"),
+        ("From outside", "portal_queue"),
     ),
     "promises": (
         ("Open", "promises"),

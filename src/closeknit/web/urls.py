@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("closeknit.web.spaces.urls")),
     path("ideas/", include("closeknit.web.ideas.urls")),
     path("challenges/", include("closeknit.web.challenges.urls")),
+    path("from-outside/", include("closeknit.web.portal.urls")),
     path("", include("closeknit.web.discussions.urls")),
     path("promises/", include("closeknit.web.promises.urls")),
     path("thread/", include("closeknit.web.thread.urls")),

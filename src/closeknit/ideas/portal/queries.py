@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from closeknit.analysis.ideas.portal import SubmissionState
-from closeknit.ideas.models import Opening, Posting, Submission
+from closeknit.ideas.models import Challenge, Opening, Posting, Submission
+from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
 PAGE = 30
@@ -74,10 +75,13 @@ def find_posting(idea: str, *, viewer: Viewer) -> PostingRow | None:
     return PostingRow(row.number, row.title, row.text, row.idea.audience, row.n_votes) if row else None
 
 
-def list_opened(challenge: str, *, viewer: Viewer) -> list[str]:
-    """Return the ids of the accounts that a challenge was opened to."""
+def get_opening(challenge: str, *, viewer: Viewer) -> tuple[str, list[str]]:
+    """Return whom a challenge is open to outside (a code), and the ids of the accounts chosen; or raise NotFound."""
+    audience = Challenge.objects.visible_to(viewer).filter(pk=challenge).values_list("audience", flat=True).first()
+    if audience is None:
+        raise NotFound
     rows = Opening.objects.visible_to(viewer).filter(challenge=challenge).order_by("account__name", "pk")
-    return list(rows.values_list("account_id", flat=True))
+    return audience, list(rows.values_list("account_id", flat=True))
 
 
 def _row(row: Submission, at: datetime) -> WaitingRow:

@@ -82,6 +82,14 @@ ROUTES: dict[str, Capability] = {
     "case_pdf": Capability.READ_HOUSE,
     "case_offering": Capability.SHAPE_OFFERINGS,
     # Challenges.
+    # The open portal.
+    "portal_queue": Capability.READ_HOUSE,
+    "portal_settings": Capability.RUN_HOUSE,
+    "portal_key": Capability.RUN_HOUSE,
+    "idea_showing": Capability.ANSWER_IDEAS,
+    "challenge_outside": Capability.ANSWER_IDEAS,
+    "submission_acceptance": Capability.ANSWER_IDEAS,
+    "submission_declining": Capability.ANSWER_IDEAS,
     "challenges": Capability.READ_HOUSE,
     "challenge_new": Capability.ANSWER_IDEAS,
     "challenge": Capability.READ_HOUSE,
