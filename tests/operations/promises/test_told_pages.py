@@ -133,6 +133,8 @@ def test_one_says_which_need_a_promise_answers(browser: Client, story: Story):
     )
     connected = browser.post(f"/promises/{alone}/connection/", {"need": story.need}, follow=True)
     assert "Connected. Its thread begins there." in _text(connected)
+    nothing = browser.post(f"/promises/{alone}/connection/", {"need": "", "verbatim": ""})
+    assert "Choose the words, the need or the idea" in _text(nothing)
 
 
 def test_the_thread_is_a_line_that_leads_both_ways_and_a_page_of_its_own(browser: Client, story: Story):

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 
 from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.needs import queries as need_queries
 from closeknit.promises import checks, operations, queries
 from closeknit.today import logging
 from closeknit.web import answers, trying
 from closeknit.web.promises import behind, pages
-from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
+from closeknit.web.promises.forms import CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
 
 _SETTLED = {
@@ -66,8 +65,8 @@ def risk(request: HouseRequest, promise: str) -> HttpResponse:
 
 @require_POST
 def connection(request: HouseRequest, promise: str) -> HttpResponse:
-    """Say which need a promise answers, by its words."""
-    form = ConnectForm(request.POST, needs=need_queries.list_named(viewer=request.viewer))
+    """Say which words or which need a promise answers."""
+    form = pages.connect_form(request, queries.get_promise(promise, viewer=request.viewer), request.POST)
     act = operations.connect_promise
     if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Connected. Its thread begins there.")

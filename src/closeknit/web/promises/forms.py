@@ -133,14 +133,16 @@ class RiskForm(forms.Form):
 
 
 class ConnectForm(forms.Form):
-    """The need that a promise answers."""
+    """The words, or the need, that a promise answers."""
 
-    need = forms.ChoiceField(label="The need that it answers")
+    verbatim = forms.ChoiceField(label="The words that it answers", required=False)
+    need = forms.ChoiceField(label="The need that it answers", required=False)
 
-    def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs: list[tuple[str, str]], words: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "connect_%s"
-        offer(self, "need", needs, first="choose one")
+        offer(self, "need", needs, first="none yet")
+        offer(self, "verbatim", words, first="none that were written down")
 
 
 class MoveForm(forms.Form):

@@ -14,7 +14,7 @@ from closeknit.needs import queries as need_queries
 from closeknit.offerings.sessions import carrying
 from closeknit.promises import checks, queries
 from closeknit.promises.telling import queries as telling_queries
-from closeknit.web import quotes
+from closeknit.web import citing, quotes
 from closeknit.web.promises import proposed, rows, told_rows
 from closeknit.web.promises.asked import Asked
 from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
@@ -92,16 +92,19 @@ def promise_context(
             "settle": settle or (SettleForm(initial=initial, possible=possible) if possible else None),
             "move": move or MoveForm(),
             "risk_form": risk or RiskForm(),
-            "connect": connect or _connect_form(request, row),
+            "connect": connect or (connect_form(request, row) if not (row.need_id and row.verbatim_id) else None),
             "correct": correct or CorrectForm(initial=CorrectForm.initial_of(row), **correct_choices(request, row)),
             "correct_is_open": correct is not None,
         }
     return context
 
 
-def _connect_form(request: HouseRequest, row: queries.PromiseRow) -> ConnectForm | None:
-    """Return the form that says which need a promise answers, where nobody has said so."""
-    return None if row.need_id else ConnectForm(needs=need_queries.list_named(viewer=request.viewer))
+def connect_form(request: HouseRequest, row: queries.PromiseRow, typed: Any = None) -> ConnectForm:
+    """Return the form that says which words or which need a promise answers; it begins with what is known."""
+    words = citing.list_words(row.account_id, viewer=request.viewer, today=request.today)
+    needs = need_queries.list_named(viewer=request.viewer)
+    initial = {"need": row.need_id, "verbatim": row.verbatim_id}
+    return ConnectForm(typed, needs=needs, words=words, initial=initial)
 
 
 def possible_ends(settlement: str) -> tuple[str, ...]:
