@@ -15,6 +15,8 @@ MOST_WAITING = 4000
 MOST_VOICES_OF_A_ROW = 3
 # A group this near to a need, held against how alike each is within, joins it.
 TOGETHER = 0.9
+# So many needs, the nearest by their middles, are looked at sentence by sentence.
+HOSTS = 24
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -121,7 +123,7 @@ def _find_host(needs: list[Sketch], rows: list[Row]) -> Sketch | None:
     vectors = likeness.stack([row.vector for row in rows])
     own = float(likeness.inner_likeness(vectors).mean())
     best, host = 0.0, None
-    for need in needs:
+    for need in _nearest(needs, vectors):
         if len(need.stated):
             # What was stated takes sentences one by one, never a group whole.
             continue
@@ -129,6 +131,15 @@ def _find_host(needs: list[Sketch], rows: list[Row]) -> Sketch | None:
         if across >= TOGETHER * min(own, need.likeness) and across > best:
             best, host = across, need
     return host
+
+
+def _nearest(needs: list[Sketch], vectors: Floats) -> list[Sketch]:
+    """Return the needs whose middles are nearest to that of these vectors, in their own order."""
+    if len(needs) <= HOSTS:
+        return needs
+    totals = np.array([need.total for need in needs])
+    near = totals @ vectors.sum(axis=0) / np.maximum(np.linalg.norm(totals, axis=1), 1e-9)
+    return [needs[place] for place in np.sort(np.argsort(-near, kind="stable")[:HOSTS])]
 
 
 def _absorb(state: State, need: Sketch, rows: list[Row], log: Log) -> None:

@@ -17,7 +17,8 @@ from closeknit.analysis.needs.sketch import Row, State
 
 # So many of the newest rows of the pool are searched for a near-duplicate.
 TWINS_WITHIN = 512
-LONGEST_ROUND = 256
+# Rounds grow with what is known: what one sentence more could change becomes less.
+LONG_ROUND, LONGEST_ROUND = 256, 1024
 # Needs are found again when so many times more is known than at the last time: sooner while that costs little.
 GROWTH, GROWTH_OF_MANY, MANY = 1.6, 2.4, 1000
 # At the end of a file they are found again unless little has come since.
@@ -67,8 +68,8 @@ def wait(state: State, batch: Batch) -> State:
     """Return the state in whose pool these wait besides, in their order: as when they had come and no need had taken them."""
     state = state.copy()
     vectors = likeness.to_grid(batch.vectors)
-    for first in range(0, len(vectors), LONGEST_ROUND):
-        last = min(first + LONGEST_ROUND, len(vectors))
+    for first in range(0, len(vectors), LONG_ROUND):
+        last = min(first + LONG_ROUND, len(vectors))
         _wait(state, [Row(vectors[i], (batch.verbatims[i],), (batch.accounts[i],)) for i in range(first, last)])
         state.pool_mark = len(state.pool)
     return state
@@ -128,8 +129,13 @@ def _begin_round(state: State, changed: set[str]) -> None:
     state.index = placing.Index(state.sketches, state.index, changed)
     state.pool_mark = len(state.pool)
     # Rounds end on multiples of their length, so that they do not depend on what a person did in between.
-    length = min(max(2 ** int(np.log2(max(state.n_seen // 32, 1))), 1), LONGEST_ROUND)
+    length = min(_round_down(state.n_seen // 32), max(LONG_ROUND, _round_down(state.n_seen // 64)), LONGEST_ROUND)
     state.round_end = (state.n_seen // length + 1) * length
+
+
+def _round_down(n: int) -> int:
+    """Return the power of two at or below n, at least 1."""
+    return 2 ** int(np.log2(max(n, 1)))
 
 
 def _patience(n: int) -> int:
