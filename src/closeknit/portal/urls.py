@@ -17,6 +17,8 @@ urlpatterns = [
     path("shared/", include("closeknit.portal.people.urls")),
     path("shared/", include("closeknit.portal.circle.urls")),
     path("shared/", include("closeknit.portal.purpose.urls")),
+    path("shared/", include("closeknit.portal.notices.urls")),
+    path("shared/", include("closeknit.portal.calendar.urls")),
     path("shared/", include("closeknit.portal.questions.urls")),
     path("shared/", include("closeknit.portal.observations.urls")),
     path("shared/", include("closeknit.portal.mirror.urls")),

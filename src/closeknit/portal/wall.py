@@ -34,6 +34,9 @@ ROUTES: dict[str, Policy] = {
     "portal:sign_in": OPEN,
     # Its key opens a form that any page may send, without a cookie: what comes in is read by one of us before anybody else.
     "portal:embed": OPEN,
+    # Its secret is the key: a calendar program cannot sign in, and a mail program ends mails without doing so.
+    "portal:calendar_feed": OPEN,
+    "portal:mails_off": OPEN,
     # Signed in.
     "portal:spaces": SIGNED_IN,
     "portal:naming": SIGNED_IN,
@@ -50,6 +53,8 @@ ROUTES: dict[str, Policy] = {
     "portal:customer": Capability.TAKE_PART,
     "portal:purpose": Capability.READ_SHARED,
     "portal:their_purpose": Capability.TAKE_PART,
+    "portal:notices": Capability.READ_SHARED,
+    "portal:calendar_address": Capability.READ_SHARED,
     "portal:questions": Capability.READ_SHARED,
     "portal:question_answer": Capability.TAKE_PART,
     "portal:question_putting_away": Capability.TAKE_PART,

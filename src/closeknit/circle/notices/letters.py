@@ -1,0 +1,96 @@
+"""The mail that tells somebody outside what happened for them, and the question right before it goes out: still?"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from closeknit.accounts import events
+from closeknit.accounts.models import Tiding
+from closeknit.accounts.spaces import notices
+from closeknit.accounts.spaces.notices import Reader
+from closeknit.analysis.spaces.kinds import NoticePace
+from closeknit.circle.notices import describing
+from closeknit.discussions.models import Notice
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import ids, mail
+from closeknit.kit.events import record
+from closeknit.kit.viewer import Viewer
+
+USEFUL_FOR = timedelta(days=7)
+GONE = "Whom it is for cannot come in any more."
+UNWANTED = "Whom it is for wants no mails from here any more."
+UNSEEN = "Whom it is for may not read any more what it tells."
+IN_DIGEST = "It stands in the mail that whom it is for gets once a day."
+
+
+def send(tidings: Sequence[Tiding], reader: Reader, *, viewer: Viewer, at: datetime) -> None:
+    """Put one mail into the outbox that tells all of these, those left out that the reader may not see (any more)."""
+    origin = mail.find_origin()
+    with translation.override(reader.language or None):
+        told = [(one, said) for one in tidings if (said := describing.describe(one, eyes=reader.eyes)) is not None]
+        if not told:
+            return
+        site = f"{origin}/shared/{reader.account}/"
+        off = f"{origin}/shared/mails-off/{notices.make_switch(reader.contact, viewer=viewer, at=at)}/"
+        context = {
+            "name": reader.eyes.name,
+            "house": identity_queries.get_house().name,
+            "told": [(said, f"{site}{said.path}" if origin else "") for _one, said in told],
+            "n_told": len(told),
+            "off": off if origin else "",
+            "settings": f"{site}notices/" if origin else "",
+        }
+        subject = render_to_string("circle/notices_subject.txt", context)
+        body = render_to_string("circle/notices.txt", context)
+    # RFC 8058: a mail program ends these mails with one press, without opening a page. RFC 3834: no machine may answer.
+    headers = {"Auto-Submitted": "auto-generated"}
+    if origin:
+        headers |= {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    posted = mail.put(
+        to=[reader.email], subject=" ".join(subject.split())[:300], body=body.strip() + "\n", about=told[0][0].pk,
+        headers=headers, useful_until=at + USEFUL_FOR, is_secret=True, viewer=viewer, at=at,
+    )  # fmt: skip
+    for one, _said in told:
+        one.change(mail=posted)
+    event = events.NoticesTold(subject=posted, account=reader.account, contact=reader.contact, n_told=len(told))
+    record(event, viewer=viewer, at=at)
+
+
+def hold_back() -> None:
+    """Ask before each mail goes out; called once, when the house starts."""
+    mail.hold_back(why_not)
+
+
+def why_not(about: str) -> str:
+    """Return why a mail to somebody outside goes out no more: they are out, want none, or may not read it; else nothing."""
+    kind = ids.kind_of(about)
+    if kind == "tiding":
+        return _why_not_told(about)
+    return _why_not_said(about) if kind == "notice" else ""
+
+
+def _why_not_told(about: str) -> str:
+    rows = Tiding.objects.unscoped(reason="right before a mail goes out it is asked whether it still should")
+    first = rows.filter(pk=about).first()
+    reader = notices.find_reader(first.contact_id) if first else None
+    if first is None or reader is None:
+        return GONE
+    if reader.pace == NoticePace.OFF:
+        return UNWANTED
+    # One mail tells several: what may not be read any more must not go out with the rest.
+    together = rows.filter(mail=first.mail) if first.mail else [first]
+    seen = [describing.describe(one, eyes=reader.eyes) is not None for one in together]
+    return "" if all(seen) else UNSEEN
+
+
+def _why_not_said(about: str) -> str:
+    """A mail about a comment keeps to what its reader chose for all mails of the site."""
+    rows = Notice.objects.unscoped(reason="right before a mail goes out it is asked whether it still should")
+    row = rows.filter(pk=about).values_list("person_id", "account_id").first()
+    person, account = row or (None, None)
+    if not person or not account:
+        return ""
+    pace = notices.find_pace_of(person=person, account=account)
+    return {NoticePace.OFF: UNWANTED, NoticePace.DAILY: IN_DIGEST}.get(pace, "")

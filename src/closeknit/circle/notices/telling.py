@@ -1,0 +1,107 @@
+"""Hearing what happened for people outside, and telling each as they wish."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from closeknit.accounts import events
+from closeknit.accounts.models import Tiding
+from closeknit.accounts.spaces import notices
+from closeknit.analysis.kinds import Audience
+from closeknit.analysis.spaces.kinds import NoticePace, TidingKind
+from closeknit.circle.notices import letters
+from closeknit.discussions.models import Notice
+from closeknit.ideas.events import IdeaAnswered
+from closeknit.ideas.models import Idea
+from closeknit.kit import ids
+from closeknit.kit import viewer as viewers
+from closeknit.kit.capabilities import Capability
+from closeknit.kit.events import record, subscribe
+from closeknit.kit.operation import operation
+from closeknit.kit.viewer import Viewer
+from closeknit.promises.events import PromiseMade, PromiseSettled
+from closeknit.promises.mirror.events import MirrorReleased
+from closeknit.promises.models import Promise, ProposedPromise
+from closeknit.promises.proposed.events import ProposalAnswered
+from closeknit.research.sending.events import QuestionSent
+
+_WHY = "somebody outside is told what happened for them"
+# What is older is no news any more.
+NEWS_FOR = timedelta(days=7)
+
+
+def hear() -> None:
+    """Listen to what can happen for people outside; called once, when the house starts."""
+    subscribe(PromiseMade, _made)
+    subscribe(PromiseSettled, _settled)
+    subscribe(ProposalAnswered, _proposal)
+    subscribe(IdeaAnswered, _idea)
+    subscribe(QuestionSent, _asked)
+    subscribe(MirrorReleased, _mirror)
+
+
+def tell(contacts: Sequence[str], kind: TidingKind, subject: str, *, viewer: Viewer, at: datetime) -> None:
+    """Tell each of these that something happened, as they wish; whoever did it, or cannot come in, is not told."""
+    ours = viewers.house(_WHY)
+    for contact in contacts:
+        reader = notices.find_reader(contact)
+        if reader is None or reader.eyes.id == viewer.id or reader.pace == NoticePace.OFF:
+            continue
+        row = Tiding(id=ids.new("tiding", reader.account), contact_id=contact, kind=kind, subject=subject)
+        row.happened_at = at
+        Tiding.objects.add(row)
+        if reader.pace == NoticePace.AT_ONCE:
+            letters.send([row], reader, viewer=ours, at=at)
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def send_daily(*, contact: str, viewer: Viewer, at: datetime) -> None:
+    """Tell somebody in one mail what happened since the last one; nothing where nothing did."""
+    reader = notices.find_reader(contact)
+    if reader is not None and reader.pace == NoticePace.DAILY:
+        _collect_comments(reader.contact, reader.eyes.id, reader.account, viewer=viewer, at=at)
+        rows = Tiding.objects.visible_to(viewer).filter(contact=contact, mail="", happened_at__gt=at - NEWS_FOR)
+        letters.send(list(rows.order_by("happened_at", "pk")), reader, viewer=viewer, at=at)
+    record(events.NoticesTold(subject=contact, contact=contact, n_told=0), viewer=viewer, at=at)
+
+
+def _collect_comments(contact: str, person: str, account: str, *, viewer: Viewer, at: datetime) -> None:
+    """What was said in discussions they follow, and was held back for this mail."""
+    said = Notice.objects.visible_to(viewer).filter(person=person, account=account, created_at__gt=at - NEWS_FOR)
+    known = Tiding.objects.visible_to(viewer).filter(contact=contact, kind=TidingKind.COMMENT)
+    for comment, made_at in said.exclude(comment__in=known.values("subject")).values_list("comment_id", "created_at"):
+        row = Tiding(id=ids.new("tiding", account), contact_id=contact, kind=TidingKind.COMMENT, subject=comment)
+        row.happened_at = made_at
+        Tiding.objects.add(row)
+
+
+def _made(event: PromiseMade, viewer: Viewer, at: datetime) -> None:
+    tell(_of_promise(event.subject), TidingKind.PROPOSED, event.subject, viewer=viewer, at=at)
+
+
+def _settled(event: PromiseSettled, viewer: Viewer, at: datetime) -> None:
+    tell(_of_promise(event.subject), TidingKind.SETTLED, event.subject, viewer=viewer, at=at)
+
+
+def _proposal(event: ProposalAnswered, viewer: Viewer, at: datetime) -> None:
+    rows = ProposedPromise.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject, contact__isnull=False)
+    tell(list(rows.values_list("contact_id", flat=True)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
+
+
+def _idea(event: IdeaAnswered, viewer: Viewer, at: datetime) -> None:
+    rows = Idea.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject, contact__isnull=False)
+    tell(list(rows.values_list("contact_id", flat=True)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
+
+
+def _asked(event: QuestionSent, viewer: Viewer, at: datetime) -> None:
+    tell([event.contact], TidingKind.ASKED, event.subject, viewer=viewer, at=at)
+
+
+def _mirror(event: MirrorReleased, viewer: Viewer, at: datetime) -> None:
+    if event.audience == Audience.ACCOUNT:
+        inside = notices.list_inside(event.account, viewer=viewers.house(_WHY))
+        tell(inside, TidingKind.MIRROR, event.subject, viewer=viewer, at=at)
+
+
+def _of_promise(promise: str) -> list[str]:
+    rows = Promise.objects.visible_to(viewers.house(_WHY)).filter(pk=promise, contact__isnull=False)
+    return list(rows.values_list("contact_id", flat=True))

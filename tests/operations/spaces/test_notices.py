@@ -1,0 +1,148 @@
+"""Telling people outside what happened for them: at once, once a day or not; what ends with access; the calendar of shared days."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from closeknit.accounts.spaces import notices
+from closeknit.accounts.spaces import operations as space_operations
+from closeknit.circle.notices import letters, telling
+from closeknit.identity import operations as identity_operations
+from closeknit.kit.models import Mail
+from closeknit.promises import operations as promising
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+DUE = NOW.date() + timedelta(20)
+
+
+@pytest.fixture(autouse=True)
+def _a_server(cast):
+    identity_operations.change_mail_server(
+        host="127.0.0.1", port=25, security="none", login="", sender="us@arlund.example", password="",
+        origin="https://partners.example", viewer=cast.alice, at=NOW,
+    )  # fmt: skip
+
+
+def promise(cast, site, contact, text="Deliver before the frost"):
+    return promising.make_promise(
+        direction="ours",
+        account=site.account,
+        contact=contact,
+        text=text,
+        made_on=NOW.date(),
+        due_on=DUE,
+        viewer=cast.ben,
+        at=NOW,
+    )
+
+
+def mails():
+    rows = Mail.objects.unscoped(reason="a test looks").filter(about__startswith="tiding_")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def why_not(letter):
+    return letters.why_not(letter.about)
+
+
+def switch_of(letter):
+    return re.search(r"/shared/mails-off/([\w-]+)/", letter.body).group(1)
+
+
+def test_a_promise_made_and_kept_reaches_whom_it_is_for_at_once(cast, site):
+    _, contact = site.let_in("Saskia")
+    site.let_in("Bram")
+    made = promise(cast, site, contact)
+    promising.settle_promise(
+        promise=made, settlement="kept", settled_on=NOW.date(), proof="Delivered.", viewer=cast.ben, at=NOW
+    )
+    first, second = mails()
+    assert first.to == second.to
+    assert "Something was promised to you:\nDeliver before the frost" in first.body
+    assert f"https://partners.example/shared/{site.account}/promises/{made}/" in first.body
+    assert "A promise was kept:" in second.body
+    assert first.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert why_not(second) == ""
+
+
+def test_nobody_is_told_what_is_not_shared_or_what_they_cannot_come_in_to_read(cast, site, other_site):
+    _, contact = site.let_in("Saskia")
+    space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
+    promise(cast, site, contact)
+    assert mails() == []
+    _, foreign = other_site.let_in("Jo")
+    telling.tell([foreign], "proposed", promise(cast, site, None), viewer=cast.ben, at=NOW)
+    assert mails() == []
+
+
+def test_a_mail_that_waits_does_not_go_out_after_access_ended(cast, site):
+    _, contact = site.let_in("Saskia")
+    promise(cast, site, contact)
+    (letter,) = mails()
+    assert why_not(letter) == ""
+    space_operations.close_space(account=site.account, viewer=cast.ben, at=NOW)
+    assert why_not(letter) == letters.GONE
+    space_operations.open_space(account=site.account, viewer=cast.ben, at=NOW)
+    space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
+    assert why_not(letter) == letters.GONE
+
+
+def test_one_press_ends_the_mails_and_the_switch_dies_with_access(cast, site):
+    browser, contact = site.let_in("Saskia")
+    promise(cast, site, contact)
+    (letter,) = mails()
+    secret = switch_of(letter)
+    address = reverse("portal:mails_off", args=[secret])
+    outside = Client(enforce_csrf_checks=True)
+    assert outside.get(address).status_code == 200
+    assert why_not(letter) == ""
+    assert outside.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert why_not(letter) == letters.UNWANTED
+    promise(cast, site, contact, "Another")
+    assert len(mails()) == 1
+    browser.post(site.url("notices"), {"pace": "at_once"})
+    space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
+    assert outside.post(address).status_code == 404
+    assert outside.post(reverse("portal:mails_off", args=["x" * 32])).status_code == 404
+    assert notices.find_switched(secret, at=NOW) is None
+
+
+def test_once_a_day_everything_comes_in_one_mail(cast, site):
+    browser, contact = site.let_in("Saskia")
+    assert browser.post(site.url("notices"), {"pace": "hourly"}).status_code == 422
+    browser.post(site.url("notices"), {"pace": "daily"})
+    promise(cast, site, contact)
+    promise(cast, site, contact, "Call each month")
+    assert mails() == []
+    for _ in range(2):
+        telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    (letter,) = mails()
+    assert "2 things happened" in letter.subject
+    assert "Call each month" in letter.body
+    assert why_not(letter) == ""
+
+
+def test_the_calendar_has_the_shared_days_and_dies_with_access(cast, site, other_site):
+    browser, contact = site.let_in("Saskia")
+    _, foreign = other_site.let_in("Jo")
+    promise(cast, site, contact)
+    promise(cast, other_site, foreign, "Not for you")
+    page = browser.post(site.url("calendar_address")).content.decode()
+    address = re.search(r"/shared/calendar/[\w-]+\.ics", page).group()
+    feed = Client().get(address)
+    assert feed["Content-Type"].startswith("text/calendar")
+    text = feed.content.decode()
+    assert "Deliver before the frost" in text
+    assert DUE.strftime("%Y%m%d") in text
+    assert "Not for you" not in text
+    browser.post(site.url("calendar_address"))
+    assert Client().get(address).status_code == 404
+    page = browser.post(site.url("calendar_address")).content.decode()
+    newest = re.search(r"/shared/calendar/[\w-]+\.ics", page).group()
+    assert Client().get(newest).status_code == 200
+    space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
+    assert Client().get(newest).status_code == 404
