@@ -39,7 +39,7 @@ MOST = {
     "person": 13,
     "promises": 8,
     "promise": 16,
-    "promise that ended": 16,
+    "promise that ended": 17,
     "promises ended": 9,
     "promises kept": 5,
     "promises to tell": 16,
