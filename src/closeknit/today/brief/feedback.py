@@ -1,8 +1,8 @@
-"""Feedback between both sides that belongs into this call: what was noted to be asked, what is ready to be said, what came of theirs."""
+"""Feedback that belongs into this call: what was noted to be asked, and what came of what they told us."""
 
 from collections.abc import Iterator
 
-from closeknit.analysis.feedback.kinds import AskedState, FeedbackChannel, GivenState
+from closeknit.analysis.feedback.kinds import AskedState, FeedbackChannel
 from closeknit.promises.feedback import queries
 from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart
 
@@ -10,7 +10,7 @@ from closeknit.today.brief.parts import BriefAsked, BriefLine, BriefPart
 def read(asked: BriefAsked) -> BriefPart | None:
     """Return what concerns whom one speaks with, then what concerns others there; None where nothing waits."""
     lines = sorted(_lines(asked), key=lambda pair: not pair[0])
-    return BriefPart("feedback", "Feedback, both ways", tuple(line for _, line in lines), most=5) if lines else None
+    return BriefPart("feedback", "Feedback", tuple(line for _, line in lines), most=5) if lines else None
 
 
 def _lines(asked: BriefAsked) -> Iterator[tuple[bool, BriefLine]]:
@@ -23,7 +23,3 @@ def _lines(asked: BriefAsked) -> Iterator[tuple[bool, BriefLine]]:
         elif one.state == AskedState.ACTED_ON:
             claim = f"Tell {one.contact} what came of their feedback on {one.about}"
             yield one.contact_id == person, BriefLine(claim, one.acted_text, "good", about=one.id)
-    for gift in queries.list_given(viewer=asked.viewer, account=asked.account.id, open_only=True):
-        if gift.state == GivenState.READY and gift.channel == FeedbackChannel.TALK:
-            claim = f"Tell {gift.contact} what we have to say about {gift.about}"
-            yield gift.contact_id == person, BriefLine(claim, f"written by {gift.author}", "ours", about=gift.id)

@@ -23,7 +23,6 @@ _PAGES = {
     "account": "account",
     "contact": "contact",
     "asked_feedback": "asked_feedback",
-    "given_feedback": "given_feedback",
 }
 
 
