@@ -62,6 +62,17 @@ SHARED: dict[str, Reach] = {
     "promises.MirrorLine.speaker": Reach(account="version__account_id", audience="version__audience"),
     "promises.Goal.text": Reach(account="plan__account_id", audience="plan__audience"),
     "promises.Promise.text": Reach(audience="audience"),
+    "promises.SettlementRow.told": Reach("promise__account_id", "promise__audience"),
+    # The plan, the ledger and their own words, as far as they lie before them.
+    "promises.Plan.ours": Reach(audience="audience"),
+    "promises.Plan.theirs": Reach(audience="audience"),
+    "promises.Goal.measure": Reach("plan__account_id", "plan__audience"),
+    "promises.Goal.unit": Reach("plan__account_id", "plan__audience"),
+    "promises.Action.text": Reach("plan__account_id", "plan__audience"),
+    "promises.LedgerEntry.text": Reach(audience="audience"),
+    "promises.LedgerEntry.unit": Reach(audience="audience"),
+    "promises.Baseline.text": Reach(),
+    "verbatims.Verbatim.text": Reach(audience="audience"),
     "identity.Member.name": Reach(account="", is_signed_in=True),
     "identity.Invitation.email": _PUBLIC,
 }

@@ -52,7 +52,7 @@ WORTH = {
 # What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`, called for each account.
 FURNISHING = (
     *("quality", "offerings", "redesign", "feedback", "plans", "ideas", "adjacent", "challenges", "telling"),
-    *("discussions", "spaces"),
+    *("discussions", "spaces", "sharing"),
 )
 
 

@@ -23,6 +23,7 @@ from closeknit.demo import (
     portal,
     redesign,
     relations,
+    sharing,
     telling,
     worths,
 )
@@ -119,4 +120,5 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from journeys.list_happenings(company, cast)
     yield from offerings.list_happenings(company, cast)
     yield from discussing.list_happenings(company, cast)
+    yield from sharing.list_happenings(company, cast)
     yield from portal.list_happenings(company, cast)

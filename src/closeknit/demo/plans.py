@@ -46,6 +46,7 @@ def _settle(row: TableRow, company: Company, cast: Cast, at: datetime) -> None:
         settlement=row["settlement"],
         settled_on=company.calendar.day(row["settled_on"]),
         proof=row["note"],
+        told=row["told"] or "",
         viewer=cast.viewer,
         at=at,
     )

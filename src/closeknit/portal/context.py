@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from closeknit.accounts.shared import showing
 from closeknit.kit.viewer import NOBODY
 from closeknit.portal import nav
 from closeknit.portal.request import PortalRequest
@@ -26,6 +27,7 @@ def _frame(request: PortalRequest) -> dict[str, Any]:
         "house_logo_url": find_way("portal:logo") if house and house.logo else "",
         "house_colours_url": find_way("portal:colours") if house and house.colour else "",
         "today": request.today,
+        "shown": showing.find_shown() if house and house.is_demo and viewer is NOBODY else None,
         "space": space,
         "viewer": viewer,
         "is_look": request.is_look,

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from closeknit.accounts.shared import entering
+from closeknit.accounts.shared import entering, showing
 from closeknit.kit import files
 from closeknit.kit.look import colours as looks
 from closeknit.kit.refusals import Refused
@@ -35,6 +35,16 @@ def join(request: PortalRequest, secret: str) -> HttpResponse:
         return render(request, "portal/sign_in/spent.html", status=409)
     login(request, account, backend=BACKEND)
     return redirect("portal:home", account=contact.account_id)
+
+
+@require_POST
+def look_around(request: PortalRequest) -> HttpResponse:
+    """Come in as somebody invented, in a demo house; in any other there is no such page."""
+    shown = showing.find_shown()
+    if shown is None:
+        return errors.not_found(request)
+    login(request, showing.find_login(shown), backend=BACKEND)
+    return redirect("portal:home", account=shown.account_id)
 
 
 @require_POST

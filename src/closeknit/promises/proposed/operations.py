@@ -13,6 +13,8 @@ from closeknit.kit.viewer import Viewer
 from closeknit.promises import checks as promise_checks
 from closeknit.promises import operations as promise_operations
 from closeknit.promises.proposed import checks, events
+from closeknit.touchpoints import written as written_of
+from closeknit.verbatims.models import Verbatim
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -36,6 +38,7 @@ def accept_proposed(
     named = due_on or (row.due_on if row.due_on and row.due_on >= today else None)
     undo.keep(row)
     promise = promise_operations.make_promise(
+        verbatim=_find_words(row.pk, viewer),
         account=row.account_id,
         text=row.text,
         direction=row.direction,
@@ -93,3 +96,10 @@ def open_promise(*, promise: str, is_shared: bool, viewer: Viewer, at: datetime)
     row.change(audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL)
     opened = events.PromiseOpened(subject=row.pk, account=row.account_id, audience=row.audience)
     record(opened, viewer=viewer, at=at)
+
+
+def _find_words(proposed: str, viewer: Viewer) -> str | None:
+    """Return the first sentence in which it was proposed, where it is cut already: what became of it is read there."""
+    written = written_of.find_of(proposed, viewer=viewer)
+    rows = Verbatim.objects.visible_to(viewer).filter(touchpoint=written) if written else None
+    return rows.order_by("position").values_list("pk", flat=True).first() if rows is not None else None
