@@ -16,7 +16,10 @@ def main() -> int:
         try:
             # A store of minutes has no statistics: what it takes for dear it would compile first, for seconds.
             # Nothing here has to outlive a power cut.
-            environment = os.environ | {"CLOSEKNIT_DATABASE": server.get_uri(), "PGOPTIONS": "-c jit=off -c synchronous_commit=off"}
+            environment = os.environ | {
+                "CLOSEKNIT_DATABASE": server.get_uri(),
+                "PGOPTIONS": "-c jit=off -c synchronous_commit=off",
+            }
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
         finally:
             server.cleanup()
