@@ -4,7 +4,7 @@
 
 Requests begin by the clock, whether or not those before have their answer (an open loop): a time counts from the moment at which its
 request was due, so that a server that stands still is seen. Half of them look at the list, three in ten at an idea with its discussion,
-three in twenty vote or take a vote back, one in twenty comments, by 200 people who are signed in. Beside each tenth request goes one for the
+three in twenty vote or take a vote back, one in twenty comments, by 200 people who are signed in. Beside each tenth goes one for the
 smallest page that the same server has (the host company's colours): the ratio to it says what is the portal's doing and what the machine's.
 """
 
@@ -24,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import large_house
@@ -97,15 +98,22 @@ def main() -> int:
 def fill() -> tuple[list[str], list[str]]:
     """Fill the house, and return the cookies of those who are signed in and the ids of the ideas by number."""
     from django.contrib.auth.hashers import make_password
+    from django.db import transaction
 
-    from closeknit.accounts.models import Person, PersonAddress
-    from closeknit.ideas.portal import operations
-    from closeknit.identity.models import Login
     from closeknit.kit import clock
     from closeknit.kit import viewer as viewers
 
     at, password = clock.now(), make_password(None)
     by = viewers.house("benchmark")
+    with transaction.atomic():
+        return _fill(at, by, password)
+
+
+def _fill(at: datetime, by: Any, password: str) -> tuple[list[str], list[str]]:
+    from closeknit.accounts.models import Person, PersonAddress
+    from closeknit.ideas.portal import operations
+    from closeknit.identity.models import Login
+
     operations.set_portal(is_open=True, is_moderated=False, is_public=True, welcome="Tell us.", viewer=by, at=at)
     logins = [Login(email=f"p{n}@load.example", made_at=at, password=password) for n in range(CONTRIBUTORS)]
     Login.objects.bulk_create(logins, batch_size=200)

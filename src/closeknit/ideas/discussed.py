@@ -19,10 +19,11 @@ def _find_idea(idea: str, viewer: Viewer) -> Subject | None:
     if row is None:
         return None
     # Outside it is called what it is shown as, and whose giver's company it is stays unsaid.
-    is_shown = row.audience in (Audience.PORTAL, Audience.PUBLIC) and hasattr(row, "posting")
+    has_words = hasattr(row, "posting")
+    is_shown = has_words and row.audience in (Audience.PORTAL, Audience.PUBLIC)
     return Subject(
         id=row.pk,
-        title=row.posting.title if is_shown else row.title,
+        title=row.posting.title if has_words and (is_shown or not viewer.is_ours) else row.title,
         account=None if is_shown else row.account_id,
         audience=getattr(row, "audience", Audience.INTERNAL),
         thread=row.thread_id,

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from closeknit.accounts import operations as account_operations
@@ -166,7 +170,7 @@ def test_a_challenge_that_is_open_to_all_is_answered_until_its_day(cast, challen
         operations.open_challenge_to(challenge=challenge, audience="chosen", viewer=cast.ben, at=NOW)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(["accept", "decline", "take back", "move"]), max_size=6))
 def test_whatever_is_tried_in_whatever_order_a_submission_goes_only_where_its_lifecycle_leads(cast, acts):
     set_portal(cast, is_moderated=True)
@@ -191,3 +195,40 @@ def test_whatever_is_tried_in_whatever_order_a_submission_goes_only_where_its_li
         assert moved or now == before
         assert now == before or lifecycles.can_move(lifecycles.SUBMISSION, before, now)
         before = now
+
+
+def count_statements(client, address):
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as statements:
+        client.get(address)
+    return len(statements)
+
+
+def test_no_page_of_the_portal_sends_more_statements_for_more_ideas(cast, alice):
+    set_portal(cast, a_week=1000)
+    client = Client()
+    for n in range(2):
+        give(guest(f"p{n}@anywhere.example", f"P {n}"), f"Idea {n} of a lamp")
+    client.force_login(
+        Login.objects.get(email="p0@anywhere.example"), backend="closeknit.portal.sign_in.backend.PortalBackend"
+    )
+    client.cookies[settings.PORTAL_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    pages = [
+        "/portal/",
+        "/portal/?words=lamp",
+        "/portal/?sort=wanted",
+        "/portal/ideas/1/",
+        "/portal/mine/",
+        "/portal/answering/",
+    ]
+    pages.append("/portal/alike/?title=a+lamp+idea")
+    few = [count_statements(client, page) for page in pages]
+    for n in range(2, 9):
+        give(guest(f"p{n}@anywhere.example", f"P {n}"), f"Idea {n} of a lamp")
+    many = [count_statements(client, page) for page in pages]
+    assert [n for n in many if n > 20] == []
+    assert [(page, a, b) for page, a, b in zip(pages, few, many, strict=True) if b > a] == []
+    set_portal(cast, is_moderated=True)
+    give(guest("late@anywhere.example", "Late"), "One that waits")
+    assert count_statements(alice, reverse("portal_queue")) <= 20
+    assert count_statements(alice, reverse("portal_settings")) <= 20

@@ -17,11 +17,14 @@ from closeknit.kit.refusals import NotFound
 from closeknit.portal.discussions import part
 from closeknit.portal.ideas.forms import IdeaForm
 from closeknit.portal.ideas.opened import FIRST, lead_back, while_open
+from closeknit.portal.joining.limits import allow
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
 
 # No number that people say is greater, and no database takes much greater ones.
 _MOST = 2_000_000_000
+# A vote given and taken back again and again is still one vote, and counting it is work.
+MOST_PRESSED = 200
 
 
 @require_safe
@@ -76,6 +79,9 @@ def vote(request: PortalRequest, number: int) -> HttpResponse:
         # Whoever had to sign in first comes back to here.
         return redirect(page)
     row = queries.get_idea(number, viewer=request.viewer)
+    if not allow(request, "vote", most=MOST_PRESSED, seconds=3600, by=request.viewer.id):
+        messages.warning(request, _("That were many votes in an hour. Nothing was changed; come back later."))
+        return lead_back(request, request.POST.get("back", ""), page)
     by: dict[str, Any] = {"idea": row.idea, "viewer": request.viewer, "at": request.at}
     if request.POST.get("act") == "withdraw":
         try_act(request, lambda: operations.withdraw_vote(**by), _("Your vote is taken back."))

@@ -17,6 +17,8 @@ from closeknit.portal.joining.limits import allow
 from closeknit.portal.request import PortalRequest
 
 _HOUR = 3600
+# Behind one address there may be a whole company, or the proxy of the house.
+MOST_FROM = 60
 
 
 class NameForm(forms.Form):
@@ -41,7 +43,9 @@ class SignInView(RequestLoginCodeView):  # type: ignore[misc]  # allauth ships n
             forms.EmailField().clean(email)
         except forms.ValidationError:
             email = ""
-        may = allow(request, "from", most=20, seconds=_HOUR) and allow(request, "to", most=6, seconds=_HOUR, by=email)
+        may = allow(request, "from", most=MOST_FROM, seconds=_HOUR) and allow(
+            request, "to", most=6, seconds=_HOUR, by=email
+        )
         # Above the limit nothing is made, and the answer is the same: whoever tries addresses learns nothing.
         if email and may:
             guests.make_login(email, at=request.at)
