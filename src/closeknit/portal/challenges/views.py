@@ -15,6 +15,7 @@ from closeknit.ideas.shared import challenges as room
 from closeknit.ideas.shared import queries
 from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
+from closeknit.portal.discussions import part
 from closeknit.portal.ideas import opened
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_form
@@ -65,6 +66,8 @@ def answers(request: PortalRequest, challenge: str, account: str = "") -> HttpRe
 def _show(request: PortalRequest, challenge: str, account: str, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     row, said = room.get_challenge(challenge, viewer=request.viewer, today=request.today)
     may = row.is_open and request.viewer.can(Capability.TAKE_PART)
+    # One that is put to chosen companies is discussed with each by itself: none reads what another asks.
+    discussed = part.of(row.id, request, back=request.path) if request.viewer.can(Capability.TAKE_PART) else None
     context = {
         "row": row,
         "background": markdown.render(row.background),
@@ -72,6 +75,7 @@ def _show(request: PortalRequest, challenge: str, account: str, form: AnswerForm
         "form": form if may else None,
         "answers_url": _way("challenge_answers", account, challenge),
         "back_url": _way("challenges", account),
+        "discussion": discussed if discussed and discussed.row.is_shared else None,
     }
     return render(request, "portal/challenges/challenge.html", context, status=status)
 

@@ -50,7 +50,7 @@ def of(subject: str, request: PortalRequest, *, back: str = "", form: CommentFor
     """Return the discussion of something for this page, `form` as it was filled in where it was refused; or raise NotFound."""
     viewer = request.viewer
     row = queries.read_discussion(subject, viewer=viewer, page=page)
-    may_say = viewer.can(Capability.TAKE_PART)
+    may_say = viewer.can(Capability.TAKE_PART) and row.is_shared
     own = way(request, "discussion", row.subject)
     names = queries.list_names(subject, viewer=viewer) if may_say else []
     return Part(
