@@ -17,7 +17,7 @@ class WelcomeForm(forms.Form):
     """What their people read first."""
 
     welcome = forms.CharField(
-        label="What they read first",
+        label="Welcome",
         required=False,
         max_length=5_000,
         help_text="Markdown. Whoever there comes in reads it, nobody else.",
