@@ -26,11 +26,13 @@ def gather(
 ) -> list[News]:
     """Return what happened on or after that day, the newest first, at most eight."""
     found = []
+    # What was proposed and accepted is new once, not as a promise besides.
+    accepted = {one.promise for one in answered if one.state == "accepted"}
     for row in promises:
         url = find_way("portal:promise", account, row.id)
         if row.settled_on is not None and row.settled_on >= since:
             found.append(News(row.settlement, row.text, row.settled_on, url))
-        elif row.made_on >= since:
+        elif row.made_on >= since and row.id not in accepted:
             found.append(News("promised_by_us" if row.is_ours else "promised_by_them", row.text, row.made_on, url))
     for one in answered:
         url = find_way("portal:promise", account, one.promise) if one.promise else find_way("portal:promises", account)

@@ -15,6 +15,7 @@ from closeknit.portal.spaces import news, visits
 from closeknit.promises.shared.queries import ledger as ledger_queries
 from closeknit.promises.shared.queries import plans as plan_queries
 from closeknit.promises.shared.queries import promises as promise_queries
+from closeknit.research.shared import queries as research_queries
 
 _AHEAD = timedelta(days=30)
 _MOST = 6
@@ -64,8 +65,11 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
         "near": rows.lines(near[:_MOST], account, today),
         "n_open": len(open_ones),
         "actions": actions[:_MOST],
-        "asking": rows.lines([row for row in ended if row.is_asking][:_MOST], account, today),
+        "asking": rows.lines(
+            [row for row in ended if row.is_asking and (row.is_mine or row.is_for_all)][:_MOST], account, today
+        ),
         "asking_lines": ledger_queries.list_asking(account, viewer=viewer),
+        "n_questions": research_queries.count_waiting(account, viewer=viewer),
         "visit": visit,
         "news": news.gather(visit.since, account, [*open_ones, *ended], answered, running),
     }

@@ -39,6 +39,8 @@ class PromiseRow:
     thread: str
     my_word: str
     n_objections: int = 0
+    # Nobody of the account is named in it: it concerns whoever reads it.
+    is_for_all: bool = False
 
     def state(self, today: date) -> str:
         """Return open, due (today), overdue, or how it ended."""
@@ -310,4 +312,5 @@ def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
         thread=thread or "",
         my_word=word or "",
         n_objections=int(objected is not None),
+        is_for_all=person_id is None,
     )
