@@ -24,6 +24,7 @@ FORMATS: tuple[dict[str, str], ...] = (
     {"HTTP_ACCEPT": "text/calendar", "HTTP_X_HTTP_METHOD_OVERRIDE": "PUT"},
     {"HTTP_ACCEPT": "application/pdf", "HTTP_RANGE": "bytes=0-99"},
     {"HTTP_X_FORWARDED_FOR": "127.0.0.1", "HTTP_X_ORIGINAL_URL": "/house/"},
+    {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_REFERER": "https://evil.example/"},
 )
 QUERIES = (
     "",
@@ -32,6 +33,8 @@ QUERIES = (
     "?q=zq&sort=worth_minor",
     "?page=2&order_by=-account__worth",
     "?account={account}&id={need}",
+    "?next=https://evil.example/",
+    "?next=//evil.example/%0d%0aLocation:%20https://evil.example/",
 )
 MALFORMED = ("0", "%00", "..%2f..%2fhouse", "' OR 1=1 --", "account_", "ÿ" * 12, "x" * 600)
 # The long lane asks ten times as often.

@@ -51,7 +51,7 @@ def plant_all(world: "World") -> None:
             continue
         label = f"{model._meta.label}.{field.name}"
         for pk, text in model._base_manager.order_by("pk").values_list("pk", field.name):
-            known = world.canaries.find(_first_token(text))
+            known = world.canaries.find(first_token(text))
             token = known.token if known else token_of(world.seed, label, pk)
             if known is None:
                 if not _write(model, pk, field.name, f"{text or ''} {token}".strip(), may_fail=not text):
@@ -73,7 +73,8 @@ def _write(model: type[models.Model], pk: Any, column: str, text: str, *, may_fa
     return True
 
 
-def _first_token(text: str | None) -> str:
+def first_token(text: str | None) -> str:
+    """Return the first token that stands in a text, or nothing."""
     place = (text or "").find("zq")
     return text[place : place + 16] if text and place >= 0 else ""
 

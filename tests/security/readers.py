@@ -62,7 +62,6 @@ SHARED: dict[str, Reach] = {
     "promises.MirrorLine.speaker": Reach(account="version__account_id", audience="version__audience"),
     "promises.Goal.text": Reach(account="plan__account_id", audience="plan__audience"),
     "promises.Promise.text": Reach(audience="audience"),
-    "promises.SettlementRow.told": Reach("promise__account_id", "promise__audience"),
     # The plan, the ledger and their own words, as far as they lie before them.
     "promises.Plan.ours": Reach(audience="audience"),
     "promises.Plan.theirs": Reach(audience="audience"),
@@ -73,6 +72,13 @@ SHARED: dict[str, Reach] = {
     "promises.LedgerEntry.unit": Reach(audience="audience"),
     "promises.Baseline.text": Reach(),
     "verbatims.Verbatim.text": Reach(audience="audience"),
+    # What both sides promised, and what they objected to and proposed themselves.
+    "promises.Move.told": Reach("promise__account_id", "promise__audience"),
+    "promises.SettlementRow.told": Reach("promise__account_id", "promise__audience"),
+    "promises.Objection.text": Reach("promise__account_id", "promise__audience"),
+    "promises.Objection.answer": Reach("promise__account_id", "promise__audience"),
+    "promises.ProposedPromise.text": Reach(),
+    "promises.ProposedPromise.answer": Reach(),
     "identity.Member.name": Reach(account="", is_signed_in=True),
     "identity.Invitation.email": _PUBLIC,
 }

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
 
 from closeknit.portal import wall as their_wall
 from closeknit.web import wall as our_wall
 from tests.security.world import World
 
 NOTHING = "nothing_00000000000000000000000000"
+NO_NUMBER = "987654321"
 OPEN = our_wall.OPEN
 
 
@@ -26,6 +28,8 @@ class Route:
 
     name: str
     arguments: tuple[str, ...]
+    # Those that must be whole numbers.
+    numbers: frozenset[str] = frozenset()
 
     @property
     def is_ours(self) -> bool:
@@ -54,11 +58,22 @@ class Route:
 
     def address_with(self, values: list[str]) -> str:
         """Return the address with these arguments."""
-        return reverse(self.name, args=values)
+        counted = [
+            NO_NUMBER if name in self.numbers and value == NOTHING else value
+            for name, value in zip(self.arguments, values, strict=True)
+        ]
+        return reverse(self.name, args=counted)
 
     def values(self, world: World, role: str = "") -> list[str]:
         """Return what the arguments mean in a world."""
         return [self._fill(argument, world, role) for argument in self.arguments]
+
+    def is_known(self, world: World, role: str = "") -> bool:
+        """Whether the world says which row each argument means."""
+        return all(
+            {f"{argument} of {role}", f"{argument} of {self.name}", argument} & set(world.ids)
+            for argument in self.arguments
+        )
 
     def _fill(self, argument: str, world: World, role: str) -> str:
         for name in (f"{argument} of {role}", f"{argument} of {self.name}", argument):
@@ -80,10 +95,16 @@ def unnamed() -> list[str]:
     return [str(pattern.pattern) for one, pattern in _walk(get_resolver().url_patterns, "", ()) if not one.name]
 
 
-def _walk(several: Any, space: str, before: tuple[str, ...]) -> Iterator[tuple[Route, URLPattern]]:
+def _walk(
+    several: Any, space: str, before: tuple[str, ...], numbers: frozenset[str] = frozenset()
+) -> Iterator[tuple[Route, URLPattern]]:
     for one in several:
         arguments = (*before, *one.pattern.regex.groupindex)
+        kinds = getattr(one.pattern, "converters", {})
+        counted = numbers | {name for name, kind in kinds.items() if isinstance(kind, IntConverter)}
         if isinstance(one, URLResolver):
-            yield from _walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space, arguments)
+            yield from _walk(
+                one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space, arguments, counted
+            )
         else:
-            yield Route(f"{space}{one.name}" if one.name else "", arguments), one
+            yield Route(f"{space}{one.name}" if one.name else "", arguments, counted), one

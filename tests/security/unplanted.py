@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
 }  # fmt: skip
 
 UNPLANTED: dict[str, str] = {
+    "research.SentQuestion.words": "what they answered is what they said: a verbatim, which holds one",
     "identity.Login.password": "a hash: looked for as it is",
     "identity.Login.email": "an address: looked for as it is",
     "identity.Member.email": "an address: looked for as it is",
@@ -28,4 +29,6 @@ UNPLANTED: dict[str, str] = {
 }
 
 # Tables of which the world holds no row.
-UNMINTED: dict[str, str] = {}
+UNMINTED: dict[str, str] = {
+    "verbatims.Adjustment": "numbers that were learned: no words",
+}

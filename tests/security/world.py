@@ -48,6 +48,7 @@ CARRIED = " at the other door"
 WORTH = {
     "a": (73_914_685_200, ("€739M", "€739m", "739,146,852", "739146852")),
     "b": (51_387_492_600, ("€514M", "€514m", "513,874,926", "513874926")),
+    "c": (62_495_871_300, ("€625M", "€625m", "624,958,713", "624958713")),
 }
 # What further rooms put into the world, in this order: a file of `furnishing` each, with `furnish(world, at)`, called for each account.
 FURNISHING = (
@@ -124,17 +125,19 @@ def build(seed: str = "", seed_beside: str = "") -> World:
     settings.HOUSE_FOLDER.make()
     at = clock.now()
     _people(world, at)
-    _furnish(world, at)
+    furnish(world, at)
     world.beside = World(
         "b", "lakeside.example", f"{seed}{seed_beside}", world.sessions, world.viewers, canaries=world.canaries,
         readers=world.readers,
     )  # fmt: skip
-    _furnish(world.beside, at)
+    furnish(world.beside, at)
     outside.settle(world, world.beside, at)
     _settings(world, at)
     _steps(world, at)
     _secrets(world)
     minting.mint_all(world, at)
+    minting.name_rows(world)
+    minting.name_rows(world.beside)
     planting.plant_all(world)
     world.known_mails = frozenset(
         Mail.objects.unscoped(reason="the test reads every mail").values_list("pk", flat=True)
@@ -142,14 +145,19 @@ def build(seed: str = "", seed_beside: str = "") -> World:
     return world
 
 
-def _furnish(world: World, at: datetime) -> None:
+def furnish(world: World, at: datetime) -> None:
     """Put one of everything into the world of one account."""
+    begin(world, at)
+    for part in FURNISHING:
+        import_module(f"tests.security.furnishing.{part}").furnish(world, at)
+
+
+def begin(world: World, at: datetime) -> None:
+    """Put an account into the world, with what the rooms below know of it."""
     _account(world, at)
     _words(world, at)
     _direction(world, at)
     _imports(world, at)
-    for part in FURNISHING:
-        import_module(f"tests.security.furnishing.{part}").furnish(world, at)
 
 
 def _people(world: World, at: datetime) -> None:

@@ -18,7 +18,7 @@ def furnish(world: World, at: datetime) -> None:
     """Let a contact and one of ours discuss a promise, and note what only we see."""
     ben = world.viewers["member"]
     assert ben is not None
-    both = INSIDE | _THERE[world.key]
+    both = INSIDE | _THERE.get(world.key, frozenset())
     promise, account = world.ids["promise"], world.ids["account"]
     contact = Contact.objects.visible_to(ben).get(pk=world.ids["contact"])
     thread = Thread.objects.add(

@@ -1,0 +1,72 @@
+"""What others do, what we note, what somebody is worth: none of it changes one byte of what a contact sees."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from closeknit.kit import clock
+from tests.security import fuzz, routes, storing, twoworlds
+from tests.security.asking import Asking
+from tests.security.twoworlds import Step
+from tests.security.world import World
+
+# Whole stores are put back under it: no transaction may be open around a test.
+pytestmark = pytest.mark.django_db(transaction=True)
+N_SESSIONS = 2000 if fuzz.IS_LONG else 208
+# So many sessions a test: the workers share them.
+SHARE = 26
+ROUTES = routes.all_routes()
+
+
+@pytest.fixture(scope="session")
+def other_store(told_world: tuple[World, bytes], django_db_blocker: Any) -> bytes:
+    """The store of the second world."""
+    with django_db_blocker.unblock():
+        empty = storing.take()
+        storing.put_back(told_world[1])
+        twoworlds.differ(told_world[0], clock.now())
+        other = storing.take()
+        storing.put_back(empty)
+    return other
+
+
+@pytest.mark.parametrize("first", range(0, N_SESSIONS, SHARE))
+def test_the_same_session_gives_the_same_bytes_in_two_worlds(
+    first: int,
+    told_world: tuple[World, bytes],
+    other_store: bytes,
+    django_db_blocker: Any,
+    record_property: Callable[[str, object], None],
+):
+    world, store = told_world
+    asking, at = Asking(world), clock.now()
+    with django_db_blocker.unblock():
+        empty = storing.take()
+        storing.put_back(store)
+        taken = {number: _walk(number, asking, at) for number in range(first, first + SHARE)}
+        storing.put_back(other_store)
+        differing = [_differing(number, steps, asking, at) for number, steps in taken.items()]
+        storing.put_back(empty)
+    found = [one for one in differing if one]
+    record_property("wall_requests", asking.requests)
+    record_property("wall_worlds", len(taken))
+    record_property("wall_differing", len(found))
+    assert not found, "\n".join(found[:5])
+
+
+def _walk(number: int, asking: Asking, at: Any) -> list[tuple[str, Step, bytes]]:
+    with twoworlds.still(number, at):
+        return list(twoworlds.walk(number, asking, ROUTES))
+
+
+def _differing(number: int, steps: list[tuple[str, Step, bytes]], asking: Asking, at: Any) -> str:
+    """Return where a session differs in the second world, or nothing."""
+    with twoworlds.still(number, at):
+        for role, step, before in steps:
+            now = twoworlds.replay(role, step, asking)
+            if now != before:
+                at_byte = next((n for n in range(len(before)) if before[: n + 1] != now[: n + 1]), len(before))
+                shown = slice(max(0, at_byte - 90), at_byte + 60)
+                return f"{role}: {step.method} {step.address} differs: {before[shown]!r} / {now[shown]!r}"
+    return ""
