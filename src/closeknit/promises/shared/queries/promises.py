@@ -203,11 +203,12 @@ def list_answered(account: str, *, since: date, viewer: Viewer) -> list[Answered
     """Return what the host company answered to this side on or after that day, to proposals and objections; two statements."""
     proposed = ProposedPromise.objects.visible_to(viewer).filter(account=account, answered_at__date__gte=since)
     columns = ("text", "state", "answered_at", "promise_id")
-    said = [AnsweredRow(*values[:3], values[3] or "") for values in proposed.values_list(*columns)[:PAGE]]
+    found = list(proposed.values_list(*columns)[:PAGE])
     reached = Promise.objects.visible_to(viewer).filter(account=account)
     objected = Objection.objects.visible_to(viewer).filter(promise__in=reached, answered_at__date__gte=since)
     columns = ("promise__text", "state", "answered_at", "promise_id")
-    said += [AnsweredRow(*values) for values in objected.values_list(*columns)[:PAGE]]
+    found += objected.values_list(*columns)[:PAGE]
+    said = [AnsweredRow(text, state, at, promise or "") for text, state, at, promise in found]
     return sorted(said, key=lambda one: one.answered_at, reverse=True)
 
 
