@@ -36,6 +36,4 @@ def answered(request: PortalRequest) -> HttpResponse:
         feed.add_item(
             title=row.title, link=link, description=row.answer.sentence, unique_id=link, pubdate=when, updateddate=when
         )
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    response["Cache-Control"] = "public, max-age=300"
-    return response
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
