@@ -135,7 +135,7 @@ def _begin_round(state: State, changed: set[str]) -> None:
 
 def _round_down(n: int) -> int:
     """Return the power of two at or below n, at least 1."""
-    return 2 ** int(np.log2(max(n, 1)))
+    return 1 << max(int(n), 1).bit_length() - 1
 
 
 def _patience(n: int) -> int:
