@@ -24,6 +24,7 @@ from closeknit.demo import (
     redesign,
     relations,
     sharing,
+    spaces,
     telling,
     worths,
 )
@@ -121,4 +122,5 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from offerings.list_happenings(company, cast)
     yield from discussing.list_happenings(company, cast)
     yield from sharing.list_happenings(company, cast)
+    yield from spaces.list_happenings(company, cast)
     yield from portal.list_happenings(company, cast)
