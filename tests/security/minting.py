@@ -84,6 +84,8 @@ def _said(world: "World") -> dict[str, dict[str, Any]]:
     wishes = get_ids("offerings.SkyEntry")
     return {
         "accounts.Service": {"served_id": world.beside.ids["account"]},
+        # Far from where the house counts its own.
+        "ideas.Posting": {"number": 900_001},
         "verbatims.Relearned": {"code": "need"},
         "circle.StageDecision": {"from_stage": "outside", "to_stage": "partner"},
         "offerings.PairAnswer": {"low_id": wishes[0], "high_id": wishes[1], "better_id": wishes[0]},
