@@ -13,10 +13,10 @@ PORTAL = "/portal/"
 # Label, route. A page belongs to the word whose address its own begins with; of two, to the nearer one.
 IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
-    (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Promises"), "portal:promises"),
     (gettext_noop("Plan"), "portal:plan"),
     (gettext_noop("What you said"), "portal:said"),
+    (gettext_noop("Circle"), "portal:circle"),
     (gettext_noop("Questions"), "portal:questions"),
     (gettext_noop("Discussions"), "portal:discussions"),
     (gettext_noop("Challenges"), "portal:challenges"),

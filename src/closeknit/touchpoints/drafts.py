@@ -15,7 +15,8 @@ class Speaker:
     """Somebody who took part, as written, or as already known to whoever hands it in.
 
     `contact` and `member` are certain where given; `is_ours` says that they speak for us, whoever they are. `is_speaker` is false for
-    those who were there, or were written to. Nothing shows that an `is_unproven` one is who they say: they wait for a person.
+    those who were there, or were written to. Nothing shows that an `is_unproven` one is who they say: they wait for a person. Who they
+    are is not asked of an `is_known` one, who signed in: without a contact they have a place at no account, whatever they are called.
     """
 
     name: str = ""
@@ -26,6 +27,7 @@ class Speaker:
     is_ours: bool = False
     is_speaker: bool = True
     is_unproven: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

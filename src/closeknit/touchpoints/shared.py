@@ -44,7 +44,7 @@ def record_written(
         started_at=at,
         medium=Medium.FORUM,
         lines=lines,
-        speakers=(Speaker(name=viewer.name, contact=contact),),
+        speakers=(Speaker(name=viewer.name, contact=contact, is_known=True),),
         direction=Direction.THEIRS,
         wording=Wording.EXACT,
         subject=subject,

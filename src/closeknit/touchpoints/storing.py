@@ -125,6 +125,9 @@ def _match(directory: Directory, speaker: Speaker, draft: Draft, account: str | 
         return Match(speaker.contact, None, place.account if place else account, False, False, Why.DECIDED)
     if speaker.member is not None or speaker.is_ours:
         return Match(None, speaker.member, account, True, False, Why.OURS)
+    if speaker.is_known:
+        # A name that somebody gave themselves must not make them the contact who is called so.
+        return Match(None, None, account, False, False, Why.NOBODY)
     return matching.match(directory, _written(speaker, draft, on), account=account)
 
 

@@ -118,6 +118,9 @@ def test_every_decision_of_the_histories_is_there_with_its_own_date(world: World
 def test_every_promise_is_there_and_settled_as_its_file_says(world: World):
     found = Promise.objects.visible_to(world.viewer)
     said = {(row["text"], row["direction"], row["settlement"]) for row in world.company.rows("promises")}
+    # What somebody there asked of us and one of ours accepted is a promise as well.
+    shared = tomllib.loads((world.company.folder / "sharing.toml").read_text(encoding="utf-8"))
+    said |= {(row["text"], row["direction"], "") for row in shared["proposed"] if row.get("accepted")}
     assert {(one.text, one.direction, one.settlement) for one in found} == said
 
 
