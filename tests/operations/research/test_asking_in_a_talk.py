@@ -113,5 +113,5 @@ def test_the_brief_names_what_to_ask_and_what_they_said_last(town: Town, ask: As
     page = brief.get_brief(town.harrow, viewer=town.ben, at=NOW, zone="Europe/London", contact=town.ana)
     (part,) = [one for one in page.parts if one.name == "questions"]
     lines = {line.text: line.fact for line in part.lines}
-    assert lines["How will changes in the economy touch you?"] == "the last time: Costs must fall."
+    assert lines["How will changes in the economy touch you?"] == "another time; the last time: Costs must fall."
     assert lines["How can we serve you better?"] == "nobody at Harrow Fell has ever answered it"
