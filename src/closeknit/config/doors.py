@@ -15,6 +15,11 @@ OUTSIDE, INSIDE = "portal", "house"
 _BACKENDS = {INSIDE: "closeknit.web.", OUTSIDE: "closeknit.portal."}
 
 
+def door_of(request: HttpRequest) -> str:
+    """Return the door at which a request stands, by its address."""
+    return OUTSIDE if request.path_info.startswith(PREFIXES) else INSIDE
+
+
 class DoorMiddleware:
     """Says by the address at which door a request stands: `request.door`."""
 
@@ -22,7 +27,7 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.door = OUTSIDE if request.path_info.startswith(PREFIXES) else INSIDE  # type: ignore[attr-defined]
+        request.door = door_of(request)  # type: ignore[attr-defined]  # each door's own request declares it
         return self.get_response(request)
 
 
@@ -31,7 +36,7 @@ class DoorSessionMiddleware(SessionMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         name = settings.SESSION_COOKIE_NAME
-        if request.door == OUTSIDE:  # type: ignore[attr-defined]
+        if door_of(request) == OUTSIDE:
             request.COOKIES.pop(name, None)
             if settings.PORTAL_COOKIE_NAME in request.COOKIES:
                 request.COOKIES[name] = request.COOKIES[settings.PORTAL_COOKIE_NAME]
@@ -40,7 +45,7 @@ class DoorSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
         name = settings.SESSION_COOKIE_NAME
-        if request.door == OUTSIDE and name in answer.cookies:  # type: ignore[attr-defined]
+        if door_of(request) == OUTSIDE and name in answer.cookies:
             morsel = answer.cookies.pop(name)
             answer.cookies[settings.PORTAL_COOKIE_NAME] = morsel.value
             answer.cookies[settings.PORTAL_COOKIE_NAME].update(morsel)
@@ -55,5 +60,5 @@ class DoorAuthenticationMiddleware(AuthenticationMiddleware):
         come_in = (
             request.session.get(BACKEND_SESSION_KEY, "") if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
         )
-        if come_in and not come_in.startswith(_BACKENDS[request.door]):  # type: ignore[attr-defined]
+        if come_in and not come_in.startswith(_BACKENDS[door_of(request)]):
             request.user = AnonymousUser()

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 
 from closeknit.accounts.shared import showing
 from closeknit.kit.viewer import NOBODY
+from closeknit.kit.ways import find_way
 from closeknit.portal import nav
 from closeknit.portal.request import PortalRequest
-from closeknit.portal.ways import find_way
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

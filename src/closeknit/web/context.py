@@ -10,8 +10,8 @@ from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import NOBODY, Viewer
+from closeknit.kit.ways import find_way
 from closeknit.web import wall
-from closeknit.web.ways import find_way
 
 # Label, route, letter after `g`, whether it stays in sight on a phone.
 _NAV = (

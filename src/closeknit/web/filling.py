@@ -1,17 +1,10 @@
-"""What a form is given by the page it stands on: what can be chosen, and whose clock a moment is of."""
+"""What a form is given by the page it stands on: whose clock a moment is of."""
 
-from collections.abc import Iterable
 from typing import cast
 
 from django import forms
 
 from closeknit.web.touchpoints.moments import MomentField
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]], *, first: str | None = None) -> None:
-    """Let one choose among these in the field `name`; `first` is what stands above them and means none."""
-    field = cast(forms.ChoiceField, form.fields[name])
-    field.choices = [*([("", first)] if first is not None else []), *choices]
 
 
 def set_zone(form: forms.Form, name: str, zone: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from closeknit.kit.look.rows import NavRow
 from closeknit.kit.viewer import Viewer
+from closeknit.kit.ways import find_way
 from closeknit.web import wall
-from closeknit.web.ways import find_way
 
 # By the name of the group: each page's word and its route, in order. A page that one may not open is left out.
 GROUPS: dict[str, tuple[tuple[str, str], ...]] = {

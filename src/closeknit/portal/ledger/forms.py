@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.analysis.ledger.lines import Amount
+from closeknit.kit.filling import offer
 from closeknit.kit.tables import values
 
 _MEASURE = re.compile(r"\s*(?P<number>[-−–+]?\s*\d[\d\s.,'’]*)\s*(?P<unit>[^\d\s].{0,39})?\s*")
@@ -42,7 +43,7 @@ class ProposeForm(forms.Form):
     def __init__(self, *args: Any, house: str, account: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "line_%s"
-        self.fields["side"].choices = [("theirs", account), ("ours", house)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "side", [("theirs", account), ("ours", house)])
 
 
 class AnswerForm(forms.Form):
@@ -62,7 +63,7 @@ class AnswerForm(forms.Form):
             "disputed": gettext("It is not so"),
             "withdrawn": gettext("We withdraw it"),
         }
-        self.fields["state"].choices = [(step, labels[step]) for step in steps]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "state", [(step, labels[step]) for step in steps])
         if "corrected" not in steps:
             del self.fields["amount"]
 

@@ -8,6 +8,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.analysis.kinds import SpaceRight
+from closeknit.kit.filling import offer
 
 RIGHTS = {
     SpaceRight.READ: _("reads"),
@@ -45,4 +46,4 @@ class SelfForm(forms.Form):
         known = {code for code, _name in names}
         mine = self.initial.get("language", "")
         also = [(mine, mine)] if mine and mine not in known else []
-        self.fields["language"].choices = [("", "—"), *also, *names]  # type: ignore[attr-defined]  # a ChoiceField has them
+        offer(self, "language", [*also, *names], first="—")

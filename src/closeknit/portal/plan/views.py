@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.ways import find_way
 from closeknit.portal.discussions import part
 from closeknit.portal.plan.forms import ReadingForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
-from closeknit.portal.ways import find_way
 from closeknit.promises.shared.operations import plans as operations
 from closeknit.promises.shared.queries import plans as queries
 from closeknit.promises.shared.queries.plans import GoalRow

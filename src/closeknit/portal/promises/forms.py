@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.kit.filling import offer
+
 
 class ProposeForm(forms.Form):
     """A promise that somebody outside proposes."""
@@ -26,7 +28,7 @@ class ProposeForm(forms.Form):
             ("ours", gettext("We ask it of %(house)s") % names),
             ("theirs", gettext("We promise it to %(house)s") % names),
         ]
-        self.fields["direction"].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+        offer(self, "direction", choices)
         self.fields["direction"].initial = "ours"
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
+from closeknit.kit.ways import find_way
 from closeknit.portal.discussions import part
 from closeknit.portal.promises import rows
 from closeknit.portal.promises.forms import ObjectForm, ProposeForm, WordForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
-from closeknit.portal.ways import find_way
 from closeknit.promises.shared.operations import promises as operations
 from closeknit.promises.shared.queries import promises as queries
 

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from closeknit.kit.ways import find_way
 from closeknit.portal.promises import rows
 from closeknit.portal.promises.rows import Line
 from closeknit.portal.request import PortalRequest
-from closeknit.portal.ways import find_way
 from closeknit.promises.shared.queries import promises as promise_queries
 from closeknit.promises.shared.queries.promises import Outcome
 from closeknit.verbatims.shared import queries

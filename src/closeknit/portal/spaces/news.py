@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from closeknit.portal.ways import find_way
+from closeknit.kit.ways import find_way
 from closeknit.promises.shared.queries.plans import PlanRow
 from closeknit.promises.shared.queries.promises import AnsweredRow, PromiseRow
 

@@ -11,9 +11,9 @@ from django import forms
 from closeknit.accounts.details import Details
 from closeknit.accounts.queries import AccountRow
 from closeknit.analysis import money
+from closeknit.kit.filling import offer
 from closeknit.kit.tables import values
 from closeknit.web.accounts import labels
-from closeknit.web.filling import offer
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 

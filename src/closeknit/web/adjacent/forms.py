@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from closeknit.kit.filling import offer
 from closeknit.web.adjacent import labels
-from closeknit.web.filling import offer
 from closeknit.web.people.forms import DayField
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from closeknit.analysis.kinds import AccountKind
 from closeknit.kit import clock, ids
 from closeknit.kit.look.rows import Quote
+from closeknit.kit.ways import find_way
 from closeknit.today.brief import Brief
 from closeknit.today.brief.parts import BriefLine, BriefPart
 from closeknit.web import quotes
 from closeknit.web.accounts import labels
-from closeknit.web.ways import find_way
 
 # Which page shows a row, by the kind that its id carries.
 _PAGES = {

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from closeknit.ideas.challenges.wording import WAY, WISH
+from closeknit.kit.filling import offer
 from closeknit.web.challenges import labels
-from closeknit.web.filling import offer
 from closeknit.web.people.forms import DayField
 from closeknit.web.quotes import MEDIA
 

@@ -11,9 +11,9 @@ from closeknit.discussions.notes import NoteRow
 from closeknit.discussions.reading import CommentRow, DiscussionRow
 from closeknit.kit import ids, markdown
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.ways import find_way
 from closeknit.web.discussions.forms import CommentForm, NoteForm
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from closeknit.analysis.kinds import Stance
 from closeknit.analysis.search import stance, words
 from closeknit.kit.look.rows import Quote
+from closeknit.kit.ways import find_way
 from closeknit.verbatims.weighing import AccountSide, WeighedWords, Weighing
 from closeknit.web import quotes
-from closeknit.web.ways import find_way
 
 # From this chance on a sentence is taken to be about the claim; below it a person has to choose it.
 _LIKELY = 0.5

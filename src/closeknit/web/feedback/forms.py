@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from closeknit.accounts.queries import ContactRow
+from closeknit.kit.filling import offer
 from closeknit.web.feedback import labels
-from closeknit.web.filling import offer, set_zone
+from closeknit.web.filling import set_zone
 from closeknit.web.touchpoints.moments import MomentField
 
 _CHANNELS = [("mail", "By mail, from here"), ("talk", "In a talk")]

@@ -15,6 +15,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import mail
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed, NotFound, Refused
+from closeknit.kit.ways import find_way
 from closeknit.promises.feedback import checks, operations, queries
 from closeknit.promises.feedback.queries import GivenPage
 from closeknit.web import answers, quotes, trying
@@ -22,7 +23,6 @@ from closeknit.web.feedback import labels, rows
 from closeknit.web.feedback.forms import AnswerForm, DraftForm, GiveForm
 from closeknit.web.request import HouseRequest
 from closeknit.web.touchpoints.moments import local
-from closeknit.web.ways import find_way
 
 
 def writing(request: HouseRequest, account: str) -> HttpResponse:

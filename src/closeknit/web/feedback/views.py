@@ -8,10 +8,10 @@ from closeknit.accounts import queries as account_queries
 from closeknit.analysis.feedback.kinds import AskedState, GivenState
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.ways import find_way
 from closeknit.promises.feedback import queries
 from closeknit.web.feedback import rows
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @require_GET

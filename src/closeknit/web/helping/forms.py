@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from closeknit.web.filling import offer
+from closeknit.kit.filling import offer
 from closeknit.web.helping import labels
 from closeknit.web.people.forms import DayField
 

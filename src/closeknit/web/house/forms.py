@@ -6,7 +6,7 @@ from django import forms
 
 from closeknit.analysis.circle.fatigue import LONGEST_DAYS
 from closeknit.identity.roles import Role
-from closeknit.web.filling import offer
+from closeknit.kit.filling import offer
 
 ROLES = {
     Role.ADMIN: "runs the house",

@@ -7,8 +7,8 @@ from django.urls import reverse_lazy
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.ideas.kinds import VerdictAnswer
+from closeknit.kit.filling import offer
 from closeknit.kit.viewer import Viewer
-from closeknit.web.filling import offer
 from closeknit.web.ideas import labels
 from closeknit.web.people.forms import DayField
 

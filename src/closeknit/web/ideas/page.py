@@ -15,6 +15,7 @@ from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.viewer import Viewer
+from closeknit.kit.ways import find_way
 from closeknit.needs import queries as need_queries
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.sessions import carrying
@@ -22,7 +23,6 @@ from closeknit.web import quotes
 from closeknit.web.ideas import labels, rows
 from closeknit.web.ideas.forms import PersonForm
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @require_GET

@@ -7,8 +7,8 @@ from closeknit.analysis.ideas.demand import Demand
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
 from closeknit.ideas.queries import Giver, IdeaRow, VoteRow
 from closeknit.kit.look import saying
+from closeknit.kit.ways import find_way
 from closeknit.web.ideas import labels
-from closeknit.web.ways import find_way
 
 
 @dataclass(frozen=True)

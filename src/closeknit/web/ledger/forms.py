@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from closeknit.analysis.ledger.lines import Amount, say_amount
+from closeknit.kit.filling import offer
 from closeknit.kit.tables import values
 from closeknit.promises.ledger.queries import BaselineRow
-from closeknit.web.filling import offer
 from closeknit.web.ledger import labels
 from closeknit.web.people.forms import DayField
 from closeknit.web.plans.forms import NumberField, People

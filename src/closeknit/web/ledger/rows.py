@@ -10,9 +10,9 @@ from closeknit.analysis.ledger.kinds import LedgerSide, LedgerState
 from closeknit.analysis.ledger.lines import Amount, say_amount
 from closeknit.analysis.ledger.totals import SideTotal, Totals
 from closeknit.kit.look.rows import Mark
+from closeknit.kit.ways import find_way
 from closeknit.promises.ledger.queries import AnswerRow, EntryRow
 from closeknit.web.ledger import labels
-from closeknit.web.ways import find_way
 
 
 @dataclass(frozen=True)

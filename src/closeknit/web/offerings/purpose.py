@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET
 from closeknit.kit import clock
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
+from closeknit.kit.ways import find_way
 from closeknit.offerings.purpose import operations, queries
 from closeknit.offerings.purpose.queries import PurposePage, ServedLine, VersionRow
 from closeknit.web import answers
 from closeknit.web.offerings import labels
 from closeknit.web.offerings.forms import PurposeForm
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @require_GET

@@ -6,10 +6,10 @@ from closeknit.accounts import queries
 from closeknit.accounts.queries import AccountRow, ContactRow
 from closeknit.circle.spread import queries as spread_queries
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.ways import find_way
 from closeknit.web.accounts.section import Section
 from closeknit.web.people import rows
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 def section(request: HouseRequest, account: AccountRow) -> Section:

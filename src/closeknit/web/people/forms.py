@@ -7,9 +7,9 @@ from django import forms
 from django.core.validators import validate_email
 
 from closeknit.accounts.queries import ContactRow, PersonRow
+from closeknit.kit.filling import offer
 from closeknit.today import people
 from closeknit.web.accounts import labels
-from closeknit.web.filling import offer
 
 
 class AddressesField(forms.CharField):

@@ -8,10 +8,11 @@ from django import forms
 
 from closeknit.accounts import queries as account_queries
 from closeknit.identity import queries as identity_queries
+from closeknit.kit.filling import offer
 from closeknit.kit.tables import values
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.plans.rows import ActionRow, AnchorRow, GoalRow, PlanRow
-from closeknit.web.filling import offer, set_zone
+from closeknit.web.filling import set_zone
 from closeknit.web.people.forms import DayField
 from closeknit.web.plans import labels
 from closeknit.web.touchpoints.moments import MomentField

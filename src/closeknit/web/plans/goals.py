@@ -10,12 +10,12 @@ from closeknit.analysis.measures import say_measure
 from closeknit.analysis.plans.kinds import GoalState
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import ChangedMeanwhile, Refused
+from closeknit.kit.ways import find_way
 from closeknit.promises.plans import operations, queries
 from closeknit.promises.plans.rows import GoalRow, PlanRow
 from closeknit.web import answers, citing, trying
 from closeknit.web.plans import forms, leading, rows
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @require_GET

@@ -9,10 +9,10 @@ from closeknit.analysis.circle.profile import Change
 from closeknit.analysis.measures import say_measure
 from closeknit.analysis.plans.kinds import GoalState
 from closeknit.kit.look.rows import Mark, Quote
+from closeknit.kit.ways import find_way
 from closeknit.promises.plans.rows import ActionRow, ChangeRow, GoalRow, PlanOverview, PlanRow, ReadingRow
 from closeknit.web.plans import drawing, labels
 from closeknit.web.plans.drawing import GoalPicture
-from closeknit.web.ways import find_way
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django import forms
 
 from closeknit.analysis.ideas.portal import DeclineReason
 from closeknit.analysis.kinds import Audience
+from closeknit.kit.filling import offer
 
 REASONS = {
     DeclineReason.NOT_IDEA: "it is no idea, but something for somebody of ours",
@@ -88,4 +89,4 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["accounts"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField, as it stands above
+        offer(self, "accounts", choices)

@@ -8,9 +8,9 @@ from django.urls import reverse_lazy
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.kit.filling import offer
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.queries import PromiseRow
-from closeknit.web.filling import offer
 
 _SIDES = [(PromiseDirection.OURS.value, "We promise them"), (PromiseDirection.THEIRS.value, "They promise us")]
 

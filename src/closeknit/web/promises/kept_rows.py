@@ -5,11 +5,11 @@ from typing import Any
 
 from closeknit.analysis.promises.state import KeptShare
 from closeknit.kit.look import charts
+from closeknit.kit.ways import find_way
 from closeknit.promises import keeping
 from closeknit.promises.keeping import KeptOf
 from closeknit.web.promises import rows
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 _SIDES = (("ours", "We", "Our word to them"), ("theirs", "They", "Their word to us"))
 # Below so many nobody should read anything into a share: it is drawn, with its interval, and said to be few.

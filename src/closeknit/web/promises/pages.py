@@ -10,6 +10,7 @@ from closeknit.analysis.kinds import Settlement
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Pager
+from closeknit.kit.ways import find_way
 from closeknit.needs import queries as need_queries
 from closeknit.offerings.sessions import carrying
 from closeknit.promises import checks, queries
@@ -19,7 +20,6 @@ from closeknit.web.promises import proposed, rows, told_rows
 from closeknit.web.promises.asked import Asked
 from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 _A_YEAR = timedelta(days=365)
 _ENDED_BESIDE = 6

@@ -9,8 +9,8 @@ from closeknit.analysis.kinds import PromiseState
 from closeknit.analysis.promises.risk import RiskOffer, offer_risk
 from closeknit.analysis.promises.state import KeptShare, PromiseStanding, classify_promise
 from closeknit.kit.look import charts, rows, saying
+from closeknit.kit.ways import find_way
 from closeknit.promises.queries import PromiseRow
-from closeknit.web.ways import find_way
 
 _ENDS: dict[str, Literal["", "kept", "missed", "withdrawn"]] = {
     "kept": "kept",

@@ -2,9 +2,9 @@
 
 from closeknit.accounts.queries import AccountRow
 from closeknit.circle.readings import queries
+from closeknit.kit.ways import find_way
 from closeknit.web.accounts.section import Section
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 def section(request: HouseRequest, account: AccountRow) -> Section | None:

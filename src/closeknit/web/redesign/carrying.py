@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from closeknit.ideas import queries as idea_queries
 from closeknit.kit.look import rows as look_rows
+from closeknit.kit.ways import find_way
 from closeknit.promises import queries as promise_queries
 from closeknit.web.ideas import labels
 from closeknit.web.promises.rows import lines_of
 from closeknit.web.request import HouseRequest
-from closeknit.web.ways import find_way
 
 
 @dataclass(frozen=True)

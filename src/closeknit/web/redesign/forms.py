@@ -8,7 +8,8 @@ from django import forms
 
 from closeknit.analysis.kinds import Medium
 from closeknit.analysis.offerings.sessions import LONGEST_ENTRY, Criterion
-from closeknit.web.filling import offer, set_zone
+from closeknit.kit.filling import offer
+from closeknit.web.filling import set_zone
 from closeknit.web.people.forms import DayField
 from closeknit.web.quotes import MEDIA
 from closeknit.web.redesign import labels

@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from closeknit.kit import clock
+from closeknit.kit import clock, ways
 from closeknit.kit.look.rows import Quote
 from closeknit.research.queries import AnswerRow, BankRow, Reach
-from closeknit.web import ways
 from closeknit.web.quotes import MEDIA, SIGNALS
 from closeknit.web.research import labels
 

@@ -6,8 +6,8 @@ from django import forms
 
 from closeknit.accounts.spaces.queries import InsideRow
 from closeknit.analysis.kinds import SpaceRight
+from closeknit.kit.filling import offer
 from closeknit.research.queries import BankRow
-from closeknit.web.filling import offer
 from closeknit.web.spaces.labels import RIGHTS
 
 _RIGHTS = [(right.value, said) for right, said in RIGHTS.items()]

@@ -6,7 +6,7 @@ from datetime import date
 
 from closeknit.analysis.promises.thread import KINDS, Step
 from closeknit.kit import clock
-from closeknit.web.ways import find_way
+from closeknit.kit.ways import find_way
 
 _NAMES = {
     "verbatim": "Said",

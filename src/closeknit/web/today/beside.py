@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from closeknit.kit import clock
+from closeknit.kit.ways import find_way
 from closeknit.promises import queries as promise_queries
 from closeknit.today import quiet
 from closeknit.verbatims import telling
 from closeknit.web.heard import searches
 from closeknit.web.request import HouseRequest
 from closeknit.web.today import rows
-from closeknit.web.ways import find_way
 from closeknit.web.working import views as working
 
 MOST_PROMISES = 6

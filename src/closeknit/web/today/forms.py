@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from closeknit.analysis.kinds import TodayClass
-from closeknit.web.filling import offer
+from closeknit.kit.filling import offer
 
 _CLASSES = [(one.value, one.value) for one in TodayClass]
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from closeknit.kit import clock
 from closeknit.kit.look import rows, saying
+from closeknit.kit.ways import find_way
 from closeknit.promises.queries import PromiseRow
 from closeknit.today.queries import Call
 from closeknit.today.quiet import QuietRow
 from closeknit.today.referring import ReferralRow
 from closeknit.today.why import ReasonRow, Seeing
 from closeknit.web import quotes
-from closeknit.web.ways import find_way
 
 # Which mark a reason carries; the class decides where the code says nothing of its own.
 _MARKS: dict[str, rows.Mark] = {

@@ -10,8 +10,9 @@ from django.urls import reverse_lazy
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.kinds import Direction, Medium, Wording
+from closeknit.kit.filling import offer
 from closeknit.kit.viewer import Viewer
-from closeknit.web.filling import offer, set_zone
+from closeknit.web.filling import set_zone
 from closeknit.web.quotes import MEDIA
 from closeknit.web.touchpoints.moments import MomentField
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from closeknit.analysis.kinds import Direction, Medium, Wording
+from closeknit.kit import ways
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.look.rows import Act
 from closeknit.kit.viewer import Viewer
 from closeknit.today.conversations import Conversation, Spoken, Told, ToldPage
 from closeknit.touchpoints.queries import AppointmentRow, PartRow, TouchpointRow
 from closeknit.verbatims.queries import VerbatimRow
-from closeknit.web import ways
 from closeknit.web.quotes import MEDIA, SIGNALS
 
 _OURS, _THEIRS = "from us", "from them"
