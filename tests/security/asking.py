@@ -46,6 +46,20 @@ _handlers: list[BaseHandler] = []
 _words = logging.Formatter()
 
 
+class Found(AssertionError):
+    """A rule of the wall does not hold. Nothing else counts as a finding: a page that falls over proves nothing."""
+
+
+class Broken(RuntimeError):
+    """A page fell over, where it was asked whether a rule holds."""
+
+
+def hold(is_so: object, otherwise: str) -> None:
+    """Raise Found where something is not as a rule of the wall says."""
+    if not is_so:
+        raise Found(otherwise)
+
+
 @dataclass(frozen=True)
 class Foreign:
     """A token that somebody saw who may not."""
@@ -69,6 +83,8 @@ class Asking:
     faults: list[str] = field(default_factory=list)
     # The tables into which the last request wrote; all of it was taken back.
     written: frozenset[str] = frozenset()
+    # Whether a page that falls over ends the test at once: where a rule is broken on purpose, that would look like a finding.
+    is_strict: bool = False
 
     def ask(self, role: str, method: str, address: str, **given: Any) -> HttpResponse:
         """Return the answer that `role` gets; whatever it wrote is undone, and its tokens are looked for."""
@@ -101,6 +117,8 @@ class Asking:
     def _check(self, answer: HttpResponse, method: str, address: str, place: str) -> None:
         """Note what no answer may do, whoever asked for what."""
         if answer.status_code >= 500:
+            if self.is_strict:
+                raise Broken(f"{place} answers {answer.status_code}")
             self.faults.append(f"{place} answers {answer.status_code}")
         for name, value in HEADS.items():
             may_be_framed = name == "X-Frame-Options" and FRAMED in address

@@ -84,6 +84,10 @@ class Route:
             "Put one into `World.ids` in tests/security/world.py."
         )
 
+    def find_pattern(self) -> URLPattern:
+        """Return the pattern of the URLconf that leads to its page."""
+        return next(pattern for one, pattern in _walk(get_resolver().url_patterns, "", ()) if one == self)
+
 
 def all_routes() -> list[Route]:
     """Return every named route of both doors, by name."""
