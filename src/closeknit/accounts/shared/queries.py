@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from closeknit.accounts.models import Access, Account, Contact, CoreTeam, Space
 from closeknit.accounts.spaces import checks
+from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
@@ -20,7 +21,7 @@ class SpaceRow:
 
 @dataclass(frozen=True)
 class ColleagueRow:
-    """One person of the viewer's own side who is there now, with what they may do; `right` is empty for who cannot come in."""
+    """One person of the viewer's own side who can come in, with what they may do."""
 
     contact_id: str
     person_id: str
@@ -77,15 +78,14 @@ def find_contact(account: str, *, viewer: Viewer) -> str:
     return found
 
 
-def list_colleagues(account: str, *, viewer: Viewer, only_inside: bool = True) -> list[ColleagueRow]:
-    """Return the people of the viewer's own side who can come in, by name; with `only_inside` false all whom we know there."""
-    rows = Contact.objects.visible_to(viewer).filter(account_id=account, until_on__isnull=True)
+def list_colleagues(account: str, *, viewer: Viewer) -> list[ColleagueRow]:
+    """Return the people of the viewer's own side who can come in, by name. Whom else we know there is ours to know."""
+    rows = Contact.objects.visible_to(viewer).filter(account_id=account, until_on=None, access__isnull=False)
     columns = ("pk", "person_id", "person__name", "title", "access__right")
-    found = [
-        ColleagueRow(pk, person, name, title, right or "", person == viewer.id)
+    return [
+        ColleagueRow(pk, person, name, title, right, person == viewer.id)
         for pk, person, name, title, right in rows.order_by("person__name", "pk").values_list(*columns)
     ]
-    return [row for row in found if row.right] if only_inside else found
 
 
 def list_our_people(account: str, *, viewer: Viewer) -> list[OurPersonRow]:
@@ -122,6 +122,6 @@ def count_inside(account: str, *, viewer: Viewer) -> int:
 
 
 def find_since(account: str, *, viewer: Viewer) -> date | None:
-    """Return the day since which the shared site has been open, or None."""
+    """Return the house's local day since which the shared site has been open, or None."""
     opened = Space.objects.visible_to(viewer).filter(pk=account).values_list("opened_at", flat=True).first()
-    return opened.date() if opened else None
+    return identity_queries.today_at(opened) if opened else None
