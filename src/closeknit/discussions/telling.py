@@ -32,8 +32,11 @@ def tell(comment: Comment, about: Subject, named: Sequence[Reader], *, viewer: V
 
 
 def tell_named(comment: Comment, about: Subject, named: Sequence[Reader], *, viewer: Viewer, at: datetime) -> None:
-    """Put a mail for those who are named in a comment since it was edited into the outbox."""
-    _post(comment, about, named, {one.key for one in named}, viewer, at)
+    """Put a mail for those who are named in a comment since it was edited into the outbox, but for whoever has had one about it."""
+    had = Notice.objects.unscoped(reason="one comment is one mail to each").filter(comment=comment)
+    known = {member or person for member, person in had.values_list("member_id", "person_id")}
+    new = [one for one in named if one.key not in known]
+    _post(comment, about, new, {one.key for one in new}, viewer, at)
 
 
 def find_reason_against(about: str) -> str:

@@ -132,6 +132,13 @@ def hold_back(check: Callable[[str], str]) -> None:
     _checks.append(check)
 
 
+def withhold(pk: str, reason: str, *, viewer: Viewer) -> None:
+    """Let a mail that waits go out no more, in the running transaction: another one says instead what of it still holds."""
+    row = Mail.objects.visible_to(viewer).filter(pk=pk, sent_at__isnull=True).first()
+    if row is not None:
+        row.change(failed_reason=reason, **_forgotten(row))
+
+
 class MailState(StrEnum):
     """How far a mail has come."""
 

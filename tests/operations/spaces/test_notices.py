@@ -10,6 +10,7 @@ from django.urls import reverse
 from closeknit.accounts.spaces import notices
 from closeknit.accounts.spaces import operations as space_operations
 from closeknit.circle.notices import letters, telling
+from closeknit.discussions import operations as discussing
 from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
@@ -146,3 +147,57 @@ def test_the_calendar_has_the_shared_days_and_dies_with_access(cast, site, other
     assert Client().get(newest).status_code == 200
     space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
     assert Client().get(newest).status_code == 404
+
+
+def write(cast, about, text="How soon?"):
+    return discussing.write_comment(subject=about, text=text, viewer=cast.ben, at=NOW)
+
+
+def everything():
+    return list(Mail.objects.unscoped(reason="a test looks").order_by("created_at", "pk"))
+
+
+def test_one_comment_is_one_mail_to_each(cast, site):
+    browser, contact = site.let_in("Saskia")
+    made = promise(cast, site, contact)
+    comment = write(cast, made, "@Saskia, how soon?")
+    (named,) = [one for one in everything() if one.about.startswith("notice_")]
+    named.change(sent_at=NOW)
+    browser.post(site.url("notices"), {"pace": "daily"})
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    # Named once more in other words: what she has had is not sent again.
+    discussing.edit_comment(comment=comment, text="@Saskia, how soon, please?", base=1, viewer=cast.ben, at=NOW)
+    assert len(mails()) == 1
+    assert [one for one in everything() if one.about.startswith("notice_")] == [named]
+
+
+def test_what_the_mail_of_the_day_told_goes_out_no_more_by_itself(cast, site):
+    browser, contact = site.let_in("Saskia")
+    browser.post(site.url("notices"), {"pace": "daily"})
+    made = promise(cast, site, contact)
+    write(cast, made, "@Saskia, how soon?")
+    (named,) = [one for one in everything() if one.about.startswith("notice_")]
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    browser.post(site.url("notices"), {"pace": "at_once"})
+    (day,) = mails()
+    assert "How soon?".casefold() in day.body.casefold()
+    assert why_not(day) == ""
+    assert why_not(named) == letters.IN_DIGEST
+
+
+def test_a_line_that_may_not_be_read_any_more_does_not_keep_the_others_back(cast, site):
+    browser, contact = site.let_in("Saskia")
+    browser.post(site.url("notices"), {"pace": "daily"})
+    gone, stays = promise(cast, site, contact, "Deliver early"), promise(cast, site, contact, "Call each month")
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    promising.settle_promise(
+        promise=gone, settlement="withdrawn", settled_on=NOW.date(), proof="Not needed.", viewer=cast.ben, at=NOW
+    )
+    (day,) = mails()
+    assert why_not(day) == letters.UNSEEN
+    first, rest = mails()
+    assert first.failed_reason == letters.UNSEEN
+    assert "Deliver early" not in rest.body
+    assert "Call each month" in rest.body
+    assert f"promises/{stays}/" in rest.body
+    assert why_not(rest) == ""

@@ -14,8 +14,10 @@ from closeknit.analysis.spaces.kinds import NoticePace
 from closeknit.circle.notices import describing
 from closeknit.discussions.models import Notice
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import ids, mail
+from closeknit.kit import clock, ids, mail
+from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 
 USEFUL_FOR = timedelta(days=7)
@@ -79,18 +81,36 @@ def _why_not_told(about: str) -> str:
         return GONE
     if reader.pace == NoticePace.OFF:
         return UNWANTED
-    # One mail tells several: what may not be read any more must not go out with the rest.
-    together = rows.filter(mail=first.mail) if first.mail else [first]
-    seen = [describing.describe(one, eyes=reader.eyes) is not None for one in together]
-    return "" if all(seen) else UNSEEN
+    # One mail tells several: what may not be read any more must not go out with the rest, nor keep the rest from going out.
+    together = list(rows.filter(mail=first.mail).order_by("happened_at", "pk")) if first.mail else [first]
+    seen = [one for one in together if describing.describe(one, eyes=reader.eyes) is not None]
+    if len(seen) == len(together):
+        return ""
+    if seen:
+        _tell_rest(
+            posted=first.mail, rest=[one.pk for one in seen], reader=reader, viewer=notices.ours(), at=clock.now()
+        )
+    return UNSEEN
+
+
+@operation(Capability.KEEP_ACCOUNTS)
+def _tell_rest(*, posted: str, rest: Sequence[str], reader: Reader, viewer: Viewer, at: datetime) -> None:
+    """Tell in another mail what of a waiting one may still be read; that one goes out no more, whatever happens after this."""
+    mail.withhold(posted, UNSEEN, viewer=viewer)
+    rows = Tiding.objects.visible_to(viewer).filter(pk__in=rest).order_by("happened_at", "pk")
+    send(list(rows), reader, viewer=viewer, at=at)
 
 
 def _why_not_said(about: str) -> str:
     """A mail about a comment keeps to what its reader chose for all mails of the site."""
     rows = Notice.objects.unscoped(reason="right before a mail goes out it is asked whether it still should")
-    row = rows.filter(pk=about).values_list("person_id", "account_id").first()
-    person, account = row or (None, None)
+    row = rows.filter(pk=about).values_list("person_id", "account_id", "comment_id").first()
+    person, account, comment = row or (None, None, "")
     if not person or not account:
         return ""
+    # Who turned back to "at once" while this waited has heard of it by the mail of the day.
+    told = Tiding.objects.unscoped(reason="right before a mail goes out it is asked whether it still should")
+    if told.filter(subject=comment, contact__person=person, contact__account=account).exclude(mail="").exists():
+        return IN_DIGEST
     pace = notices.find_pace_of(person=person, account=account)
     return {NoticePace.OFF: UNWANTED, NoticePace.DAILY: IN_DIGEST}.get(pace, "")

@@ -12,7 +12,7 @@ from closeknit.circle.notices import letters
 from closeknit.discussions.models import Notice
 from closeknit.ideas.events import IdeaAnswered
 from closeknit.ideas.models import Idea
-from closeknit.kit import ids
+from closeknit.kit import ids, mail
 from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record, subscribe
@@ -68,7 +68,12 @@ def _collect_comments(contact: str, person: str, account: str, *, viewer: Viewer
     """What was said in discussions they follow, and was held back for this mail."""
     said = Notice.objects.visible_to(viewer).filter(person=person, account=account, created_at__gt=at - NEWS_FOR)
     known = Tiding.objects.visible_to(viewer).filter(contact=contact, kind=TidingKind.COMMENT)
-    for comment, made_at in said.exclude(comment__in=known.values("subject")).values_list("comment_id", "created_at"):
+    rows = list(said.exclude(comment__in=known.values("subject")).values_list("comment_id", "created_at", "mail"))
+    posted = mail.list_posted([one for _comment, _at, one in rows], viewer=viewer)
+    # What went out by a mail of its own is not told again, however often its writer edited it.
+    gone = {said for said, _at, one in rows if one in posted and posted[one].state is mail.MailState.SENT}
+    held = {comment: made_at for comment, made_at, _mail in rows if comment not in gone}
+    for comment, made_at in held.items():
         row = Tiding(id=ids.new("tiding", account), contact_id=contact, kind=TidingKind.COMMENT, subject=comment)
         row.happened_at = made_at
         Tiding.objects.add(row)
