@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from closeknit.ideas.shared import challenges
 from closeknit.kit.viewer import Viewer
 from closeknit.portal import wall
 
@@ -17,10 +18,12 @@ IN_SPACE = (
     (gettext_noop("Plan"), "portal:plan"),
     (gettext_noop("What you said"), "portal:said"),
     (gettext_noop("Circle"), "portal:circle"),
+    (gettext_noop("Challenges"), "portal:challenges"),
     (gettext_noop("Questions"), "portal:questions"),
     (gettext_noop("Discussions"), "portal:discussions"),
-    (gettext_noop("Challenges"), "portal:challenges"),
 )
+# More words than this nobody reads. What falls off the end stands at the foot of each page.
+MOST = 7
 ON_PORTAL: tuple[tuple[str, str], ...] = (
     (gettext_noop("Ideas"), "portal:ideas"),
     (gettext_noop("What I gave"), "portal:given"),
@@ -44,7 +47,8 @@ def list_ways(viewer: Viewer, account: str | None, path: str) -> list[Way]:
         (label, _address(route, account))
         for label, route in (IN_SPACE if account else ON_PORTAL if path.startswith(PORTAL) else ())
         if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities)
-    ]
+        and (route != "portal:challenges" or challenges.has_any(viewer=viewer))
+    ][:MOST]
     here = max((url for _label, url in found if path.startswith(url)), key=len, default="")
     return [Way(_(label), url, url == here) for label, url in found if url]
 

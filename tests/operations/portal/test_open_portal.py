@@ -13,6 +13,7 @@ from closeknit.accounts import viewers
 from closeknit.accounts.models import Person
 from closeknit.accounts.shared import guests
 from closeknit.analysis.ideas.portal import SubmissionState
+from closeknit.discussions.models import Comment
 from closeknit.ideas import operations as idea_operations
 from closeknit.ideas.models import Idea, IdeaFigures, Posting, Submission
 from closeknit.ideas.portal import operations, queries
@@ -79,6 +80,28 @@ def test_a_closed_portal_is_not_there_wherever_in_it_one_asks(client, cast):
     viewer = guest()
     with pytest.raises(NotFound):
         give(viewer)
+
+
+def test_what_was_said_on_the_portal_is_not_there_while_it_is_closed(client, cast, portal):
+    viewer = guest()
+    give(viewer)
+    idea = the_posting().idea_id
+    come_in(client, "mira@anywhere.example")
+    page, say = reverse("portal:open_discussion", args=[idea]), reverse("portal:open_discussion_comments", args=[idea])
+    assert client.post(say, {"text": "In the morning, please."}).status_code == 302
+    assert "In the morning" in client.get(page).content.decode()
+    set_portal(cast, is_open=False)
+    for answer in (client.get(page), client.post(say, {"text": "Or at noon."})):
+        assert answer.status_code == 404
+        assert "not open" in answer.content.decode()
+    assert Comment.objects.unscoped(reason=LOOKS).count() == 1
+
+
+def test_our_answer_stands_before_what_is_said_about_it(client, cast, portal):
+    give(guest())
+    come_in(client, "mira@anywhere.example")
+    page = client.get(reverse("portal:idea", args=[the_posting().number])).content.decode()
+    assert page.index('id="answer-head"') < page.index('id="discussion"')
 
 
 def test_anybody_comes_in_by_a_code_says_a_name_and_votes_once(client, cast, portal):

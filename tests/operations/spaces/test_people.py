@@ -8,6 +8,7 @@ from django.test import Client
 from closeknit.accounts.models import Access, Person
 from closeknit.accounts.spaces import operations
 from closeknit.kit.models import EventRow, Mail
+from closeknit.portal import nav
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,21 @@ def test_a_look_writes_nothing(cast, site):
         assert looking.post(site.url(route), {"name": "Y", "language": ""}).status_code == 404
     assert EventRow.objects.unscoped(reason="a test looks").count() == n_events
     assert rights(cast) == {"Saskia": "manage"}
+
+
+def test_at_most_seven_words_lead_through_a_site_and_what_is_not_among_them_stands_at_the_foot(cast, site):
+    browser, _ = site.let_in("Saskia", "manage")
+    first = browser.get(site.url("home")).content.decode()
+    assert "Challenges</a>" not in first
+    head, foot = first.split("<footer")
+    assert head.count("<li><a ") == nav.MOST
+    assert f'href="{site.url("people")}"' in head
+    for route in ("people", "notices", "discussions"):
+        assert f'href="{site.url(route)}"' in foot
+
+
+def test_where_no_mail_goes_out_nobody_is_told_that_one_does(cast, site):
+    browser, _ = site.let_in("Saskia", "manage")
+    said = {"name": "Dora", "email": "dora@rijnmond.example", "right": "take_part"}
+    page = browser.post(site.url("colleague_invitations"), said, follow=True).content.decode()
+    assert "No mail goes out from here at the moment" in page

@@ -62,6 +62,11 @@ class AnswerRow:
     number: int | None
 
 
+def has_any(*, viewer: Viewer) -> bool:
+    """Return whether any challenge reaches the viewer, open or over."""
+    return _open_to(viewer).exists()
+
+
 def list_challenges(*, viewer: Viewer, today: date) -> list[ChallengeRow]:
     """Return the challenges that reach the viewer: those open for answers first, then the others, by their closing day."""
     rows = _open_to(viewer).order_by("closes_on", "pk")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from closeknit.portal.discussions import views
+from closeknit.portal.ideas.opened import while_open
 
 _ROUTES = (
     ("discussions/<str:subject>/", views.discussion, "discussion"),
@@ -20,5 +21,5 @@ in_space: list[URLPattern] = [
 ]
 on_portal: list[URLPattern] = [
     path("files/<str:token>/", views.file, name="file"),
-    *(path(address, view, name=f"open_{name}") for address, view, name in _ROUTES),
+    *(path(address, while_open(view), name=f"open_{name}") for address, view, name in _ROUTES),
 ]
