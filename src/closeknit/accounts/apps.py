@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.accounts import succession
-        from closeknit.accounts.spaces import letters
+        from closeknit.accounts.spaces import letters, tasks
 
         succession.subscribe()
         letters.hold_back()
+        tasks.put_on()

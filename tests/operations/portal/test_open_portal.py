@@ -12,6 +12,8 @@ from closeknit.accounts import operations as account_operations
 from closeknit.accounts import viewers
 from closeknit.accounts.models import Person
 from closeknit.accounts.shared import guests
+from closeknit.accounts.spaces import operations as spaces
+from closeknit.accounts.spaces import tasks
 from closeknit.analysis.ideas.portal import SubmissionState
 from closeknit.discussions.models import Comment
 from closeknit.ideas import operations as idea_operations
@@ -157,6 +159,22 @@ def test_codes_are_slowed_down_by_address_and_by_where_they_are_asked_from(cast,
     for n in range(8):
         Client().post(reverse("portal:sign_in"), {"email": f"someone{n}@nowhere.example"})
     assert Login.objects.filter(email__contains="nowhere").count() == 5
+
+
+def test_an_address_that_nobody_came_in_with_is_forgotten_after_a_day(client, cast, portal):
+    come_in(client, "mira@anywhere.example")
+    guest("noor@anywhere.example", "Noor")
+    account = account_operations.add_account(name="Rijnmond", viewer=cast.ben, at=NOW)
+    spaces.open_space(account=account, viewer=cast.ben, at=NOW)
+    contact = account_operations.add_contact(account=account, name="Saskia", viewer=cast.ben, at=NOW)
+    spaces.invite_contact(contact=contact, email="saskia@rijnmond.example", right="take_part", viewer=cast.ben, at=NOW)
+    before = set(Login.objects.values_list("email", flat=True))
+    guests.make_login("typo@anywhere.example", at=NOW)
+    assert tasks.forget_unused(at=NOW + timedelta(hours=23)) == 0
+    assert tasks.forget_unused(at=NOW + timedelta(hours=25)) == 1
+    assert set(Login.objects.values_list("email", flat=True)) == before
+    # An invitation that ran out keeps nobody's address here.
+    assert tasks.forget_unused(at=NOW + timedelta(days=20)) == 1
 
 
 def test_a_member_does_not_become_somebody_outside(client, cast, portal):
