@@ -12,6 +12,7 @@ from closeknit.accounts.models import Person
 from closeknit.analysis.kinds import Audience
 from closeknit.discussions import notes, operations
 from closeknit.discussions.models import Attachment, Comment
+from closeknit.ideas.portal import operations as portal
 from closeknit.identity.models import Login
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
@@ -119,6 +120,7 @@ def test_a_file_goes_to_whom_it_was_given_and_to_nobody_once_that_ends(story: St
 
 
 def test_on_the_open_portal_whoever_is_signed_in_takes_part(story: Story):
+    portal.set_portal(is_open=True, is_moderated=True, is_public=True, viewer=story.alice, at=NOW)
     story.audience[story.promise] = Audience.PUBLIC
     saskia = _browser(story.saskia)
     posted = saskia.post(reverse("portal:open_discussion_comments", args=[story.promise]), {"text": "Us too."})
