@@ -14,6 +14,7 @@ from django.http import HttpResponse
 
 from closeknit.accounts import viewers
 from closeknit.analysis.kinds import Audience
+from closeknit.ideas.models.scopes import OfGiver
 from closeknit.identity.models import Login
 from closeknit.kit import events
 from closeknit.kit.capabilities import INSIDE, Capability
@@ -119,6 +120,8 @@ def audiences() -> Iterator[str]:
 def _rows(model: type[models.Model]) -> list[dict[str, Any]]:
     scope = SCOPES[model]
     paths = {}
+    if isinstance(scope, OfGiver):
+        paths = {"giver": models.F(scope.person)} | ({"account": models.F(scope.account)} if scope.account else {})
     if isinstance(scope, OfAccount | Shared):
         named = {"account": scope.account, "audience": scope.audience, "speaker": scope.speaker}
         named["chosen"] = getattr(scope, "chosen", None)
@@ -137,6 +140,8 @@ def _is_meant(scope: Scope, row: dict[str, Any], viewer: Viewer) -> bool:
         return True
     if not is_contact:
         return False
+    if isinstance(scope, OfGiver):
+        return is_own or row["told_giver"] == viewer.id
     if code == "speaker":
         own_or_of_none = is_own or (isinstance(scope, Shared) and scope.account is None)
         return own_or_of_none and scope_names(scope, "speaker") and row.get("told_speaker") == viewer.id

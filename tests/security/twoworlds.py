@@ -8,36 +8,53 @@ import html
 import random
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.http import HttpResponse
 
+from closeknit.ideas.shared.numbers import PUBLIC_NUMBERS
+from closeknit.ideas.shared.rows import GivenRow, IdeaRow, Portal
 from closeknit.kit import clock, ids
 from closeknit.kit.scoping import Internal
 from tests.security import deciding, planting
 from tests.security import world as worlds
 from tests.security.asking import Asking, content_of
 from tests.security.canaries import token_of
+from tests.security.furnishing import portal
 from tests.security.routes import OPEN, Route
 from tests.security.world import World
 
-ROLES = ("reader", "manager")
+# Who walks: people of the account, one of them known at both accounts, somebody with a place nowhere, and nobody in particular.
+ROLES = ("reader", "manager", "both", "giver", "anonymous")
+# Of what these may read, every word is the same in the other world of the two that their sessions are replayed in.
+READERS: dict[str, frozenset[str]] = {
+    "space": frozenset(("reader", "manager", "both at a")),
+    "portal": frozenset(("giver", "anonymous")),
+}
+_OPEN_PAGES = ("portal:ideas", "portal:idea", "portal:answering", "portal:feed", "portal:embed")
 _LINK = re.compile(rb'(?:href|src|hx-get)="(/(?:shared|portal)/[^"#]*)')
 _FORM = re.compile(rb'<form[^>]*action="(/(?:shared|portal)/[^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 _FIELD = re.compile(rb'<(?:input|select|textarea)[^>]*name="([^"]+)"(?:[^>]*value="([^"]*)")?')
 _LEAVES = ("sign-out", "sign-in", "look-ending")
 _ONE_WAY = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]*|x-csrftoken(?:&quot;|"): ?(?:&quot;|")[^"&]*|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{22}'
+    rb'|name="since" value="[^"]*'
 )
-# What is said to everybody, whoever is behind it: the only figures in which another's doings may show. Each has its reason.
-PUBLIC: dict[str, str] = {}
+# What is said to everybody, whoever is behind it: the only figures in which another's doings may show. Each has its reason in the code;
+# here they are held, wherever a page shows them, so that everything else on it is compared.
+PUBLIC: dict[tuple[type, str], str] = {
+    (Portal, "n_queue"): PUBLIC_NUMBERS["n_queue"],
+    (GivenRow, "place"): PUBLIC_NUMBERS["place"],
+    (IdeaRow, "n_votes"): PUBLIC_NUMBERS["n_votes"],
+}
 
 
 @dataclass(frozen=True)
@@ -49,24 +66,33 @@ class Step:
     data: tuple[tuple[str, str], ...] = ()
 
 
-def differ(world: World, at: datetime) -> None:
+def role_of(number: int) -> str:
+    """Return who walks in a session."""
+    return ROLES[number % len(ROLES)]
+
+
+def kind_of(number: int) -> str:
+    """Return by which other world a session is held: that of an account's people, or that of whoever stands outside them all."""
+    return "portal" if role_of(number) in READERS["portal"] else "space"
+
+
+def differ(world: World, at: datetime, kind: str) -> None:
     """Make the second world of the first, in the store as it stands."""
     _add_an_account(world, at)
-    _say_otherwise(world)
+    _say_otherwise(world, READERS[kind])
     _count_otherwise()
 
 
 def walk(number: int, asking: Asking, routes: list[Route]) -> Iterator[tuple[str, Step, bytes]]:
     """Return the steps of a session as they are taken, each with what it answered: links are followed, forms filled in and sent."""
     chance = random.Random(number)
-    role = ROLES[number % len(ROLES)]
-    open_to_them = [
-        one for one in routes if not one.is_ours and one.policy != OPEN and one.is_known(asking.world, role)
-    ]
-    addresses = [route.address(asking.world, role) for route in open_to_them]
+    role = role_of(number)
+    asked = [one for one in routes if not one.is_ours and (one.policy != OPEN or one.name in _OPEN_PAGES)]
+    addresses = [route.address(asking.world, role) for route in asked if route.is_known(asking.world, role)]
+    addresses = [address for address in addresses if _is_theirs(address, role, asking.world)]
     page = b""
     for _ in range(chance.randint(20, 30)):
-        step = _next(page, addresses, chance)
+        step = _next(page, addresses, chance, lambda address: _is_theirs(address, role, asking.world))
         answer = _send(asking, role, step)
         yield role, step, told(answer)
         page = content_of(answer) if b"<html" in content_of(answer)[:200] else page
@@ -82,6 +108,10 @@ def still(number: int, at: datetime) -> Iterator[None]:
     """Hold everything that differs between two runs of one thing: the clock, new ids, secrets; what is written is taken back."""
     chance = random.Random(number)
     with pytest.MonkeyPatch.context() as patch, clock.frozen(at), ids.seeded(f"session {number}"):
+        # How often somebody did something is remembered beside the store.
+        cache.clear()
+        for row, name in PUBLIC:
+            _hold(row, name, patch)
         patch.setattr(secrets, "token_bytes", lambda n=32: chance.randbytes(n))
         patch.setattr(secrets, "token_urlsafe", lambda n=32: chance.randbytes(n).hex())
         patch.setattr(secrets, "token_hex", lambda n=32: chance.randbytes(n).hex())
@@ -105,7 +135,24 @@ def _send(asking: Asking, role: str, step: Step) -> HttpResponse:
         return asking.send(role, step.method, step.address, data=dict(step.data) if step.method == "post" else None)
 
 
-def _next(page: bytes, addresses: list[str], chance: random.Random) -> Step:
+def _is_theirs(address: str, role: str, world: World) -> bool:
+    """Whether a session goes there: whoever is known at two accounts stays at one, whoever has none stays on the portal."""
+    is_here = address.startswith(f"/shared/{world.ids['account']}/")
+    return is_here if role == "both" else address.startswith("/portal/") or (is_here and role in READERS["space"])
+
+
+def _hold(row: type, name: str, patch: pytest.MonkeyPatch) -> None:
+    """Let a number that is declared public be the same in every row that a page is given."""
+    make = row.__init__  # type: ignore[misc]  # a frozen row is made by its own
+
+    def init(self: object, *args: object, **kwargs: object) -> None:
+        make(self, *args, **kwargs)
+        object.__setattr__(self, name, 7)
+
+    patch.setattr(row, "__init__", init)
+
+
+def _next(page: bytes, addresses: list[str], chance: random.Random, is_theirs: Callable[[str], bool]) -> Step:
     forms = _FORM.findall(page)
     if forms and chance.random() < 0.35:
         action, inner = chance.choice(forms)
@@ -114,16 +161,15 @@ def _next(page: bytes, addresses: list[str], chance: random.Random) -> Step:
             said = html.unescape(value.decode())
             data[name.decode()] = said or chance.choice(("We would rather have it on Monday.", "2026-12-01", "7", ""))
         address = html.unescape(action.decode())
-        if not any(way in address for way in _LEAVES):
+        if not any(way in address for way in _LEAVES) and is_theirs(address):
             return Step("post", address, tuple(data.items()))
     links = [html.unescape(link.decode()) for link in _LINK.findall(page)]
-    links = [link for link in links if not any(way in link for way in _LEAVES)]
+    links = [link for link in links if not any(way in link for way in _LEAVES) and is_theirs(link)]
     return Step("get", chance.choice(links if links and chance.random() < 0.6 else addresses))
 
 
-def _say_otherwise(world: World) -> None:
-    """Put every text that nobody of the first account may read into other words of the same length."""
-    theirs = {"reader", "manager", "both at a"}
+def _say_otherwise(world: World, theirs: frozenset[str]) -> None:
+    """Put every text that none of these may read into other words of the same length."""
     for model, field in planting.columns():
         if planting.why_unplanted(model, field.name):
             continue
@@ -166,3 +212,4 @@ def _add_an_account(world: World, at: datetime) -> None:
         # A part that knows only the two accounts says nothing of a third.
         with suppress(KeyError), transaction.atomic():
             import_module(f"tests.security.furnishing.{part}").furnish(third, at + timedelta(minutes=1))
+    portal.furnish(third, at - timedelta(minutes=1))
