@@ -84,9 +84,9 @@ def _merge(row: _Told, cast: Cast, at: datetime) -> None:
     operations.merge_ideas(idea=idea.pk, into=into.pk, viewer=viewer, at=at)
     if row.get("told"):
         letter = wording.write_merged(
-            number=idea.number,
+            called=wording.call(idea.number, None),
             title=idea.title,
-            into=into.number,
+            into=wording.call(into.number, None),
             into_title=into.title,
             member=viewer.name,
             house=_HOUSE,
@@ -115,7 +115,7 @@ def _answer(row: _Told, company: Company, cast: Cast, at: datetime) -> None:
     )
     if row.get("told"):
         letter = wording.write_verdict(
-            number=idea.number,
+            called=wording.call(idea.number, None),
             title=idea.title,
             answer=row["answer"],
             reason=row.get("reason", ""),

@@ -45,9 +45,14 @@ def write_receipt(*, number: int, title: str, name: str, reader: str, answer_by:
     return Letter(f"Your idea has number {number}", body)
 
 
+def call(number: int, outside: int | None) -> str:
+    """Return how an idea is called in a letter: by its number on the portal, where it has one and people outside know no other."""
+    return f"idea {number}" if outside is None else f"idea {outside} on our portal"
+
+
 def write_verdict(
     *,
-    number: int,
+    called: str,
     title: str,
     answer: str,
     reason: str,
@@ -58,23 +63,23 @@ def write_verdict(
 ) -> Letter:
     """Return what the giver and those who voted are told of an answer, with the reason of a no and the day of a not-now."""
     code = VerdictAnswer(answer)
-    parts = [f"{_hello(NAME)}", f"you gave us, or voted for, idea {number}:\n\n  {title}", _ANSWERS[code]]
+    parts = [f"{_hello(NAME)}", f"you gave us, or voted for, {called}:\n\n  {title}", _ANSWERS[code]]
     if code is VerdictAnswer.NO:
         parts[-1] += f" {_REASONS[NoReason(reason)]}"
     parts.append(sentence)
     if revisit_on is not None:
         parts.append(f"We look at it again by {_day(revisit_on)}, and you will hear from us then.")
     parts.append("If we have misunderstood something, please tell us.")
-    return Letter(f"Our answer to idea {number}", "\n\n".join([*parts, f"{member}\n{house}"]) + "\n")
+    return Letter(f"Our answer to {called}", "\n\n".join([*parts, f"{member}\n{house}"]) + "\n")
 
 
-def write_merged(*, number: int, title: str, into: int, into_title: str, member: str, house: str) -> Letter:
+def write_merged(*, called: str, title: str, into: str, into_title: str, member: str, house: str) -> Letter:
     """Return what the giver of a merged idea is told: where it counts now, and that nothing of it is lost."""
     body = (
-        f"{_hello(NAME)}\n\nyour idea {number}:\n\n  {title}\n\nsays what another one says too, and we answer both together as idea "
+        f"{_hello(NAME)}\n\nyou gave us {called}:\n\n  {title}\n\nIt says what another one says too, and we answer both together as "
         f"{into}:\n\n  {into_title}\n\nYour name stays on it, and everybody who voted for either counts once.\n\n{member}\n{house}\n"
     )
-    return Letter(f"Idea {number} is now part of idea {into}", body)
+    return Letter(f"{called[0].upper()}{called[1:]} is now part of {into}", body)
 
 
 def fill(text: str, name: str) -> str:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from closeknit.ideas import operations, queries
+from closeknit.ideas.portal import operations as portal
 from closeknit.kit import clock
 from closeknit.kit.models import Mail
 from tests.conftest import NOW, Cast
@@ -105,6 +106,20 @@ def test_a_ready_message_goes_to_those_chosen(cast: Cast, browser: Client, town:
     assert [one.body for one in Mail.objects.visible_to(cast.ben)] == ["Dear Ana Lovric, yes."]
     nobody = browser.post(reverse("idea_telling", args=[idea]), form | {"to": ""})
     assert "Choose at least one person" in nobody.content.decode()
+
+
+def test_who_is_told_of_an_idea_on_the_portal_reads_the_number_that_it_has_there(
+    cast: Cast, browser: Client, town: Town, give: Give
+):
+    hidden, idea = give(title="Another one, of ours alone"), give()
+    number = portal.show_idea(idea=idea, title="Choose the hour", viewer=cast.ben, at=NOW)
+    operations.give_verdict(idea=idea, answer="planned", sentence="In spring.", base=0, viewer=cast.ben, at=NOW)
+    said = _text(browser, "idea_telling", idea)
+    assert f"Our answer to idea {number} on our portal" in said
+    assert f"voted for, idea {number} on our portal:" in said
+    assert "idea 2:" not in said
+    operations.merge_ideas(idea=hidden, into=idea, viewer=cast.ben, at=NOW)
+    assert f"Idea 1 is now part of idea {number} on our portal" in _text(browser, "idea_telling", hidden)
 
 
 def test_past_its_day_it_leads_the_page_and_the_duty_shows_its_figures(cast: Cast, browser: Client, give: Give):

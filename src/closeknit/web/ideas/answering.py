@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 
 from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind, VerdictAnswer
 from closeknit.ideas import operations, queries, wording
+from closeknit.ideas.portal import queries as portal_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
+from closeknit.kit.viewer import Viewer
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.sessions import carrying
 from closeknit.web import answers, quotes
@@ -115,9 +117,9 @@ def _ready(request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind) -> 
     row, house = story.idea, identity_queries.get_house().name
     if kind is ReplyKind.MERGED and row.merged_into is not None:
         letter = wording.write_merged(
-            number=row.number,
+            called=_called(row.id, row.number, request.viewer),
             title=row.title,
-            into=row.merged_into[1],
+            into=_called(row.merged_into[0], row.merged_into[1], request.viewer),
             into_title=row.merged_into[2],
             member=request.viewer.name,
             house=house,
@@ -127,7 +129,7 @@ def _ready(request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind) -> 
         return {}
     newest = story.verdicts[0]
     letter = wording.write_verdict(
-        number=row.number,
+        called=_called(row.id, row.number, request.viewer),
         title=row.title,
         answer=newest.answer,
         reason=newest.reason,
@@ -137,3 +139,8 @@ def _ready(request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind) -> 
         house=house,
     )
     return {"subject": letter.subject, "text": letter.body}
+
+
+def _called(idea: str, number: int, viewer: Viewer) -> str:
+    posting = portal_queries.find_posting(idea, viewer=viewer)
+    return wording.call(number, posting.number if posting else None)
