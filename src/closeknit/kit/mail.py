@@ -20,6 +20,8 @@ from closeknit.kit.refusals import Refused
 from closeknit.kit.tasks import timetable
 from closeknit.kit.viewer import Viewer
 
+# Stands in the text of a mail for where links lead, and is filled in as it goes out: a mail may be written before anybody has said it.
+ORIGIN = "{where links lead}"
 PASSWORD = "mail_password"  # noqa: S105 - the name of a file, not a password
 _checks: list[Callable[[str], str]] = []
 
@@ -191,6 +193,9 @@ def send_waiting(work: tasks.Work) -> None:
         if why_not := _find_reason_against(mail):
             mail.change(failed_reason=why_not, **_forgotten(mail))
             continue
+        if ORIGIN in mail.body and not find_origin():
+            # Its link would open nothing: it waits until the house knows where links lead.
+            continue
         try:
             _send(mail)
         except NotSent as error:
@@ -219,7 +224,7 @@ def _send(mail: Mail) -> None:
         if mail.is_once:
             mail.change(begun_at=clock.now())
         try:
-            server.send_message(_message(mail.to, mail.subject, mail.body, mail))
+            server.send_message(_message(mail.to, mail.subject, mail.body.replace(ORIGIN, find_origin()), mail))
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
             # The server said no: it surely does not have it.
             if mail.is_once:

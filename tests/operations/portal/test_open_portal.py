@@ -103,6 +103,7 @@ def test_our_answer_stands_before_what_is_said_about_it(client, cast, portal):
     give(guest())
     come_in(client, "mira@anywhere.example")
     page = client.get(reverse("portal:idea", args=[the_posting().number])).content.decode()
+    assert "1 idea was given here. 0 have their answer." in client.get(reverse("portal:answering")).content.decode()
     assert page.index('id="answer-head"') < page.index('id="discussion"')
 
 

@@ -11,9 +11,12 @@ from closeknit.accounts.spaces import queries
 from closeknit.identity import operations as identity_operations
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.checks import BadSetting
+from closeknit.kit import mail, tasks
 from closeknit.kit.models import EventRow
+from closeknit.kit.tasks.worker import Worker
 from closeknit.offerings.purpose import operations as purpose_operations
 from closeknit.offerings.purpose import showing
+from tests import smtp_server
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
 
@@ -57,6 +60,25 @@ def test_without_a_mail_server_the_link_is_shown_once(cast, site, ours):
     (invited,) = queries.list_invited(site.account, viewer=cast.ben, at=NOW)
     ours.post(reverse("space_withdrawal", args=[site.account, invited.id]))
     assert not queries.list_invited(site.account, viewer=cast.ben, at=NOW)
+
+
+def test_where_nobody_said_where_links_lead_no_link_goes_out_that_opens_nothing(cast, site, ours, house):
+    contact = account_operations.add_contact(account=site.account, name="Bram", email="", viewer=cast.ben, at=NOW)
+    asked = {"contact": contact, "email": "bram@rijnmond.example", "right": "take_part"}
+    with smtp_server.serving() as inbox:
+        shown = ours.post(reverse("space_invitations", args=[site.account]), asked).content.decode()
+        link = re.search(r"/shared/join/[\w-]{32}/", shown)[0]
+        Worker().run_until_idle()
+        assert not inbox.letters
+        server = mail.find_server()
+        mail.keep_server(
+            host=server.host, port=server.port, security=server.security, login="", sender=server.sender, password="",
+            origin="https://partners.example",
+        )  # fmt: skip
+        tasks.enqueue(mail.send_waiting, viewer=cast.alice)
+        Worker().run_until_idle()
+        (letter,) = inbox.letters
+    assert f"https://partners.example{link}".encode() in letter.content
 
 
 def test_a_right_is_changed_and_access_ends_and_comes_back_by_undo(cast, site, ours):

@@ -21,7 +21,7 @@ def send_invitation(
         "inviter": inviter,
         "house": identity_queries.get_house().name,
         "account": invitation.account.name,
-        "link": f"{mail.find_origin()}/shared/join/{secret}/",
+        "link": f"{mail.ORIGIN}/shared/join/{secret}/",
         "until": invitation.expires_at,
     }
     with translation.override(language or None):

@@ -35,7 +35,7 @@ def invitations(request: PortalRequest, account: str) -> HttpResponse:
     # Where no server is set the mail waits, and nobody outside can tell: they are not told that it is under way.
     said_so = (
         _("%(name)s gets a mail with a link.")
-        if mail.find_server() is not None
+        if mail.find_origin()
         else _("%(name)s is invited. No mail goes out from here at the moment; it goes as soon as mails do.")
     )
     messages.success(request, said_so % {"name": form.cleaned_data["name"]})

@@ -62,7 +62,7 @@ def invitations(request: HouseRequest, account: str) -> HttpResponse:
     if not try_form(form, lambda: secrets.append(operations.invite_contact(**form.cleaned_data, **given(request)))):
         return _show(request, account, {"invite": form}, status=422)
     name = next(one.name for one in people if one.contact_id == form.cleaned_data["contact"])
-    if mail.find_server() is not None:
+    if mail.find_origin():
         answers.done(request, f"{name} gets a mail with the link. It works once, within 14 days.", undoable=False)
         return redirect("shared_site", account)
     link = request.build_absolute_uri(reverse("portal:join", args=secrets))
@@ -177,7 +177,7 @@ def _show(request: HouseRequest, account: str, typed: dict[str, forms.Form], *, 
         "send_form": typed.get("send") or SendForm(people=people, bank=bank, auto_id="id_send_%s"),
         "may_keep": viewer.can(Capability.KEEP_ACCOUNTS),
         "may_show": viewer.can(Capability.SHAPE_OFFERINGS),
-        "has_mail": mail.find_server() is not None,
+        "has_mail": bool(mail.find_origin()),
     }
     return render(request, "web/spaces/shared_site.html", context, status=status)
 
