@@ -6,9 +6,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from closeknit.accounts import succession
+        from closeknit.accounts import guarded, succession
         from closeknit.accounts.spaces import letters, tasks
 
         succession.subscribe()
         letters.hold_back()
         tasks.put_on()
+        guarded.register()

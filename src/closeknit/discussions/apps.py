@@ -6,10 +6,11 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
 
     def ready(self) -> None:
-        from closeknit.discussions import telling
+        from closeknit.discussions import guarded, telling
 
         # The notes' table is known to Django from here, and to nobody who imports `models`.
         from closeknit.discussions.models import note  # noqa: F401
         from closeknit.kit import mail
 
         mail.hold_back(telling.find_reason_against)
+        guarded.register()

@@ -6,7 +6,7 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from closeknit.ideas import discussed, figures, operations, receipts, verdicts
+        from closeknit.ideas import discussed, figures, guarded, operations, receipts, verdicts
         from closeknit.ideas.challenges import operations as challenges
         from closeknit.ideas.challenges import reminding, serving
         from closeknit.ideas.challenges import tasks as challenge_tasks
@@ -30,6 +30,7 @@ class IdeasConfig(AppConfig):
         challenge_tasks.put_on_timetable()
         reminding.put_on_timetable()
         discussed.register()
+        guarded.register()
         events.subscribe(IdeaAnswered, portal.follow_answer)
         mail.hold_back(letters.find_reason_against)
         timetable.put_on()

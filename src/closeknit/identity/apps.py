@@ -7,7 +7,7 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from closeknit.identity import operations, queries
+        from closeknit.identity import guarded, operations, queries
         from closeknit.identity.models import House, Member
         from closeknit.kit import undo
 
@@ -17,4 +17,5 @@ class IdentityConfig(AppConfig):
                     operations.open_or_close_login(row)
 
         undo.after_undo(Member, follow)
+        guarded.register()
         models.signals.post_save.connect(queries.forget_house, sender=House)

@@ -18,6 +18,11 @@ class HouseChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WallCheckAsked(Event):
+    kind: ClassVar[str] = "wall_check.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DepartmentAdded(Event):
     kind: ClassVar[str] = "department.added"
 

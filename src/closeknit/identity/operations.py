@@ -149,6 +149,12 @@ def back_up(*, viewer: Viewer, at: datetime) -> None:
 
 
 @operation(Capability.RUN_HOUSE)
+def check_wall(*, viewer: Viewer, at: datetime) -> None:
+    """Let what people outside are shown be looked through now, in the background."""
+    record(events.WallCheckAsked(subject="house"), viewer=viewer, at=at)
+
+
+@operation(Capability.RUN_HOUSE)
 def add_department(*, name: str, viewer: Viewer, at: datetime) -> str:
     """Return the id of the department called `name`, making it where there is none."""
     known = Department.objects.visible_to(viewer).filter(name__iexact=name).first()

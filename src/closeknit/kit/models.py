@@ -210,3 +210,48 @@ class Mailbox(Row):
             ),
             models.CheckConstraint(condition=Q(proof__in=("any", "dmarc")), name="kit_mailbox_proof_known"),
         ]
+
+
+class WallCheck(Row):
+    """One look through what people outside are shown: how far it came. A night looks at some of them; the next goes on behind."""
+
+    scope: ClassVar[Scope] = Internal("how the house looks after itself")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    n_contacts = models.BigIntegerField(default=0)
+    n_pages = models.BigIntegerField(default=0)
+    n_left = models.BigIntegerField(default=0, db_comment="whom the next night looks at; 0: all were looked at")
+    after_at = models.DateTimeField(null=True, db_comment="when the last one that was looked at was given access")
+    after = models.CharField(
+        max_length=64, blank=True, db_comment="id of that contact; moves in the chunk's transaction"
+    )
+
+    class Meta:
+        db_table = "kit_wall_check"
+        indexes: ClassVar = [models.Index(fields=["-begun_at"], name="kit_wall_check_newest")]
+
+
+class WallFinding(Row):
+    """Something on a page outside that should not stand there: whose page, which route, what kind of thing. Never the words."""
+
+    scope: ClassVar[Scope] = Internal("how the house looks after itself")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    contact = models.CharField(max_length=64, db_comment="id of the contact whose page it is")
+    account = models.CharField(max_length=64, db_comment="id of the account whose site it is")
+    route = models.CharField(max_length=100)
+    code = models.CharField(max_length=16)
+    found_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True, db_comment="when it was looked for again and did not stand there")
+
+    class Meta:
+        db_table = "kit_wall_finding"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contact", "account", "route", "code"],
+                condition=Q(cleared_at__isnull=True),
+                name="kit_wall_finding_once",
+            ),
+        ]

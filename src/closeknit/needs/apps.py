@@ -8,7 +8,7 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.kit import undo
         from closeknit.kit.events import subscribe
-        from closeknit.needs import events, holding, relearned, tasks
+        from closeknit.needs import events, guarded, holding, relearned, tasks
         from closeknit.needs.models import Evidence, Need
         from closeknit.needs.sheets import tasks as sheets
         from closeknit.touchpoints import holds, removal
@@ -28,3 +28,4 @@ class NeedsConfig(AppConfig):
         removal.before_removal(tasks.clean_before_removal)
         undo.after_undo(Evidence, tasks.count_restored)
         undo.after_undo(Need, tasks.count_restored)
+        guarded.register()

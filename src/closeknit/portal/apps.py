@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "closeknit.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from closeknit.portal.selfcheck import tasks
+
+        tasks.put_on_timetable()

@@ -8,7 +8,7 @@ class PromisesConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events
-        from closeknit.promises import discussed, operations
+        from closeknit.promises import discussed, guarded, operations
         from closeknit.promises.feedback import tasks as feedback_tasks
         from closeknit.promises.plans import operations as plan_operations
         from closeknit.promises.telling import tasks as telling_tasks
@@ -18,3 +18,4 @@ class PromisesConfig(AppConfig):
         feedback_tasks.subscribe()
         telling_tasks.subscribe()
         discussed.register()
+        guarded.register()

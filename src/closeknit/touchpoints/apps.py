@@ -7,9 +7,10 @@ class TouchpointsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.accounts import asked
-        from closeknit.touchpoints import asking, tasks, undoing, written
+        from closeknit.touchpoints import asking, guarded, tasks, undoing, written
         from closeknit.touchpoints.mailbox import discussed, polling
 
+        guarded.register()
         undoing.subscribe()
         tasks.subscribe()
         polling.subscribe()

@@ -12,11 +12,12 @@ class VerbatimsConfig(AppConfig):
         from closeknit.kit.events import subscribe
         from closeknit.touchpoints import holds, placing
         from closeknit.touchpoints.events import TouchpointRecorded, TouchpointsImported
-        from closeknit.verbatims import events, holding, tasks
+        from closeknit.verbatims import events, guarded, holding, tasks
         from closeknit.verbatims.learning import tasks as learning
         from closeknit.verbatims.models import CheckAnswer, Learning, Signal
         from closeknit.verbatims.rivals import tasks as rivals
 
+        guarded.register()
         subscribe(TouchpointRecorded, tasks.cut_recorded)
         subscribe(TouchpointsImported, tasks.cut_imported)
         subscribe(events.VerbatimsCut, tasks.hear_cut)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact
+from closeknit.accounts.shared import comings
 from closeknit.analysis.promises import thread
 from closeknit.circle.forecasts import queries as forecast_queries
 from closeknit.circle.models import StageDecision
@@ -24,6 +25,7 @@ from closeknit.kit.models import EventRow, Mail
 from closeknit.kit.tasks.worker import Worker
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need
+from closeknit.portal.selfcheck import checking
 from closeknit.promises import queries as promise_queries
 from closeknit.promises.models import Confirmation, Promise, Review
 from closeknit.today.thread import queries as threads
@@ -242,3 +244,12 @@ def test_profiles_stand_in_their_versions_each_claim_on_the_words_that_the_file_
 def test_enough_forecasts_are_decided_for_a_score_and_one_waits(world: World):
     assert forecast_queries.get_score(viewer=world.viewer).brier is not None
     assert len(forecast_queries.list_due(viewer=world.viewer, by=AT.date())) == 1
+
+
+def test_its_shared_pages_hold_nothing_that_is_not_theirs(world: World):
+    looker = checking.Looker(world.viewer)
+    everybody = comings.list_comings(after_at=None, after="", most=100, viewer=world.viewer)
+    looked = {one.contact: looker.look(one) for one in everybody}
+    assert len(looked) >= 5
+    assert {contact: found for contact, (_n_pages, found) in looked.items() if found} == {}
+    assert min(n_pages for n_pages, _found in looked.values()) > 20

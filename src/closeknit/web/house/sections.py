@@ -17,6 +17,7 @@ from closeknit.touchpoints.mailbox import letters
 from closeknit.verbatims.rivals import queries as rivals
 from closeknit.web.circle import house_section as circle
 from closeknit.web.direction import house_section as direction
+from closeknit.web.house import wall_section as wall
 from closeknit.web.house.forms import (
     ROLES,
     AskLimitForm,
@@ -182,5 +183,6 @@ SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
     ask_limit,
     outgoing_mail,
     incoming_mail,
+    wall.section,
     backup,
 ]

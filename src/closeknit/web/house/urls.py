@@ -19,6 +19,7 @@ urlpatterns = [
     path("competitors/", views.competitors, name="house_competitors"),
     path("products/", views.products, name="house_products"),
     path("backup/", views.backup, name="house_backup"),
+    path("wall/", views.wall, name="house_wall"),
     path("asks/", views.ask_limit, name="house_asks"),
     path("mail/", views.mail_server, name="house_mail"),
     path("mail/test/", views.mail_test, name="house_mail_test"),

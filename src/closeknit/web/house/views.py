@@ -236,6 +236,14 @@ def backup(request: HouseRequest) -> HttpResponse:
     return _back("backup")
 
 
+@require_POST
+def wall(request: HouseRequest) -> HttpResponse:
+    """Let what people outside are shown be looked through now."""
+    operations.check_wall(viewer=request.viewer, at=request.at)
+    answers.done(request, "The shared pages are being looked through. What was found stands here then.", undoable=False)
+    return _back("wall")
+
+
 def _take(
     request: HouseRequest,
     name: str,

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from closeknit.kit import wallcheck
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
 from closeknit.today import good, operations, queries
@@ -42,6 +43,7 @@ def today(request: HouseRequest) -> HttpResponse:
         "put_off_until": day + timedelta(days=7),
         "may_put_off": viewer.can(Capability.DRAW_CIRCLE),
         "handed": rows.handed_rows(page.referrals, member=viewer.id, today=day, zone=request.zone),
+        "n_breaches": wallcheck.count_open(viewer=viewer) if viewer.can(Capability.RUN_HOUSE) else 0,
         "week": None if page.calls else good.get_week(member=keeper, viewer=viewer, at=request.at, zone=request.zone),
     }
     return render(request, "web/today/today.html", context)

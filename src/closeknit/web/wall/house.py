@@ -20,6 +20,7 @@ ROUTES: dict[str, Capability] = {
     "rivals": Capability.READ_HOUSE,
     "rival": Capability.RUN_HOUSE,
     "house_backup": Capability.RUN_HOUSE,
+    "house_wall": Capability.RUN_HOUSE,
     "house_asks": Capability.RUN_HOUSE,
     "house_mail": Capability.RUN_HOUSE,
     "house_mail_test": Capability.RUN_HOUSE,
