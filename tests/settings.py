@@ -5,11 +5,11 @@ import os
 import shutil
 import tempfile
 
-# Set before the settings are read, and left alone in the workers of a parallel run, which inherit it.
+# Set before the settings are read. The workers of a parallel run inherit it, and each process has a folder of its own in it.
 if "CLOSEKNIT_TEST_HOUSE" not in os.environ:
     os.environ["CLOSEKNIT_TEST_HOUSE"] = tempfile.mkdtemp(prefix="closeknit-test-")
     atexit.register(shutil.rmtree, os.environ["CLOSEKNIT_TEST_HOUSE"], ignore_errors=True)
-os.environ["CLOSEKNIT_HOUSE"] = os.environ["CLOSEKNIT_TEST_HOUSE"]
+os.environ["CLOSEKNIT_HOUSE"] = tempfile.mkdtemp(dir=os.environ["CLOSEKNIT_TEST_HOUSE"])
 
 from closeknit.config.settings import *  # noqa: F403
 

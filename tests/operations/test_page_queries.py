@@ -65,7 +65,7 @@ MOST = {
     "ideas_duty": 7,
     "ideas_alike": 10,
     "idea_verdict": 17,
-    "idea_telling": 20,
+    "idea_telling": 21,
     "idea_merging": 15,
     "touchpoint": 12,
     "spread": 14,
