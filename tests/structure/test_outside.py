@@ -77,3 +77,24 @@ def test_the_two_doors_do_not_know_each_other():
     for door, other in (("web", "closeknit.portal"), ("portal", "closeknit.web")):
         for path in (PACKAGE / door).rglob("*.py"):
             assert not [name for name in imported(path) if name.startswith(other)], path
+
+
+# What somebody outside reads where it is refused; `spaces` and `ideas/portal` are asked by both doors.
+REFUSING = sorted(
+    {*SHARED, PACKAGE / "accounts" / "spaces" / "checks.py", PACKAGE / "accounts" / "spaces" / "entering.py"}
+)
+
+
+@pytest.mark.parametrize("path", REFUSING, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_refusal_that_people_outside_read_can_be_translated(path: Path):
+    bare = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            bare += [one for one in node.exc.args if says_something(one)]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("check_said", "check_line"):
+            bare += [one for one in node.args[1:] if says_something(one)]
+    assert not bare, f"{path.name} says it in English alone, in line {bare[0].lineno}: put the sentence into gettext"
+
+
+def says_something(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and bool(node.value))

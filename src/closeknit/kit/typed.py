@@ -1,5 +1,7 @@
 """What somebody typed, cleaned or refused: others will read it, and ask for what is missing. Nothing is cut off in silence."""
 
+from django.utils.translation import gettext as _
+
 from closeknit.kit.refusals import Refused
 
 
@@ -28,6 +30,7 @@ def check_note(text: str, *, most: int = 300) -> str:
 def _check_room(said: str, most: int) -> str:
     if len(said) > most:
         raise NothingSaid(
-            f"That is {len(said):,} letters long; {most:,} are kept at most. Nothing was kept: shorten it here."
+            _("That is %(n)s letters long; %(most)s are kept at most. Nothing was kept: shorten it here.")
+            % {"n": f"{len(said):,}", "most": f"{most:,}"}
         )
     return said

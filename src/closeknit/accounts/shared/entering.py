@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from closeknit.accounts.models import Contact, SpaceInvitation
 from closeknit.accounts.spaces import checks, entering
 from closeknit.identity import links
@@ -23,7 +25,7 @@ def _accept(*, secret: str, viewer: Viewer, at: datetime) -> tuple[Login, Contac
     # A conditional update decides between two who press at once: exactly one of them changes a row.
     mine = row and SpaceInvitation.objects.visible_to(viewer).filter(pk=row.pk, accepted_at=None, withdrawn_at=None)
     if row is None or not mine or not mine.update(accepted_at=at):
-        raise checks.InvitationSpent("This invitation has been used, withdrawn or has run out. Ask for a new one.")
+        raise checks.InvitationSpent(_("This invitation has been used, withdrawn or has run out. Ask for a new one."))
     login = Login.objects.get(email=row.email)
     return login, entering.let_in(row, login, viewer=viewer, at=at)
 

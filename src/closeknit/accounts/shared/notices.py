@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from closeknit.accounts.shared import queries
 from closeknit.accounts.spaces import notices
 from closeknit.accounts.spaces.notices import Reader
@@ -20,7 +22,7 @@ class NoSuchPace(Refused):
 def choose_pace(*, account: str, pace: str, viewer: Viewer, at: datetime) -> None:
     """Say how one hears of what happens on the shared site: at once, once a day, or not; or raise NotFound or NoSuchPace."""
     if pace not in list(NoticePace):
-        raise NoSuchPace("Say how you want to hear of it: at once, once a day, or not at all.")
+        raise NoSuchPace(_("Say how you want to hear of it: at once, once a day, or not at all."))
     notices.choose(queries.find_contact(account, viewer=viewer), NoticePace(pace), viewer=viewer, at=at)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from closeknit.accounts import events, naming
 from closeknit.accounts.models import Person
 from closeknit.accounts.shared import queries
@@ -60,7 +62,7 @@ def leave_site(*, account: str, viewer: Viewer, at: datetime) -> None:
 def change_oneself(*, account: str, name: str, language: str, viewer: Viewer, at: datetime) -> None:
     """Say what one is called, and in which language one reads; or raise NotFound or NothingSaid."""
     contact = queries.find_contact(account, viewer=viewer)
-    said = typed.check_line(name, "Say what you are called. Nothing was changed.", most=200)
+    said = typed.check_line(name, _("Say what you are called. Nothing was changed."), most=200)
     # Who somebody is, wherever they are, nobody outside sees as a row: here it is their own.
     row = Person.objects.visible_to(viewers.house("somebody says what they are called")).get(pk=viewer.id)
     row.change(name=said, first_word=naming.first_word(said), language=language.strip()[:LONGEST_CODE])

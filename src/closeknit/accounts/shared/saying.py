@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts import events
 from closeknit.accounts.models import NamedCustomer, Space, TheirPurpose
@@ -54,7 +56,9 @@ def write_their_purpose(*, account: str, text: str, base: int, viewer: Viewer, a
     Space.objects.visible_to(viewer).select_for_update().get(pk=account)
     current = get_their_purpose(account, viewer=viewer)
     if current.number != base:
-        raise ChangedMeanwhile("A colleague wrote it anew while you were writing. Both stand here; keep what is right.")
+        raise ChangedMeanwhile(
+            _("A colleague wrote it anew while you were writing. Both stand here; keep what is right.")
+        )
     said = typed.check_said(text, "", most=LONGEST) if text.strip() else ""
     if said != current.text:
         TheirPurpose.objects.add(
@@ -72,12 +76,12 @@ def write_their_purpose(*, account: str, text: str, base: int, viewer: Viewer, a
 def name_customer(*, account: str, name: str, viewer: Viewer, at: datetime) -> None:
     """Say whom one's own company serves; said twice it is said once. Raises NotFound, NothingSaid or TooMany."""
     contact = queries.find_contact(account, viewer=viewer)
-    said = typed.check_line(name, "Say what they are called.", most=200)
+    said = typed.check_line(name, _("Say what they are called."), most=200)
     known = NamedCustomer.objects.visible_to(viewer).filter(account_id=account)
     key = account_checks.name_key(said)
     if not known.filter(name_key=key).exists():
         if known.count() >= MOST_CUSTOMERS:
-            raise TooMany(f"{MOST_CUSTOMERS} stand here already. Take one away first.")
+            raise TooMany(_("%(most)d stand here already. Take one away first.") % {"most": MOST_CUSTOMERS})
         row = NamedCustomer(id=ids.new("namedcustomer", account), account_id=account, name=said, name_key=key)
         row.named_by_id, row.named_at = contact, at
         NamedCustomer.objects.add(row)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Access, Contact, PersonAddress, Space, SpaceInvitation
 from closeknit.analysis.kinds import SpaceRight
@@ -35,7 +36,7 @@ def get_open_space(account: str, *, viewer: Viewer) -> Space:
     """Return the open shared site of an account, or raise NotOpen."""
     row = Space.objects.visible_to(viewer).filter(pk=account, closed_at__isnull=True).first()
     if row is None:
-        raise NotOpen("The shared site of this account is not open. Open it first.")
+        raise NotOpen(_("The shared site of this account is not open. Open it first."))
     return row
 
 
@@ -51,7 +52,7 @@ def get_access(contact: str, *, viewer: Viewer) -> Access:
 def read_right(right: str) -> SpaceRight:
     """Return the right that a code means, or raise BadInvitation."""
     if right not in list(SpaceRight):
-        raise BadInvitation("Say what they may do there: read, take part, or manage their side.")
+        raise BadInvitation(_("Say what they may do there: read, take part, or manage their side."))
     return SpaceRight(right)
 
 
@@ -61,7 +62,9 @@ def read_email(email: str) -> str:
     try:
         validate_email(said)
     except ValidationError as error:
-        raise BadInvitation(f"“{email.strip()[:80]}” is not an e-mail address. Nobody was invited.") from error
+        raise BadInvitation(
+            _("“%(email)s” is not an e-mail address. Nobody was invited.") % {"email": email.strip()[:80]}
+        ) from error
     return said
 
 
@@ -77,7 +80,8 @@ def check_not_too_many(account: str, *, viewer: Viewer, at: datetime) -> None:
     """Raise BadInvitation where so many invitations are open that one more would be sending mail to strangers."""
     if list_open(account, viewer=viewer, at=at).count() >= MOST_OPEN:
         raise BadInvitation(
-            f"{MOST_OPEN} invitations are open already. Withdraw some, or wait until they are accepted."
+            _("%(most)d invitations are open already. Withdraw some, or wait until they are accepted.")
+            % {"most": MOST_OPEN}
         )
 
 
@@ -95,7 +99,8 @@ def check_is_theirs(contact: Contact, email: str, *, viewer: Viewer) -> None:
     taken = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email).exclude(person=contact.person)
     if taken.exists():
         raise BadInvitation(
-            f"{email} is the address of somebody else. Correct the address of {contact.person.name} first."
+            _("%(email)s is the address of somebody else. Correct the address of %(name)s first.")
+            % {"email": email, "name": contact.person.name}
         )
 
 
@@ -105,4 +110,4 @@ def check_not_last(access: Access, *, viewer: Viewer) -> None:
         contact__account_id=access.contact.account_id, contact__until_on__isnull=True, right=SpaceRight.MANAGE
     )
     if access.right == SpaceRight.MANAGE and not others.exclude(pk=access.pk).exists():
-        raise LastManager("Nobody could manage your side any more. Let a colleague manage it first.")
+        raise LastManager(_("Nobody could manage your side any more. Let a colleague manage it first."))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext, gettext_noop
 
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts import events, naming
@@ -15,7 +16,7 @@ from closeknit.kit import ids, typed, undo
 from closeknit.kit.events import record
 from closeknit.kit.viewer import Viewer, ViewerKind
 
-NO_NAME = "Say what they are called. Nobody was invited."
+NO_NAME = gettext_noop("Say what they are called. Nobody was invited.")
 
 
 def invite(
@@ -36,7 +37,7 @@ def invite(
     secret = links.make_secret()
     row = SpaceInvitation(
         id=ids.new("spaceinvitation", account), account=space.account, contact=contact,
-        name=typed.check_line(name, NO_NAME, most=200), email=address, right=may,
+        name=typed.check_line(name, gettext(NO_NAME), most=200), email=address, right=may,
         secret_hash=links.hash_secret(secret), invited_by_id=viewer.member,
         invited_by_contact=_own_place(account, viewer), invited_at=at, expires_at=at + checks.HOLDS,
     )  # fmt: skip

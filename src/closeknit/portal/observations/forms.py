@@ -22,7 +22,7 @@ class ObservationForm(forms.Form):
 
     text = forms.CharField(
         label=_("What you saw"),
-        required=False,
+        error_messages={"required": _("Write what you saw. Nothing was kept.")},
         help_text=_("What stood in the way, how you got around it, how often, how long it took."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )

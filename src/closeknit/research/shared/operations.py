@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.analysis.kinds import StepCode
 from closeknit.kit import ids, typed
@@ -20,7 +22,7 @@ from closeknit.research.sending import operations as sending
 @operation(Capability.TAKE_PART)
 def answer_question(*, sent: str, words: str, viewer: Viewer, at: datetime) -> None:
     """Answer a question that waits for the viewer, in their own words; or raise NotFound or NothingSaid."""
-    said = typed.check_said(words, "Write your answer first. The question waits.")
+    said = typed.check_said(words, _("Write your answer first. The question waits."))
     answering.keep(_mine(sent, viewer), said, viewer=viewer, at=at)
 
 
@@ -37,7 +39,7 @@ def add_observation(*, account: str, text: str, viewer: Viewer, at: datetime, jo
     Raises NotFound or NothingSaid. It is a conversation of theirs too: its words are evidence from then on.
     """
     contact = account_queries.find_contact(account, viewer=viewer)
-    said = typed.check_said(text, "Write what you saw. Nothing was kept.")
+    said = typed.check_said(text, _("Write what you saw. Nothing was kept."))
     row = Observation(
         id=ids.new("observation", account), account_id=account, contact_id=contact, text=said,
         job=typed.check_note(job, most=200), step=step if step in list(StepCode) else "", written_at=at,
