@@ -69,6 +69,7 @@ ROUTES: dict[str, Policy] = {
     "portal:promise": Capability.READ_SHARED,
     "portal:promise_new": Capability.TAKE_PART,
     "portal:promise_word": Capability.TAKE_PART,
+    "portal:promise_done": Capability.TAKE_PART,
     "portal:promise_objections": Capability.TAKE_PART,
     "portal:proposal_taking_back": Capability.TAKE_PART,
     "portal:objection_taking_back": Capability.TAKE_PART,

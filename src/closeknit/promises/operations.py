@@ -1,6 +1,5 @@
 """Writes about promises."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from closeknit.accounts import checks as account_checks
@@ -13,18 +12,10 @@ from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.sessions import carrying
-from closeknit.promises import checks, events
-from closeknit.promises.models import Move, Promise, Risk, SettlementRow
+from closeknit.promises import checks, ending, events
+from closeknit.promises.ending import Shown
+from closeknit.promises.models import Move, Promise, Risk
 from closeknit.research import checks as research_checks
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A file that shows how a promise ended: the hash under which `kit.files` keeps it, its name, and how large it is."""
-
-    file: str
-    name: str
-    n_bytes: int
 
 
 @operation(Capability.MAKE_PROMISES)
@@ -163,7 +154,7 @@ def put_at_risk(*, promise: str, why: str, viewer: Viewer, at: datetime) -> str:
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_open(row)
     said = typed.check_said(why, "Say why it is at risk. Whoever reads it can help only then.", most=500)
-    _end_risk(row, viewer, at)
+    ending.end_risk(row, viewer, at)
     risk = Risk(id=ids.new("risk", row.account_id), promise=row, why=said, said_by_id=viewer.member, said_at=at)
     undo.keep_new(Risk.objects.add(risk), subject=row.pk)
     record(events.PromisePutAtRisk(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
@@ -174,7 +165,7 @@ def put_at_risk(*, promise: str, why: str, viewer: Viewer, at: datetime) -> str:
 def take_off_risk(*, promise: str, viewer: Viewer, at: datetime) -> None:
     """Say that a promise is no more at risk, or raise NotFound or NotAtRisk."""
     row = checks.get_promise(promise, viewer=viewer)
-    if not _end_risk(row, viewer, at):
+    if not ending.end_risk(row, viewer, at):
         raise checks.NotAtRisk("Nobody has said that this promise is at risk.")
     record(events.PromiseTakenOffRisk(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
 
@@ -200,30 +191,10 @@ def settle_promise(
     row = checks.get_promise(promise, viewer=viewer)
     checks.check_can_settle(row, settlement, settled_on, proof=proof, today=identity_queries.today_at(at))
     where = checks.check_link(link)
-    undo.keep(row)
-    _end_risk(row, viewer, at)
-    _end_settlement(row, viewer, at)
-    said = proof.strip() or row.proof
-    row.change(settlement=Settlement(settlement), settled_on=settled_on, settled_by_id=viewer.member, proof=said)
-    made = SettlementRow(
-        id=ids.new("settlement", row.account_id),
-        promise=row,
-        settlement=row.settlement,
-        settled_on=settled_on,
-        settled_by_id=viewer.member,
-        proof=said,
-        told=told.strip(),
-        link=where,
-        file=shown.file if shown else "",
-        file_name=shown.name[:200] if shown else "",
-        n_bytes=shown.n_bytes if shown else 0,
-        created_at=at,
-    )
-    undo.keep_new(SettlementRow.objects.add(made), subject=row.pk)
-    settled = events.PromiseSettled(
-        subject=row.pk, account=row.account_id, settlement=settlement, settled_on=settled_on
-    )
-    record(settled, viewer=viewer, at=at)
+    made = ending.end(
+        row, Settlement(settlement), settled_on, viewer=viewer, ours=viewer, at=at, proof=proof.strip(),
+        told=told.strip(), link=where, shown=shown,
+    )  # fmt: skip
     return made.pk
 
 
@@ -234,7 +205,7 @@ def reopen_promise(*, promise: str, viewer: Viewer, at: datetime) -> None:
     if not row.settlement:
         raise checks.NotSettled("This promise is open already.")
     undo.keep(row)
-    _end_settlement(row, viewer, at)
+    ending.end_settlement(row, viewer, at)
     row.change(settlement="", settled_on=None, settled_by_id=None)
     record(events.PromiseReopened(subject=row.pk, account=row.account_id), viewer=viewer, at=at)
 
@@ -246,20 +217,3 @@ def pass_promises_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
         row.change(keeper_id=left.successor)
         passed = events.PromisePassedOn(subject=row.pk, account=row.account_id, keeper=left.successor)
         record(passed, viewer=viewer, at=at)
-
-
-def _end_risk(promise: Promise, viewer: Viewer, at: datetime) -> bool:
-    known = Risk.objects.visible_to(viewer).filter(promise=promise, over_at__isnull=True).first()
-    if known is None:
-        return False
-    undo.keep(known, subject=promise.pk)
-    known.change(over_at=at)
-    return True
-
-
-def _end_settlement(promise: Promise, viewer: Viewer, at: datetime) -> None:
-    """What it was before stays in the thread: whoever was told of it was told."""
-    known = SettlementRow.objects.visible_to(viewer).filter(promise=promise, over_at__isnull=True).first()
-    if known is not None:
-        undo.keep(known, subject=promise.pk)
-        known.change(over_at=at)

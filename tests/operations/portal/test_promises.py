@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from closeknit.identity.models import Login
 from closeknit.kit.refusals import NotAllowed, NotFound
-from closeknit.promises import operations
+from closeknit.promises import ending, operations
 from closeknit.promises.models import Confirmation, Objection, Promise, ProposedPromise, Told
 from closeknit.promises.proposed import checks as proposed_checks
 from closeknit.promises.proposed import operations as answering
@@ -15,6 +16,7 @@ from closeknit.promises.proposed import queries as proposed_queries
 from closeknit.promises.shared import checks
 from closeknit.promises.shared.operations import promises as shared
 from closeknit.promises.shared.queries import promises as queries
+from closeknit.promises.telling import queries as telling_queries
 from closeknit.touchpoints.models import Touchpoint, Turn
 from tests.conftest import NOW
 
@@ -33,6 +35,12 @@ def settled(cast, account, settlement="kept", **more):
     pk = promised(cast, account)
     operations.settle_promise(promise=pk, settlement=settlement, settled_on=TODAY, viewer=cast.ben, at=NOW, **more)
     return pk
+
+
+def as_ben(client):
+    """Let Ben, who is one of ours, come in at our door."""
+    login = Login.objects.get(email="ben@arlund.example")
+    client.force_login(login, backend="closeknit.web.sign_in.backend.HouseBackend")
 
 
 def without_token(page):
@@ -72,7 +80,7 @@ def test_our_reasons_fears_proofs_and_needs_never_reach_them(cast, rijnmond, sas
     operations.put_at_risk(why="CANARY fear", **given)
     operations.settle_promise(
         settlement="missed", settled_on=TODAY, proof="CANARY proof", link="https://canary.example/CANARY",
-        shown=operations.Shown("0" * 64, "CANARY.pdf", 3), told="We are sorry; it comes Monday", **given,
+        shown=ending.Shown("0" * 64, "CANARY.pdf", 3), told="We are sorry; it comes Monday", **given,
     )  # fmt: skip
     pages = saskia.see("promise", pk) + saskia.see("promises") + saskia.see("home")
     assert "CANARY" not in pages
@@ -167,6 +175,56 @@ def test_an_open_promise_and_one_of_theirs_cannot_be_confirmed(cast, rijnmond, s
         shared.say_whether_settled(promise=theirs, **given)
 
 
+def test_they_say_that_a_promise_of_their_own_side_is_done(cast, rijnmond, saskia, reader, stranger):
+    theirs, ours = promised(cast, rijnmond, direction="theirs"), promised(cast, rijnmond)
+    assert "It is done" in saskia.see("promise", theirs)
+    assert "It is done" not in saskia.see("promise", ours) + reader.see("promise", theirs)
+    for viewer, promise in ((stranger.viewer, theirs), (saskia.viewer, ours)):
+        with pytest.raises(NotFound):
+            shared.say_it_is_done(promise=promise, words="", viewer=viewer, at=NOW)
+    said = {"words": "The list went out on Monday."}
+    assert saskia.client.post(saskia.at("promise_done", theirs), said).status_code == 302
+    row = Promise.objects.visible_to(cast.ben).get(pk=theirs)
+    assert (row.settlement, row.settled_on) == ("kept", TODAY)
+    assert "The list went out on Monday." in reader.see("promise", theirs)
+    again = saskia.client.post(saskia.at("promise_done", theirs), said)
+    assert again.status_code == 422
+    assert "It has ended already" in again.content.decode()
+    operations.reopen_promise(promise=theirs, viewer=cast.ben, at=NOW)
+    assert "It is done" in saskia.see("promise", theirs)
+
+
+def test_both_sides_read_who_said_that_it_is_done_and_with_what_words(client, cast, rijnmond, saskia, bram):
+    theirs = promised(cast, rijnmond, "Send the meter readings", direction="theirs")
+    operations.put_at_risk(promise=theirs, why="CANARY fear", viewer=cast.ben, at=NOW)
+    said = {"promise": theirs, "words": "They lie in your mailbox.", "at": NOW}
+    shared.say_it_is_done(viewer=saskia.viewer, **said)
+    assert telling_queries.find_risk(theirs, viewer=cast.ben) is None
+    assert "You said that it is done." in saskia.see("promise", theirs)
+    assert "Saskia said that it is done." in bram.see("promise", theirs)
+    as_ben(client)
+    listed, page = (client.get(reverse(*way)).content.decode() for way in (("promises",), ("promise", None, [theirs])))
+    assert "They say it is done" in listed
+    assert "They lie in your mailbox." in listed
+    assert "Saskia said on the shared site that it is done" in page
+    assert "Open it again" in page
+    operations.reopen_promise(promise=theirs, viewer=cast.ben, at=NOW)
+    assert "They say it is done" not in client.get(reverse("promises")).content.decode()
+
+
+def test_what_we_call_missed_they_can_still_say_is_done_and_once(cast, rijnmond, saskia, bram):
+    theirs = promised(cast, rijnmond, direction="theirs")
+    operations.settle_promise(promise=theirs, settlement="missed", settled_on=TODAY, viewer=cast.ben, at=NOW)
+    shared.say_it_is_done(promise=theirs, words="", viewer=saskia.viewer, at=NOW)
+    with pytest.raises(checks.NotNow):
+        shared.say_it_is_done(promise=theirs, words="", viewer=bram.viewer, at=NOW)
+    ended = telling_queries.list_settlements(theirs, viewer=cast.ben)
+    assert [(one.settlement, one.is_over, one.said_by) for one in ended] == [
+        ("missed", True, ""),
+        ("kept", False, "Saskia"),
+    ]
+
+
 def test_an_objection_stands_on_the_promise_until_one_of_ours_answers(client, cast, rijnmond, saskia, bram):
     pk = promised(cast, rijnmond)
     said = {"kind": "dispute", "text": "You said forty, not thirty."}
@@ -192,6 +250,7 @@ def test_who_may_only_read_writes_nothing(cast, rijnmond, reader):
         ("promise_new", {"direction": "ours", "text": "x y"}),
         ("promise_word", {"word": "yes"}),
         ("promise_objections", {"kind": "dispute", "text": "x y"}),
+        ("promise_done", {}),
     )
     for route, data in posts:
         where = reader.at(route) if route == "promise_new" else reader.at(route, pk)
@@ -218,16 +277,12 @@ def test_a_proposal_to_another_account_is_not_found(rijnmond, saskia, stranger):
 
 
 def test_ours_see_and_answer_on_their_pages(client, cast, rijnmond, saskia):
-    from closeknit.identity.models import Login as InsideLogin
-
     pk = promised(cast, rijnmond)
     proposed = shared.propose_promise(
         account=rijnmond, direction="ours", text="Show us the probe", due_on=None, viewer=saskia.viewer, at=NOW
     )
     objection = shared.object_to_promise(promise=pk, kind="dispute", text="It was forty", viewer=saskia.viewer, at=NOW)
-    client.force_login(
-        InsideLogin.objects.get(email="ben@arlund.example"), backend="closeknit.web.sign_in.backend.HouseBackend"
-    )
+    as_ben(client)
     page = client.get(reverse("promises")).content.decode()
     assert "Show us the probe" in page
     assert "It was forty" in page

@@ -13,7 +13,7 @@ from closeknit.kit.refusals import Refused
 from closeknit.needs import operations as need_operations
 from closeknit.needs.models import Evidence, Need
 from closeknit.promises import checks as promise_checks
-from closeknit.promises import operations
+from closeknit.promises import ending
 from closeknit.promises.models import Confirmation, Promise, SettlementRow, Told, Unlaid
 from closeknit.promises.telling import checks, people
 from closeknit.promises.telling import operations as telling
@@ -270,7 +270,7 @@ def test_a_settlement_keeps_its_link_and_refuses_one_that_is_none(story: Story):
     with pytest.raises(promise_checks.BadLink, match="begins with https"):
         keep(story, link="javascript:alert(1)")
     assert not SettlementRow.objects.visible_to(story.ben).exists()
-    shown = operations.Shown("ab" * 32, "trail.pdf", 12)
+    shown = ending.Shown("ab" * 32, "trail.pdf", 12)
     made = keep(story, link="https://arlund.example/trail", shown=shown)
     row = SettlementRow.objects.visible_to(story.ben).get(pk=made)
     assert (row.link, row.file_name, row.n_bytes) == ("https://arlund.example/trail", "trail.pdf", 12)

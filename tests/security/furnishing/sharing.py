@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from closeknit.accounts.models import Contact
 from closeknit.analysis.ledger.kinds import LedgerSide
+from closeknit.promises import operations as promises
 from closeknit.promises.ledger import operations as ledger
 from closeknit.promises.models import Action, LedgerEntry, Objection, Plan, ProposedPromise
 from closeknit.promises.plans import operations as plans
@@ -32,6 +33,10 @@ def furnish(world: World, at: datetime) -> None:
             )
         )  # fmt: skip
     world.ids |= {"proposed": f"proposed_1{world.key}", "objection": f"objection_1{world.key}"}
+    world.ids["promise of portal:promise_done"] = promises.make_promise(
+        account=account, text="x", direction="theirs", contact=contact.pk, made_on=at.date(), due_on=None,
+        viewer=ben, at=at,
+    )  # fmt: skip
     plan = Plan.objects.visible_to(ben).filter(account_id=account).order_by("pk").first()
     assert plan is not None
     plans.open_plan(plan=plan.pk, is_shared=True, viewer=ben, at=at)

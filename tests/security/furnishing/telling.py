@@ -4,7 +4,7 @@ from datetime import datetime
 
 from closeknit.analysis.promises.kinds import WordSource
 from closeknit.kit import files
-from closeknit.promises import operations
+from closeknit.promises import ending, operations
 from closeknit.promises.models import Confirmation, Told
 from closeknit.promises.telling import operations as telling
 from tests.security.world import INSIDE, World
@@ -25,7 +25,7 @@ def furnish(world: World, at: datetime) -> None:
     world.ids["settlement"] = operations.settle_promise(
         promise=promise, settlement="kept", settled_on=at.date(), proof=world.plant("how one can see it", INSIDE),
         link=f"https://arlund.example/{world.plant('where one can see it', INSIDE)}",
-        shown=operations.Shown(files.store([proof]), world.plant("the name of a file", INSIDE), len(proof)),
+        shown=ending.Shown(files.store([proof]), world.plant("the name of a file", INSIDE), len(proof)),
         viewer=ben, at=at,
     )  # fmt: skip
     told = telling.tell_by_mail(

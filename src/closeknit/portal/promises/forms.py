@@ -53,6 +53,22 @@ class WordForm(forms.Form):
         self.auto_id = "word_%s"
 
 
+class DoneForm(forms.Form):
+    """That a promise of one's own side is kept."""
+
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What was done, and where one can see it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "done_%s"
+
+
 class ObjectForm(forms.Form):
     """What is not right about a promise."""
 

@@ -19,5 +19,6 @@ urlpatterns = [
     ),
     path("<str:account>/promises/<str:promise>/", views.promise, name="promise"),
     path("<str:account>/promises/<str:promise>/word/", views.word, name="promise_word"),
+    path("<str:account>/promises/<str:promise>/done/", views.done, name="promise_done"),
     path("<str:account>/promises/<str:promise>/objections/", views.objections, name="promise_objections"),
 ]

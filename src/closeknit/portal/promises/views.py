@@ -13,7 +13,7 @@ from closeknit.kit.refusals import NotFound
 from closeknit.kit.ways import find_way
 from closeknit.portal.discussions import part
 from closeknit.portal.promises import rows
-from closeknit.portal.promises.forms import ObjectForm, ProposeForm, WordForm
+from closeknit.portal.promises.forms import DoneForm, ObjectForm, ProposeForm, WordForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
 from closeknit.promises.shared.operations import promises as operations
@@ -72,6 +72,17 @@ def word(request: PortalRequest, account: str, promise: str) -> HttpResponse:
 
 
 @require_POST
+def done(request: PortalRequest, account: str, promise: str) -> HttpResponse:
+    """Say that a promise of one's own side is kept."""
+    form = DoneForm(request.POST)
+    given: dict[str, Any] = {"promise": promise, "viewer": request.viewer, "at": request.at}
+    if try_form(form, lambda: operations.say_it_is_done(**form.cleaned_data, **given)):
+        messages.success(request, _("Kept. They read it now."))
+        return redirect("portal:promise", account=account, promise=promise)
+    return _page(request, account, promise, doing=form)
+
+
+@require_POST
 def objections(request: PortalRequest, account: str, promise: str) -> HttpResponse:
     """Say what is not right about a promise."""
     form = ObjectForm(request.POST)
@@ -108,6 +119,7 @@ def _page(
     *,
     word: WordForm | None = None,
     objecting: ObjectForm | None = None,
+    doing: DoneForm | None = None,
 ) -> HttpResponse:
     story = queries.get_story(promise, viewer=request.viewer)
     may = request.viewer.can(Capability.TAKE_PART)
@@ -118,9 +130,10 @@ def _page(
         "story": story,
         "word_form": (word or WordForm()) if can_say else None,
         "word_is_open": word is not None or not row.my_word,
+        "done_form": (doing or DoneForm()) if (may and row.can_be_done) or doing else None,
         "object_form": (objecting or ObjectForm()) if may else None,
         "object_is_open": objecting is not None,
         "discussion": part.of(row.id, request, back=find_way("portal:promise", account, row.id)),
     }
-    refused = word is not None or objecting is not None
+    refused = word is not None or objecting is not None or doing is not None
     return render(request, "portal/promises/promise.html", context, status=422 if refused else 200)

@@ -145,12 +145,21 @@ class SettlementRow(Row):
     """
 
     scope: ClassVar[Scope] = Shared(account="promise__account_id", audience="promise__audience")
+    on_merge: ClassVar = {"said_by": OnMerge.REPOINT}
+    on_erase: ClassVar = {"said_by": OnErase.BLANK}
 
     id = models.CharField(primary_key=True, max_length=64)
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+")
     settlement = models.CharField(max_length=10)
     settled_on = models.DateField()
     settled_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_comment="who of theirs said on the shared site that it is done",
+    )
     proof = models.TextField(blank=True, db_comment="how one can see that it was kept, or why it was not")
     told = models.TextField(
         blank=True, db_comment="how the other side reads that it ended so; empty: they read no more"

@@ -37,6 +37,14 @@ class PromiseObjected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseSaidDone(Event):
+    """One of theirs says that a promise of their side is kept."""
+
+    kind: ClassVar[str] = "promise.said_done"
+    contact: Id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectionAnswered(Event):
     """An objection was put right, left as it was, or taken back by who raised it."""
 

@@ -9,7 +9,7 @@ from closeknit.analysis.kinds import Audience
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.models import Objection, Promise, ProposedPromise
+from closeknit.promises.models import Objection, Promise, ProposedPromise, SettlementRow
 
 MOST = 50
 
@@ -49,6 +49,18 @@ class ObjectionRow:
     answered_by: str
 
 
+@dataclass(frozen=True)
+class DoneRow:
+    """A promise of theirs that one of them said is done, in their words where they wrote any."""
+
+    promise_id: str
+    promise: str
+    account: str
+    contact: str
+    words: str
+    settled_on: date
+
+
 def get_proposed(proposed: str, *, viewer: Viewer) -> ProposedRow:
     """Return one proposed promise, or raise NotFound."""
     rows = _proposed(ProposedPromise.objects.visible_to(viewer).filter(pk=proposed))
@@ -76,6 +88,15 @@ def get_objection(objection: str, *, viewer: Viewer) -> ObjectionRow:
     if not rows:
         raise NotFound("Nobody objected to that.")
     return rows[0]
+
+
+def list_said_done(*, since: date, viewer: Viewer) -> list[DoneRow]:
+    """Return the promises of theirs that they said themselves are done on or after that day, and that stand so; the newest first."""
+    rows = SettlementRow.objects.visible_to(viewer).filter(
+        said_by__isnull=False, over_at__isnull=True, settled_on__gte=since
+    )
+    columns = ("promise_id", "promise__text", "promise__account__name", "said_by__person__name", "told", "settled_on")
+    return [DoneRow(*values) for values in rows.order_by("-settled_on", "-pk").values_list(*columns)[:MOST]]
 
 
 def is_shared(promise: str, *, viewer: Viewer) -> bool:

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Contact
 from closeknit.accounts.shared import queries as account_queries
-from closeknit.analysis.kinds import PromiseDirection
+from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.promises.kinds import ObjectionKind, ProposalState, Word
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
+from closeknit.promises import checks as promise_checks
 from closeknit.promises.models import Objection, Promise, ProposedPromise, SettlementRow
 
 LONGEST = 4_000
@@ -31,6 +32,20 @@ def get_promise(promise: str, *, viewer: Viewer) -> Promise:
     row = Promise.objects.visible_to(viewer).filter(pk=promise).first()
     if row is None:
         raise NotFound
+    return row
+
+
+def get_own_undone(promise: str, *, viewer: Viewer) -> Promise:
+    """Return a promise of the viewer's own side that can still be kept, late perhaps; or raise NotFound or NotNow.
+
+    It is locked: two may say at once that it is done.
+    """
+    rows = Promise.objects.visible_to(viewer).select_for_update(of=("self",))
+    row = rows.filter(pk=promise, direction=PromiseDirection.THEIRS).first()
+    if row is None:
+        raise NotFound
+    if not promise_checks.can_settle(row.settlement, Settlement.KEPT):
+        raise NotNow(_("It has ended already. Nothing was changed."))
     return row
 
 

@@ -76,7 +76,10 @@ class ToldRow:
 
 @dataclass(frozen=True)
 class SettlementSaid:
-    """How a promise ended, one time of perhaps several. `is_over` says that it was opened again or mended since."""
+    """How a promise ended, one time of perhaps several. `is_over` says that it was opened again or mended since.
+
+    `said_by` is who of theirs said so themselves; `told` is then in their words.
+    """
 
     id: str
     settlement: str
@@ -88,6 +91,7 @@ class SettlementSaid:
     n_bytes: int
     is_over: bool
     told: str = ""
+    said_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ def draft_letter(promise: str, contact: str, *, viewer: Viewer) -> tuple[Behind,
 
 def list_settlements(promise: str, *, viewer: Viewer) -> tuple[SettlementSaid, ...]:
     """Return each time that a promise ended, the oldest first."""
-    rows = SettlementRow.objects.visible_to(viewer).filter(promise=promise).select_related("settled_by")
+    rows = (
+        SettlementRow.objects.visible_to(viewer).filter(promise=promise).select_related("settled_by", "said_by__person")
+    )
     return tuple(_said(row) for row in rows.order_by("created_at", "pk"))
 
 
@@ -299,4 +305,5 @@ def _said(row: SettlementRow) -> SettlementSaid:
         n_bytes=row.n_bytes,
         is_over=row.over_at is not None,
         told=row.told,
+        said_by=row.said_by.person.name if row.said_by else "",
     )

@@ -80,11 +80,16 @@ def _promises(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[St
 
 def _settlements(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[Step]:
     rows = SettlementRow.objects.visible_to(viewer).filter(pk__in=wanted)
-    columns = ("pk", "settlement", "settled_on", "created_at", "settled_by__name", "proof", "over_at", "promise_id")
-    for pk, settlement, on, created_at, by, proof, over_at, promise in rows.values_list(*columns):
-        text = f"{settlement.capitalize()}: {proof}" if proof else settlement.capitalize()
+    columns = ("pk", "settlement", "settled_on", "created_at", "proof", "over_at", "promise_id")
+    # Where one of theirs said that it is done, it is in their words.
+    whose = ("settled_by__name", "said_by__person__name", "told")
+    for pk, settlement, on, created_at, proof, over_at, promise, ours, theirs, told in rows.values_list(
+        *columns, *whose
+    ):
+        by, shown = ours or theirs or "", proof or (told if theirs else "")
+        text = f"{settlement.capitalize()}: {shown}" if shown else settlement.capitalize()
         is_good = settlement == Settlement.KEPT and over_at is None
-        yield Step("settlement", pk, _moment(on, created_at, zone), by or "", text, is_good=is_good, promise=promise)
+        yield Step("settlement", pk, _moment(on, created_at, zone), by, text, is_good=is_good, promise=promise)
 
 
 def _told(wanted: Collection[str], viewer: Viewer, zone: str) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.promises import checks, operations, queries
+from closeknit.promises import checks, ending, operations, queries
 from closeknit.today import logging
 from closeknit.web import answers, trying
 from closeknit.web.promises import behind, pages
@@ -125,7 +125,7 @@ def _make(request: HouseRequest, form: NewForm) -> None:
 def _settle(request: HouseRequest, promise: str, form: SettleForm) -> None:
     said = dict(form.cleaned_data)
     given = said.pop("file")
-    shown = operations.Shown(files.store(given.chunks()), given.name, given.size) if given else None
+    shown = ending.Shown(files.store(given.chunks()), given.name, given.size) if given else None
     operations.settle_promise(promise=promise, shown=shown, viewer=request.viewer, at=request.at, **said)
 
 

@@ -1,5 +1,6 @@
 """What the other side wrote about promises on the shared site: what they propose, what they object to, and which promises they read."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from closeknit.kit.capabilities import Capability
 from closeknit.promises.proposed import operations, queries
 from closeknit.web import answers, trying
 from closeknit.web.request import HouseRequest
+
+_LATELY = timedelta(days=7)
 
 
 class AnswerForm(forms.Form):
@@ -71,8 +74,9 @@ def read_beside(request: HouseRequest, promise: str) -> dict[str, Any]:
 
 
 def read_waiting(request: HouseRequest) -> dict[str, Any]:
-    """Return what of theirs waits for an answer, for the list of promises."""
+    """Return what of theirs waits for an answer, and what they said lately is done, for the list of promises."""
     return {
+        "said_done": queries.list_said_done(since=request.today - _LATELY, viewer=request.viewer),
         "to_answer": queries.list_to_answer(viewer=request.viewer),
         "objected": queries.list_open_objections(viewer=request.viewer),
     }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Contact
+from closeknit.analysis.kinds import Settlement
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState, TellingWay, Word, WordSource
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, typed
@@ -13,6 +14,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
+from closeknit.promises import ending
 from closeknit.promises.models import Confirmation, Objection, Promise, ProposedPromise, SettlementRow, Told
 from closeknit.promises.proposed import events
 from closeknit.promises.shared import checks
@@ -97,6 +99,25 @@ def say_whether_settled(*, promise: str, word: str, words: str, viewer: Viewer, 
     kept = telling_events.WordKept(subject=pk, account=row.account_id, promise=row.pk, told=told.pk, answer=answer)
     record(kept, viewer=viewer, at=at)
     return pk
+
+
+@operation(Capability.TAKE_PART)
+def say_it_is_done(*, promise: str, words: str, viewer: Viewer, at: datetime) -> None:
+    """Say that a promise of one's own side is kept today, in words that both read; one of ours can open it again.
+
+    Raises NotFound, NotNow or NothingSaid.
+    """
+    row = checks.get_own_undone(promise, viewer=viewer)
+    place = checks.get_place(row.account_id, viewer=viewer)
+    said = typed.check_said(words, "", most=checks.LONGEST) if words.strip() else ""
+    # Our fear that it might not be kept is not for them, and is over all the same.
+    ours = viewers.house(_WHY)
+    ending.end(
+        row, Settlement.KEPT, identity_queries.today_at(at), viewer=viewer, ours=ours, at=at, said_by=place, told=said
+    )
+    if said:
+        _keep_words(row.pk, said, place, viewer, at)
+    record(events.PromiseSaidDone(subject=row.pk, account=row.account_id, contact=place.pk), viewer=viewer, at=at)
 
 
 @operation(Capability.TAKE_PART)

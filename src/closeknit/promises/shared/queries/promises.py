@@ -41,6 +41,9 @@ class PromiseRow:
     n_objections: int = 0
     # Nobody of the account is named in it: it concerns whoever reads it.
     is_for_all: bool = False
+    # Who of the account said on the shared site that it is done; `told` is then in their words.
+    done_by: str = ""
+    is_done_by_me: bool = False
 
     def state(self, today: date) -> str:
         """Return open, due (today), overdue, or how it ended."""
@@ -54,6 +57,11 @@ class PromiseRow:
     def is_moved(self) -> bool:
         """Return whether its day is another than was promised first."""
         return self.first_due_on is not None and self.due_on != self.first_due_on
+
+    @property
+    def can_be_done(self) -> bool:
+        """Return whether somebody of the account may say that it is done: it is theirs, and open or missed."""
+        return not self.is_ours and self.settlement in ("", "missed")
 
     @property
     def is_asking(self) -> bool:
@@ -278,6 +286,8 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     open_ones = Objection.objects.visible_to(viewer).filter(promise=OuterRef("pk"), state=ObjectionState.OPEN)
     found = rows.annotate(
         told=Subquery(ended.values("told")[:1]),
+        done_by=Subquery(ended.values("said_by__person__name")[:1]),
+        done_by_id=Subquery(ended.values("said_by__person_id")[:1]),
         # Whom we know there beyond those who come in is for us.
         person_name=Case(
             When(Q(contact__in=inside.values("contact")[:1]), then=F("contact__person__name")),
@@ -289,14 +299,14 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     ).values_list(
         *("pk", "direction", "text", "person_name", "contact__person_id", "keeper__name", "made_on", "due_on"),
         *("first_due_on", "settlement", "settled_on", "told", "thread_id", "my_word", "objected"),
+        *("done_by", "done_by_id"),
     )
     return [_row(values, viewer) for values in found]
 
 
 def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
-    pk, direction, text, person, person_id, keeper, made_on, due_on, first, ended, on, told, thread, word, objected = (
-        values
-    )
+    pk, direction, text, person, person_id, keeper, made_on, due_on, first, ended, on, told = values[:12]
+    thread, word, objected, done_by, done_by_id = values[12:]
     return PromiseRow(
         id=pk,
         is_ours=direction == PromiseDirection.OURS,
@@ -314,4 +324,6 @@ def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
         my_word=word or "",
         n_objections=int(objected is not None),
         is_for_all=person_id is None,
+        done_by=done_by or "",
+        is_done_by_me=done_by_id is not None and done_by_id == viewer.id,
     )
