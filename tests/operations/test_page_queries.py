@@ -37,7 +37,7 @@ MOST = {
     "account": 20,
     "account timeline": 10,
     "person": 13,
-    "promises": 10,
+    "promises": 11,
     "promise": 16,
     "promise that ended": 17,
     "promises ended": 9,
