@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from closeknit.identity.models import Login
+from closeknit.kit import undo
 from closeknit.kit.refusals import NotAllowed, NotFound
+from closeknit.promises import checks as promise_checks
 from closeknit.promises import ending, operations
 from closeknit.promises.models import Confirmation, Objection, Promise, ProposedPromise, Told
 from closeknit.promises.proposed import checks as proposed_checks
@@ -223,6 +225,53 @@ def test_what_we_call_missed_they_can_still_say_is_done_and_once(cast, rijnmond,
         ("missed", True, ""),
         ("kept", False, "Saskia"),
     ]
+
+
+def test_what_they_read_of_an_end_is_written_afterwards_and_can_be_taken_back(client, cast, rijnmond, saskia, bram):
+    pk = settled(cast, rijnmond, proof="CANARY proof")
+    shared.say_whether_settled(promise=pk, word="yes", words="", viewer=saskia.viewer, at=NOW)
+    as_ben(client)
+    page = client.get(reverse("promise", args=[pk])).content.decode()
+    assert "Write what they read of it" in page
+    assert "Saskia answered already whether it settles it" in page
+    later = NOW + timedelta(hours=1)
+    answering.retell_promise(promise=pk, told="It hangs in the\nlog of Monday", viewer=cast.ben, at=later)
+    page = saskia.see("promise", pk)
+    assert "log of Monday" in page
+    assert "You answered before that" in page
+    assert "You answered before that" not in bram.see("promise", pk)
+    assert "CANARY" not in page
+    step = undo.find_latest(viewer=cast.ben, since=later)
+    undo.take_back(step=step.pk, viewer=cast.ben, at=later)
+    assert "log of Monday" not in saskia.see("promise", pk)
+
+
+def test_two_who_word_it_at_once_lose_nothing(client, cast, rijnmond, saskia):
+    pk = settled(cast, rijnmond, told="It is done")
+    as_ben(client)
+    answering.retell_promise(promise=pk, told="It was done on Friday", viewer=cast.alice, at=NOW, base="first")
+    said = {"told": "Done, we think", "base": "first"}
+    refused = client.post(reverse("promise_retelling", args=[pk]), said)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Somebody changed what they read meanwhile" in page
+    assert "It was done on Friday" in page
+    assert "Done, we think" in page
+    said["base"] = re.search(r'name="base" value="([^"]+)"', page)[1]
+    assert client.post(reverse("promise_retelling", args=[pk]), said).status_code == 302
+    assert "Done, we think" in saskia.see("promise", pk)
+    assert client.post(reverse("promise_retelling", args=[pk]), {"told": "x" * 2001}).status_code == 422
+
+
+def test_an_open_promise_and_their_own_words_are_not_worded_by_us(cast, rijnmond, saskia):
+    with pytest.raises(promise_checks.NotSettled):
+        answering.retell_promise(promise=promised(cast, rijnmond), told="x", viewer=cast.ben, at=NOW)
+    theirs = promised(cast, rijnmond, direction="theirs")
+    shared.say_it_is_done(promise=theirs, words="They lie there", viewer=saskia.viewer, at=NOW)
+    with pytest.raises(proposed_checks.NotOurs):
+        answering.retell_promise(promise=theirs, told="x", viewer=cast.ben, at=NOW)
+    with pytest.raises(NotAllowed):
+        answering.retell_promise(promise=theirs, told="x", viewer=saskia.viewer, at=NOW)
 
 
 def test_an_objection_stands_on_the_promise_until_one_of_ours_answers(client, cast, rijnmond, saskia, bram):

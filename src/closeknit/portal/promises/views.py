@@ -128,6 +128,7 @@ def _page(
     context = {
         "line": rows.line(row, account, request.today),
         "story": story,
+        "zone": request.zone,
         "word_form": (word or WordForm()) if can_say else None,
         "word_is_open": word is not None or not row.my_word,
         "done_form": (doing or DoneForm()) if (may and row.can_be_done) or doing else None,

@@ -164,6 +164,9 @@ class SettlementRow(Row):
     told = models.TextField(
         blank=True, db_comment="how the other side reads that it ended so; empty: they read no more"
     )
+    told_at = models.DateTimeField(
+        null=True, db_comment="when `told` was written or changed afterwards; null: it came with the end"
+    )
     link = models.CharField(max_length=500, blank=True, db_comment="where one can see it: http or https")
     file = models.CharField(max_length=64, blank=True, db_comment="the hash of a file that shows it")
     file_name = models.CharField(max_length=200, blank=True)

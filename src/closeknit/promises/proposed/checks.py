@@ -4,7 +4,8 @@ from closeknit.analysis import lifecycles
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.models import Objection, ProposedPromise
+from closeknit.promises import checks as promise_checks
+from closeknit.promises.models import Objection, Promise, ProposedPromise, SettlementRow
 
 
 class AnsweredAlready(Refused):
@@ -13,6 +14,10 @@ class AnsweredAlready(Refused):
 
 class BadAnswer(Refused):
     """An answer that their way does not know."""
+
+
+class NotOurs(Refused):
+    """What one of theirs wrote is not ours to change."""
 
 
 def get_proposed(proposed: str, *, viewer: Viewer) -> ProposedPromise:
@@ -29,6 +34,17 @@ def get_objection(objection: str, *, viewer: Viewer) -> Objection:
     row = Objection.objects.visible_to(viewer).select_for_update().filter(pk=objection).first()
     if row is None:
         raise NotFound("Nobody objected to that.")
+    return row
+
+
+def get_ending(promise: Promise, *, viewer: Viewer) -> SettlementRow:
+    """Return how a promise ended as it stands, locked for whoever words it for them; or raise NotSettled or NotOurs."""
+    rows = SettlementRow.objects.visible_to(viewer).select_for_update(of=("self",))
+    row = rows.filter(promise=promise, over_at__isnull=True).first()
+    if row is None:
+        raise promise_checks.NotSettled("This promise is open: they read how it ended once it has. Nothing was kept.")
+    if row.said_by_id is not None:
+        raise NotOurs("These are their own words: one of theirs said that it is done. Nothing was changed.")
     return row
 
 

@@ -45,6 +45,14 @@ class PromiseSaidDone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseRetold(Event):
+    """What the other side reads of how a promise ended was written or changed afterwards."""
+
+    kind: ClassVar[str] = "promise.retold"
+    settlement: Id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectionAnswered(Event):
     """An objection was put right, left as it was, or taken back by who raised it."""
 

@@ -9,6 +9,7 @@ from closeknit.kit import typed, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
+from closeknit.kit.refusals import ChangedMeanwhile
 from closeknit.kit.viewer import Viewer
 from closeknit.promises import checks as promise_checks
 from closeknit.promises import operations as promise_operations
@@ -96,6 +97,26 @@ def open_promise(*, promise: str, is_shared: bool, viewer: Viewer, at: datetime)
     row.change(audience=Audience.ACCOUNT if is_shared else Audience.INTERNAL)
     opened = events.PromiseOpened(subject=row.pk, account=row.account_id, audience=row.audience)
     record(opened, viewer=viewer, at=at)
+
+
+@operation(Capability.MAKE_PROMISES)
+def retell_promise(*, promise: str, told: str, viewer: Viewer, at: datetime, base: str | None = None) -> None:
+    """Say otherwise, or at all, what the other side reads of how a promise ended; empty: they read only that it ended so.
+
+    `base` is the wording that one saw. Raises NotFound, NotSettled, NotOurs, NothingSaid or ChangedMeanwhile.
+    """
+    ended = checks.get_ending(promise_checks.get_promise(promise, viewer=viewer), viewer=viewer)
+    if base is not None and base != wording_of(ended.told_at):
+        raise ChangedMeanwhile("Somebody changed what they read meanwhile. Nothing was changed: keep what is right.")
+    undo.keep(ended, subject=promise)
+    ended.change(told=typed.check_said(told, "", most=2000) if told.strip() else "", told_at=at)
+    account = ended.promise.account_id
+    record(events.PromiseRetold(subject=promise, account=account, settlement=ended.pk), viewer=viewer, at=at)
+
+
+def wording_of(told_at: datetime | None) -> str:
+    """Return by which a wording is told from the ones before and after it."""
+    return told_at.isoformat() if told_at else "first"
 
 
 def _find_words(proposed: str, viewer: Viewer) -> str | None:

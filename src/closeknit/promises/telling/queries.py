@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -92,6 +92,8 @@ class SettlementSaid:
     is_over: bool
     told: str = ""
     said_by: str = ""
+    # When what they read was changed afterwards.
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -306,4 +308,5 @@ def _said(row: SettlementRow) -> SettlementSaid:
         is_over=row.over_at is not None,
         told=row.told,
         said_by=row.said_by.person.name if row.said_by else "",
+        told_at=row.told_at,
     )

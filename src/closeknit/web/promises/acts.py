@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from closeknit.kit import files
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.promises import checks, ending, operations, queries
+from closeknit.promises.proposed import operations as proposed_operations
 from closeknit.today import logging
 from closeknit.web import answers, trying
 from closeknit.web.promises import behind, pages
-from closeknit.web.promises.forms import CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
+from closeknit.web.promises.forms import CorrectForm, MoveForm, NewForm, RetellForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
 
 _SETTLED = {
@@ -71,6 +72,17 @@ def connection(request: HouseRequest, promise: str) -> HttpResponse:
     if trying.try_form(form, lambda: act(promise=promise, **_asked(request, form))):
         return _done(request, promise, "Connected. Its thread begins there.")
     return _again(request, promise, connect=form)
+
+
+@require_POST
+def retelling(request: HouseRequest, promise: str) -> HttpResponse:
+    """Say otherwise what the other side reads of how a promise ended."""
+    row = queries.get_promise(promise, viewer=request.viewer)
+    form = RetellForm(request.POST)
+    act = proposed_operations.retell_promise
+    if trying.try_form(form, lambda: act(promise=row.id, **_asked(request, form))):
+        return _done(request, promise, "They read it so from now on.")
+    return _again(request, promise, retell=form)
 
 
 @require_POST

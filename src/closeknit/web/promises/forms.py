@@ -122,6 +122,23 @@ class SettleForm(forms.Form):
         return {"settlement": Settlement.KEPT, "settled_on": today, "proof": "" if row.settlement else row.proof}
 
 
+class RetellForm(forms.Form):
+    """What the other side reads of a promise that ended, written or changed afterwards."""
+
+    told = forms.CharField(
+        label="What they read of it on their shared site",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Left empty, they read only that it ended so.",
+    )
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "retell_%s"
+
+
 class RiskForm(forms.Form):
     """Why a promise may not be kept."""
 

@@ -18,7 +18,7 @@ from closeknit.promises.telling import queries as telling_queries
 from closeknit.web import citing, quotes
 from closeknit.web.promises import proposed, rows, told_rows
 from closeknit.web.promises.asked import Asked
-from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RiskForm, SettleForm
+from closeknit.web.promises.forms import ConnectForm, CorrectForm, MoveForm, NewForm, RetellForm, RiskForm, SettleForm
 from closeknit.web.request import HouseRequest
 
 _A_YEAR = timedelta(days=365)
@@ -64,6 +64,7 @@ def promise_context(
     correct: CorrectForm | None = None,
     risk: RiskForm | None = None,
     connect: ConnectForm | None = None,
+    retell: RetellForm | None = None,
 ) -> dict[str, Any]:
     """Return one promise with its story, and what can be done with it; refused forms as they were typed."""
     story, today = queries.get_story(promise, viewer=request.viewer), request.today
@@ -95,6 +96,7 @@ def promise_context(
             "connect": connect or (connect_form(request, row) if not (row.need_id and row.verbatim_id) else None),
             "correct": correct or CorrectForm(initial=CorrectForm.initial_of(row), **correct_choices(request, row)),
             "correct_is_open": correct is not None,
+            **proposed.retelling_of(context["settlements"], context["told"], retell),
         }
     return context
 

@@ -1,5 +1,6 @@
 """What the other side wrote about promises on the shared site: what they propose, what they object to, and which promises they read."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from closeknit.kit.capabilities import Capability
 from closeknit.promises.proposed import operations, queries
+from closeknit.promises.telling.queries import SettlementSaid
 from closeknit.web import answers, trying
+from closeknit.web.promises.forms import RetellForm
+from closeknit.web.promises.told_rows import Told
 from closeknit.web.request import HouseRequest
 
 _LATELY = timedelta(days=7)
@@ -63,6 +67,27 @@ def audience(request: HouseRequest, promise: str) -> HttpResponse:
     operations.open_promise(promise=promise, is_shared=is_shared, viewer=request.viewer, at=request.at)
     answers.done(request, sentence)
     return redirect("promise", promise=promise)
+
+
+def retelling_of(
+    ends: Sequence[SettlementSaid], told: Sequence[Told], typed: RetellForm | None = None
+) -> dict[str, Any]:
+    """Return the form by which what they read of an end is changed, where it is ours to word; and who has answered to what stands."""
+    end = next((one for one in ends if not one.is_over and not one.said_by), None)
+    if end is None:
+        return {}
+    base = operations.wording_of(end.told_at)
+    if typed:
+        # Whoever was overtaken sees both wordings now, and what they send next is on the newer one.
+        typed.data = {**{name: typed.data.get(name, "") for name in typed.fields}, "base": base}
+    initial = {"told": end.told, "base": base}
+    answered = [one.row.name for one in told if not one.row.is_over and one.row.answer]
+    return {
+        "retell": typed or RetellForm(initial=initial),
+        "reads": end.told,
+        "retell_is_open": typed is not None,
+        "answered": answered,
+    }
 
 
 def read_beside(request: HouseRequest, promise: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:promise>/", views.promise, name="promise"),
     path("<str:promise>/audience/", proposed.audience, name="promise_audience"),
     path("<str:promise>/settlement/", acts.settlement, name="promise_settlement"),
+    path("<str:promise>/retelling/", acts.retelling, name="promise_retelling"),
     path("<str:promise>/day/", acts.day, name="promise_day"),
     path("<str:promise>/risk/", acts.risk, name="promise_risk"),
     path("<str:promise>/connection/", acts.connection, name="promise_connection"),

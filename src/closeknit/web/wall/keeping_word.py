@@ -24,6 +24,7 @@ ROUTES: dict[str, Capability] = {
     "promise_understood": Capability.MAKE_PROMISES,
     "promise_new": Capability.MAKE_PROMISES,
     "promise_settlement": Capability.MAKE_PROMISES,
+    "promise_retelling": Capability.MAKE_PROMISES,
     "promise_day": Capability.MAKE_PROMISES,
     "promise_correction": Capability.MAKE_PROMISES,
     "promise_reopening": Capability.MAKE_PROMISES,

@@ -44,6 +44,8 @@ class PromiseRow:
     # Who of the account said on the shared site that it is done; `told` is then in their words.
     done_by: str = ""
     is_done_by_me: bool = False
+    # When the host company changed what `told` says, after it had ended.
+    told_at: datetime | None = None
 
     def state(self, today: date) -> str:
         """Return open, due (today), overdue, or how it ended."""
@@ -148,6 +150,12 @@ class PromiseStory:
     moves: tuple[MoveRow, ...]
     words: tuple[WordRow, ...]
     objections: tuple[ObjectionRow, ...]
+
+    @property
+    def is_retold_since(self) -> bool:
+        """Return whether what is said to its end was changed after the viewer answered."""
+        told_at = self.promise.told_at
+        return told_at is not None and any(one.is_mine and one.said_at < told_at for one in self.words)
 
 
 def list_open(account: str, *, viewer: Viewer, until: date | None = None) -> list[PromiseRow]:
@@ -286,6 +294,7 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     open_ones = Objection.objects.visible_to(viewer).filter(promise=OuterRef("pk"), state=ObjectionState.OPEN)
     found = rows.annotate(
         told=Subquery(ended.values("told")[:1]),
+        told_at=Subquery(ended.values("told_at")[:1]),
         done_by=Subquery(ended.values("said_by__person__name")[:1]),
         done_by_id=Subquery(ended.values("said_by__person_id")[:1]),
         # Whom we know there beyond those who come in is for us.
@@ -299,14 +308,14 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     ).values_list(
         *("pk", "direction", "text", "person_name", "contact__person_id", "keeper__name", "made_on", "due_on"),
         *("first_due_on", "settlement", "settled_on", "told", "thread_id", "my_word", "objected"),
-        *("done_by", "done_by_id"),
+        *("done_by", "done_by_id", "told_at"),
     )
     return [_row(values, viewer) for values in found]
 
 
 def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
     pk, direction, text, person, person_id, keeper, made_on, due_on, first, ended, on, told = values[:12]
-    thread, word, objected, done_by, done_by_id = values[12:]
+    thread, word, objected, done_by, done_by_id, told_at = values[12:]
     return PromiseRow(
         id=pk,
         is_ours=direction == PromiseDirection.OURS,
@@ -326,4 +335,5 @@ def _row(values: tuple[Any, ...], viewer: Viewer) -> PromiseRow:
         is_for_all=person_id is None,
         done_by=done_by or "",
         is_done_by_me=done_by_id is not None and done_by_id == viewer.id,
+        told_at=told_at,
     )
