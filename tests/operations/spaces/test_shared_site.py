@@ -1,6 +1,7 @@
 """The shared site from our side: open and closed, who may do what, and looking as somebody there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,9 @@ from closeknit.kit.models import EventRow
 from closeknit.kit.tasks.worker import Worker
 from closeknit.offerings.purpose import operations as purpose_operations
 from closeknit.offerings.purpose import showing
+from closeknit.promises import operations as promises
+from closeknit.promises.plans import operations as plan_operations
+from closeknit.promises.proposed import opening
 from tests import smtp_server
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
@@ -46,6 +50,44 @@ def test_a_site_is_opened_welcomed_closed_and_opened_again(cast, at_nine):
     assert "nobody there gets in" in browser.get(address).content.decode()
     browser.post(reverse("space_opening", args=[account]))
     assert queries.find_site(account, viewer=cast.ben).is_open
+
+
+def test_before_it_is_opened_one_reads_what_they_will_read_at_once(cast, at_nine):
+    account = account_operations.add_account(name="New", viewer=cast.ben, at=NOW)
+    saskia = account_operations.add_contact(account=account, name="Saskia", email="", viewer=cast.ben, at=NOW)
+    browser = open_browser(cast.ben)
+    address = reverse("shared_site", args=[account])
+    assert "No promise" in browser.get(address).content.decode()
+    made = {"account": account, "made_on": NOW.date(), "due_on": None, "viewer": cast.ben, "at": NOW}
+    promises.make_promise(text="Send the probe", contact=saskia, **made)
+    promises.make_promise(text="Call in May", **made)
+    promises.make_promise(text="Look at their prices", is_shared=False, **made)
+    shown = browser.get(address).content.decode()
+    assert "<b>2 promises</b> of both sides, 2 of them open" in shown
+    assert "1 between us and a named person" in shown
+    assert "1 more is kept to ourselves" in shown
+    assert "Send the probe" in shown
+    assert "ours, to Saskia" in shown
+    assert "Look at their prices" not in shown
+    assert shown.index("What they read at once") < shown.index("Open the shared site</button>")
+    browser.post(reverse("space_opening", args=[account]))
+    assert "What they read at once" not in browser.get(address).content.decode()
+    browser.post(reverse("space_opening", args=[account]), {"close": "1"})
+    shown = browser.get(address).content.decode()
+    assert shown.index("What they read at once") < shown.index("Open it again")
+
+
+def test_a_plan_and_lines_count_only_where_they_are_laid_open(cast, at_nine):
+    account = account_operations.add_account(name="New", viewer=cast.ben, at=NOW)
+    plan = plan_operations.make_plan(
+        account=account, begins_on=NOW.date(), ends_on=NOW.date() + timedelta(300), ours="To sleep well",
+        viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+    before = opening.read(account, viewer=cast.ben)
+    assert (before.is_nothing, before.plans, before.n_plans_kept_back) == (True, (), 1)
+    plan_operations.open_plan(plan=plan, is_shared=True, viewer=cast.ben, at=NOW)
+    after = opening.read(account, viewer=cast.ben)
+    assert (after.is_nothing, len(after.plans), after.n_plans_kept_back) == (False, 1, 0)
 
 
 def test_without_a_mail_server_the_link_is_shown_once(cast, site, ours):

@@ -17,6 +17,7 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
 from closeknit.offerings.purpose import queries as purpose_queries
 from closeknit.offerings.purpose import showing
+from closeknit.promises.proposed import opening as opened
 from closeknit.research import queries as research_queries
 from closeknit.research.sending import operations as sending
 from closeknit.research.sending import queries as sending_queries
@@ -157,6 +158,8 @@ def _show(request: HouseRequest, account: str, typed: dict[str, forms.Form], *, 
     context = {
         "account": row,
         "site": site,
+        # Before it is opened, whoever opens it reads what the other side will.
+        "will_read": opened.read(account, viewer=viewer) if site is None or not site.is_open else None,
         "welcome": markdown.render(site.welcome) if site else "",
         "n_people": len(people),
         "inside": [(one, labels.RIGHTS[SpaceRight(one.right)], _right_form(one)) for one in inside],
