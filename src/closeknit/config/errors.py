@@ -19,6 +19,11 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return answer(request, exception)
 
 
+def not_taken(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without the token of its page: it came from elsewhere, or was open for too long."""
+    return not_allowed(request)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an address that there is not."""
     answer = portal_errors.not_found if _is_outside(request) else web_errors.not_found

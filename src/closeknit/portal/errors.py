@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from closeknit.kit import unsent
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer what does not exist and what the viewer may not see in the same words."""
@@ -20,8 +22,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a form that came from elsewhere, or too late."""
-    return render(request, "portal/errors/not_allowed.html", status=403)
+    """Answer a form that came from elsewhere, or too late; in the second case with what was written in it."""
+    words = unsent.list_words(request) if unsent.is_from_here(request) else []
+    page = unsent.find_page(request, otherwise="/shared/")
+    return render(request, "portal/errors/not_allowed.html", {"words": words, "page": page}, status=403)
+
+
+def signed_out(request: HttpRequest, *, words: list[str], way_in: str) -> HttpResponse:
+    """Show somebody who is not signed in any more what they wrote, and where they come in again."""
+    context = {"words": words, "way_in": way_in}
+    return render(request, "portal/errors/signed_out.html", context, status=403)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import translation
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.identity import shared as identity
-from closeknit.kit import clock
+from closeknit.kit import clock, unsent
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import NOBODY
 from closeknit.portal import errors, nav, wall
@@ -57,7 +57,7 @@ class PortalMiddleware:
         if policy == wall.OPEN:
             return None
         if not (request.user.is_authenticated or request.is_look):
-            return redirect_to_login(request.get_full_path(), _way_in(request))
+            return _lead_in(request)
         if policy == wall.SIGNED_IN:
             return None if request.user.is_authenticated else errors.not_found(request)
         if policy not in request.viewer.capabilities:
@@ -89,9 +89,22 @@ class PortalMiddleware:
             request.space = account_queries.get_space(account, viewer=request.viewer)
 
 
+def _lead_in(request: PortalRequest) -> HttpResponse:
+    """Lead to where one signs in, and from there back to the page; what they wrote meanwhile is shown first, else it would be lost."""
+    page = unsent.find_page(request, otherwise=reverse("portal:ideas" if _is_open_portal(request) else "portal:spaces"))
+    answer = redirect_to_login(page, _way_in(request))
+    if words := unsent.list_words(request):
+        return errors.signed_out(request, words=words, way_in=answer["Location"])
+    return answer
+
+
 def _way_in(request: PortalRequest) -> str:
     """Where one signs in: at the open portal anybody can."""
-    return reverse("portal:sign_in" if request.path.startswith(nav.PORTAL) else "account_request_login_code")
+    return reverse("portal:sign_in" if _is_open_portal(request) else "account_request_login_code")
+
+
+def _is_open_portal(request: PortalRequest) -> bool:
+    return request.path.startswith(nav.PORTAL)
 
 
 def _is_nameless(request: PortalRequest, account: str | None) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from closeknit.accounts import viewers
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import clock
+from closeknit.kit import clock, unsent
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.web import errors, wall
 from closeknit.web.request import HouseRequest
@@ -52,7 +52,7 @@ class WallMiddleware:
         if not request.viewer.is_ours:
             if request.house is None:
                 return redirect("first_run")
-            return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+            return _lead_in(request)
         return None if policy in request.viewer.capabilities else errors.not_found(request)
 
     def process_exception(self, request: HouseRequest, error: Exception) -> HttpResponse | None:
@@ -64,3 +64,12 @@ class WallMiddleware:
         if isinstance(error, Refused):
             return errors.refused(request, error)
         return None
+
+
+def _lead_in(request: HouseRequest) -> HttpResponse:
+    """Lead to where one signs in, and from there back to the page; what they wrote meanwhile is shown first, else it would be lost."""
+    page = unsent.find_page(request, otherwise=reverse("today"))
+    answer = redirect_to_login(page, reverse(settings.LOGIN_URL))
+    if words := unsent.list_words(request):
+        return errors.signed_out(request, words=words, way_in=answer["Location"])
+    return answer
