@@ -3,8 +3,8 @@
 How a page mounts a discussion
 ------------------------------
 *The room* whose noun is discussed (once): a column `thread = ForeignKey(Thread, null=True, on_delete=PROTECT, related_name="+")`, and in
-its `ready()` the call `subjects.register(SubjectKind.X, finder)`: given an id and a viewer, the finder returns a `subjects.Subject` made of
-rows `visible_to(viewer)`, or None. Whoever sees the subject and its thread may discuss it; nothing else has to be said.
+its `ready()` the call `subjects.register_several(SubjectKind.X, list_)`: given ids and a viewer, it returns id → a `subjects.Subject` made
+of rows `visible_to(viewer)`, of those that are. Whoever sees the subject and its thread may discuss it; nothing else has to be said.
 
 *A page of ours*: put `part.of(subject_id, request)` (`closeknit.web.discussions.part`) into the context as `discussion`, and
 `{% include "web/discussions/_part.html" %}` into the template. What is typed goes to the routes of `web.discussions`, and comes back here.

@@ -140,8 +140,10 @@ def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
     newest = said.values("thread").annotate(at=Max("written_at")).values("at")
     threads = Thread.objects.visible_to(viewer).annotate(n=Coalesce(Subquery(counted), 0), last_at=Subquery(newest))
     rows = []
-    for thread in threads.order_by(F("last_at").desc(nulls_last=True), "-created_at", "-pk")[:PAGE]:
-        about = subjects.find(thread.subject, viewer=viewer)
+    newest_first = list(threads.order_by(F("last_at").desc(nulls_last=True), "-created_at", "-pk")[:PAGE])
+    known = subjects.find_several([one.subject for one in newest_first], viewer=viewer)
+    for thread in newest_first:
+        about = known.get(thread.subject)
         if about is not None and about.is_shared:
             rows.append(ListedRow(about.id, about.title, thread.n, thread.last_at))
     return tuple(rows)

@@ -1,6 +1,7 @@
-"""What can be discussed. The room of each noun says how one is found (`register`); whoever may see it may see its discussion."""
+"""What can be discussed. The room of each noun says how they are found (`register_several`); whoever sees one may see its discussion."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from closeknit.analysis.discussions.kinds import SubjectKind
@@ -35,19 +36,39 @@ class Subject:
 
 # Given an id and a viewer: the subject, from rows visible to the viewer, or None.
 Finder = Callable[[str, Viewer], Subject | None]
+# Given ids and a viewer: id → subject of those that the viewer may see, in a fixed number of statements.
+Lister = Callable[[Collection[str], Viewer], dict[str, Subject]]
 
-_finders: dict[str, Finder] = {}
+_finders: dict[str, Lister] = {}
 
 
 def register(kind: SubjectKind, find: Finder) -> None:
-    """Say how things of one kind are found; the code of `kind` is the kind that their ids carry."""
-    _finders[kind.value] = find
+    """Say how a thing of one kind is found; the code of `kind` is the kind that their ids carry."""
+    register_several(
+        kind, lambda several, viewer: {one: found for one in several if (found := find(one, viewer)) is not None}
+    )
+
+
+def register_several(kind: SubjectKind, list_: Lister) -> None:
+    """Say how things of one kind are found, many at once."""
+    _finders[kind.value] = list_
 
 
 def find(subject: str, *, viewer: Viewer) -> Subject | None:
     """Return what is discussed, or None where there is no such thing or the viewer may not see it."""
-    finder = _finders.get(ids.kind_of(subject))
-    return finder(subject, viewer) if finder else None
+    return find_several([subject], viewer=viewer).get(subject)
+
+
+def find_several(subjects: Collection[str], *, viewer: Viewer) -> dict[str, Subject]:
+    """Return id → what is discussed, of those that the viewer may see; what it asks does not grow with how many they are."""
+    of_kind: dict[str, list[str]] = defaultdict(list)
+    for subject in subjects:
+        of_kind[ids.kind_of(subject)].append(subject)
+    found: dict[str, Subject] = {}
+    for kind, several in of_kind.items():
+        if kind in _finders:
+            found |= _finders[kind](several, viewer)
+    return found
 
 
 def get(subject: str, *, viewer: Viewer) -> Subject:

@@ -1,5 +1,7 @@
 """How an idea and a challenge are found by who discusses them."""
 
+from collections.abc import Collection
+
 from closeknit.analysis.discussions.kinds import SubjectKind
 from closeknit.analysis.kinds import Audience
 from closeknit.discussions import subjects
@@ -10,14 +12,16 @@ from closeknit.kit.viewer import Viewer
 
 def register() -> None:
     """Let ideas and challenges be discussed."""
-    subjects.register(SubjectKind.IDEA, _find_idea)
-    subjects.register(SubjectKind.CHALLENGE, _find_challenge)
+    subjects.register_several(SubjectKind.IDEA, _list_ideas)
+    subjects.register_several(SubjectKind.CHALLENGE, _list_challenges)
 
 
-def _find_idea(idea: str, viewer: Viewer) -> Subject | None:
-    row = Idea.objects.visible_to(viewer).select_related("posting").filter(pk=idea).first()
-    if row is None:
-        return None
+def _list_ideas(several: Collection[str], viewer: Viewer) -> dict[str, Subject]:
+    rows = Idea.objects.visible_to(viewer).select_related("posting").filter(pk__in=several)
+    return {row.pk: _idea(row, viewer) for row in rows}
+
+
+def _idea(row: Idea, viewer: Viewer) -> Subject:
     # Outside it is called what it is shown as, and whose giver's company it is stays unsaid.
     has_words = hasattr(row, "posting")
     is_shown = has_words and row.audience in (Audience.PORTAL, Audience.PUBLIC)
@@ -33,10 +37,12 @@ def _find_idea(idea: str, viewer: Viewer) -> Subject | None:
     )
 
 
-def _find_challenge(challenge: str, viewer: Viewer) -> Subject | None:
-    row = Challenge.objects.visible_to(viewer).filter(pk=challenge).first()
-    if row is None:
-        return None
+def _list_challenges(several: Collection[str], viewer: Viewer) -> dict[str, Subject]:
+    rows = Challenge.objects.visible_to(viewer).filter(pk__in=several)
+    return {row.pk: _challenge(row) for row in rows}
+
+
+def _challenge(row: Challenge) -> Subject:
     return Subject(
         id=row.pk,
         title=row.title,

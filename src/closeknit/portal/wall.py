@@ -82,6 +82,7 @@ ROUTES: dict[str, Policy] = {
     "portal:ledger_answers": Capability.TAKE_PART,
     "portal:said": Capability.READ_SHARED,
     "portal:discussions": Capability.READ_SHARED,
+    "portal:files": Capability.READ_SHARED,
     "portal:discussion": Capability.READ_SHARED,
     "portal:discussion_comments": Capability.TAKE_PART,
     "portal:discussion_following": Capability.TAKE_PART,

@@ -1,5 +1,7 @@
 """How a promise and a plan are found by who discusses them."""
 
+from collections.abc import Collection
+
 from closeknit.analysis.discussions.kinds import SubjectKind
 from closeknit.discussions import subjects
 from closeknit.discussions.subjects import Subject
@@ -9,14 +11,16 @@ from closeknit.promises.models import Plan, Promise
 
 def register() -> None:
     """Let promises and plans be discussed."""
-    subjects.register(SubjectKind.PROMISE, _find_promise)
-    subjects.register(SubjectKind.PLAN, _find_plan)
+    subjects.register_several(SubjectKind.PROMISE, _list_promises)
+    subjects.register_several(SubjectKind.PLAN, _list_plans)
 
 
-def _find_promise(promise: str, viewer: Viewer) -> Subject | None:
-    row = Promise.objects.visible_to(viewer).select_related("contact").filter(pk=promise).first()
-    if row is None:
-        return None
+def _list_promises(several: Collection[str], viewer: Viewer) -> dict[str, Subject]:
+    rows = Promise.objects.visible_to(viewer).select_related("contact").filter(pk__in=several)
+    return {row.pk: _promise(row) for row in rows}
+
+
+def _promise(row: Promise) -> Subject:
     return Subject(
         id=row.pk,
         title=row.text,
@@ -29,10 +33,12 @@ def _find_promise(promise: str, viewer: Viewer) -> Subject | None:
     )
 
 
-def _find_plan(plan: str, viewer: Viewer) -> Subject | None:
-    row = Plan.objects.visible_to(viewer).select_related("account").filter(pk=plan).first()
-    if row is None:
-        return None
+def _list_plans(several: Collection[str], viewer: Viewer) -> dict[str, Subject]:
+    rows = Plan.objects.visible_to(viewer).select_related("account").filter(pk__in=several)
+    return {row.pk: _plan(row) for row in rows}
+
+
+def _plan(row: Plan) -> Subject:
     return Subject(
         id=row.pk,
         title=row.ours[:120],

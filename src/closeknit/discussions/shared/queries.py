@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from closeknit.discussions import people, reading, subjects
+from closeknit.discussions import filed, people, reading, subjects
+from closeknit.discussions.filed import FiledRow
 from closeknit.discussions.reading import CommentRow, DiscussionRow, FileRow, ListedRow, VersionRow
 from closeknit.kit.viewer import Viewer
 
@@ -10,11 +11,13 @@ __all__ = [
     "CommentRow",
     "DiscussionRow",
     "FileRow",
+    "FiledRow",
     "ListedRow",
     "VersionRow",
     "count_comments",
     "get_comment",
     "list_discussions",
+    "list_files",
     "list_names",
     "list_versions",
     "read_discussion",
@@ -46,6 +49,11 @@ def list_names(subject: str, *, viewer: Viewer) -> list[tuple[str, bool]]:
 def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
     """Return the discussions that reach the viewer, the one where something was said last first."""
     return reading.list_discussions(viewer=viewer)
+
+
+def list_files(account: str, *, viewer: Viewer, page: int = 1) -> tuple[tuple[FiledRow, ...], bool]:
+    """Return a page of the files in an account's discussions that the viewer may fetch, the newest first, and whether more follow."""
+    return filed.list_files(account, viewer=viewer, page=page)
 
 
 def count_comments(threads: Sequence[str], *, viewer: Viewer) -> dict[str, int]:

@@ -17,6 +17,7 @@ _ROUTES = (
 )
 in_space: list[URLPattern] = [
     path("<str:account>/discussions/", views.discussions, name="discussions"),
+    path("<str:account>/files/", views.files, name="files"),
     *(path(f"<str:account>/{address}", view, name=name) for address, view, name in _ROUTES),
 ]
 on_portal: list[URLPattern] = [

@@ -28,11 +28,30 @@ def discussions(request: PortalRequest, account: str) -> HttpResponse:
 
 
 @require_GET
+def files(request: PortalRequest, account: str) -> HttpResponse:
+    """Show every file that hangs on what is discussed in this shared site, the newest first; `?page=` further back."""
+    page = _page_asked(request)
+    found, has_more = queries.list_files(account, viewer=request.viewer, page=page)
+    context = {
+        "files": [
+            (
+                row,
+                part.way(request, "attachment", row.id),
+                f"{part.way(request, 'discussion', row.subject)}#{row.comment}",
+            )
+            for row in found
+        ],
+        "newer_url": f"?page={page - 1}" if page > 1 else "",
+        "older_url": f"?page={page + 1}" if has_more else "",
+        "zone": request.zone,
+    }
+    return render(request, "portal/discussions/files.html", context)
+
+
+@require_GET
 def discussion(request: PortalRequest, subject: str, account: str = "") -> HttpResponse:
     """Show a discussion; `?page=` further back."""
-    asked = request.GET.get("page", "1")
-    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
-    return _page(request, part.of(subject, request, page=page))
+    return _page(request, part.of(subject, request, page=_page_asked(request)))
 
 
 @require_POST
@@ -109,6 +128,11 @@ def file(request: PortalRequest, token: str) -> HttpResponse:
     """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
     handed = handing.fetch_file(token, at=request.at)
     return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)
+
+
+def _page_asked(request: PortalRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
 
 
 def _try(form: forms.Form, act: Callable[[], object]) -> bool:
