@@ -100,6 +100,11 @@ def let_listen(thread: Thread, readers: Iterable[Reader]) -> None:
 
 
 def reader_of(viewer: Viewer, subject: Subject) -> Reader:
+    """Return the viewer as a reader of what is discussed."""
+    return as_reader(viewer)
+
+
+def as_reader(viewer: Viewer) -> Reader:
     """Return the viewer as a reader: a person outside in the one space that they look at now, or in none on the open portal."""
     if viewer.kind is ViewerKind.MEMBER:
         return Reader(viewer.id, None, None, viewer.name)

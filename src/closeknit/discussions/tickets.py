@@ -5,6 +5,7 @@ The token opens nothing by itself. Whoever comes with it gets the file only as l
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,8 +13,9 @@ from pathlib import Path
 from django.conf import settings
 
 from closeknit.discussions import checks, events, people, subjects
-from closeknit.discussions.models import Ticket
-from closeknit.kit import files
+from closeknit.discussions.models import Attachment, Ticket
+from closeknit.discussions.people import Reader
+from closeknit.kit import files, ids
 from closeknit.kit.events import record
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -31,23 +33,41 @@ class Handed:
     n_bytes: int
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file that hangs elsewhere than on a comment, as its room keeps it."""
+
+    file: str
+    name: str
+    kind: str
+    n_bytes: int
+
+
+# Given the id of a file and a viewer: the file, where the viewer may read it now; else NotFound is raised.
+Finder = Callable[[str, Viewer], Kept]
+
+_elsewhere: dict[str, Finder] = {}
+
+
+def register(kind: str, find: Finder) -> None:
+    """Let files of another room be fetched by a token, too; `kind` is the kind that their ids carry."""
+    _elsewhere[kind] = find
+
+
 def give(attachment: str, *, viewer: Viewer, at: datetime) -> str:
     """Return the token by which the viewer can fetch a file for the next minutes, or raise NotFound. Called within an operation."""
     row = checks.get_attachment(attachment, viewer=viewer)
     about = subjects.get(row.comment.thread.subject, viewer=viewer)
-    mine = people.reader_of(viewer, about)
-    # The same one for whoever asks again at once: a row each press would be a way to fill the store.
-    expires_at = _end_of(at)
-    token = _token(row.pk, mine.key, mine.account or "", expires_at)
-    Ticket.objects.unscoped(reason="what has expired opens nothing, whosever it was").filter(expires_at__lt=at).delete()
-    ticket = Ticket(
-        hash=_hash(token), attachment=row, member_id=mine.member, person_id=mine.person, account_id=mine.account,
-        expires_at=expires_at,
-    )  # fmt: skip
-    Ticket.objects.add_many([ticket], ignore_conflicts=True)
+    token = _write(row.pk, people.reader_of(viewer, about), at, attachment=row)
     asked = events.FileAsked(subject=row.pk, account=row.comment.thread.account_id or "", comment=row.comment_id)
     record(asked, viewer=viewer, at=at)
     return token
+
+
+def give_elsewhere(file: str, *, viewer: Viewer, at: datetime) -> str:
+    """Return the token for a file of another room, or raise NotFound. Called within an operation, which says so itself."""
+    _find_elsewhere(file, viewer)
+    return _write(file, people.as_reader(viewer), at, other=file)
 
 
 def fetch(token: str, *, at: datetime) -> Handed:
@@ -59,12 +79,37 @@ def fetch(token: str, *, at: datetime) -> Handed:
     if ticket is None:
         raise NotFound
     eyes = people.viewer_of(ticket.member_id, ticket.person_id, ticket.account_id)
-    row = checks.get_attachment(ticket.attachment_id, viewer=eyes)
-    subjects.get(row.comment.thread.subject, viewer=eyes)
+    row: Attachment | Kept
+    if ticket.attachment_id is None:
+        row = _find_elsewhere(ticket.other, eyes)
+    else:
+        row = checks.get_attachment(ticket.attachment_id, viewer=eyes)
+        subjects.get(row.comment.thread.subject, viewer=eyes)
     path = files.path_of(row.file)
     if not path.is_file():
         raise NotFound
     return Handed(path, row.name, row.kind, row.n_bytes)
+
+
+def _find_elsewhere(file: str, viewer: Viewer) -> Kept:
+    find = _elsewhere.get(ids.kind_of(file))
+    if find is None:
+        raise NotFound
+    return find(file, viewer)
+
+
+def _write(file: str, mine: Reader, at: datetime, *, attachment: Attachment | None = None, other: str = "") -> str:
+    """Keep the right of a reader to one file and return its token."""
+    # The same one for whoever asks again at once: a row each press would be a way to fill the store.
+    expires_at = _end_of(at)
+    token = _token(file, mine.key, mine.account or "", expires_at)
+    Ticket.objects.unscoped(reason="what has expired opens nothing, whosever it was").filter(expires_at__lt=at).delete()
+    ticket = Ticket(
+        hash=_hash(token), attachment=attachment, other=other, member_id=mine.member, person_id=mine.person,
+        account_id=mine.account, expires_at=expires_at,
+    )  # fmt: skip
+    Ticket.objects.add_many([ticket], ignore_conflicts=True)
+    return token
 
 
 def _end_of(at: datetime) -> datetime:

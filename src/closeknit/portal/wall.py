@@ -62,6 +62,7 @@ ROUTES: dict[str, Policy] = {
     "portal:question_putting_away": Capability.TAKE_PART,
     "portal:observations": Capability.READ_SHARED,
     "portal:observation_taking_back": Capability.TAKE_PART,
+    "portal:observation_photo": Capability.READ_SHARED,
     "portal:mirrors": Capability.READ_SHARED,
     "portal:mirror": Capability.READ_SHARED,
     "portal:mirror_pdf": Capability.READ_SHARED,

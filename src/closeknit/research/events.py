@@ -97,8 +97,17 @@ class ObservationAdded(Event):
 
     kind: ClassVar[str] = "observation.added"
     step: Code
+    n_photos: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class ObservationTakenBack(Event):
     kind: ClassVar[str] = "observation.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoAsked(Event):
+    """Somebody was given the address of a picture for a few minutes."""
+
+    kind: ClassVar[str] = "observation.photo_asked"
+    observation: Id

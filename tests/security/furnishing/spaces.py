@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from closeknit.accounts.models import Access, NamedCustomer, SpaceInvitation, TheirPurpose
-from closeknit.research.models import Observation, QuestionVersion, SentQuestion
+from closeknit.kit import files
+from closeknit.research.models import Observation, Photo, QuestionVersion, SentQuestion
 from tests.security.readers import IN_ONE_SPACE
 from tests.security.world import INSIDE, World
 
@@ -52,7 +53,14 @@ def furnish(world: World, at: datetime) -> None:
             job=world.plant("at which work they saw it", both), written_at=at,
         )
     )  # fmt: skip
+    Photo.objects.add(
+        Photo(
+            id=f"photo_1{key}", observation_id=f"observation_1{key}", file=files.store([b"a picture"]),
+            name=world.plant("the name of a picture", both), kind="image/png", n_bytes=9, added_at=at,
+        )
+    )  # fmt: skip
     world.ids |= {
+        "photo": f"photo_1{key}",
         "space_invitation": f"spaceinvitation_1{key}",
         "named_customer": f"namedcustomer_1{key}",
         "sent": f"sentquestion_1{key}",

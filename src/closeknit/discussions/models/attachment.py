@@ -39,7 +39,10 @@ class Ticket(Row):
     on_erase: ClassVar = {"person": OnErase.DELETE, "account": OnErase.DELETE}
 
     hash = models.CharField(primary_key=True, max_length=64, db_comment="sha256 of the token in the address")
-    attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="+")
+    attachment = models.ForeignKey(Attachment, null=True, on_delete=models.CASCADE, related_name="+")
+    other = models.CharField(
+        max_length=64, blank=True, db_comment="id of a file that hangs elsewhere than on a comment"
+    )
     member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     account = models.ForeignKey(
@@ -50,3 +53,9 @@ class Ticket(Row):
     class Meta:
         db_table = "discussions_ticket"
         indexes: ClassVar = [models.Index(fields=["expires_at"], name="discussions_ticket_expires")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(attachment__isnull=False, other="") | (Q(attachment__isnull=True) & ~Q(other="")),
+                name="discussions_ticket_for_one",
+            )
+        ]

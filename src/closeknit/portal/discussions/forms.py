@@ -19,8 +19,8 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files; its cleaned value is a list."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        accept = ",".join(f".{ending}" for ending in ENDINGS)
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        accept = accept or ",".join(f".{ending}" for ending in ENDINGS)
         super().__init__(widget=FilesInput(attrs={"multiple": True, "accept": accept}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
@@ -57,7 +57,7 @@ class AnewForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
 
 
-def read_files(request: HttpRequest) -> list[Given]:
+def read_files(request: HttpRequest, field: str = "attached", *, most: int = MOST_FILES) -> list[Given]:
     """Return the files that were sent, of each no more than a byte over what is kept, and one more than may be."""
-    several = request.FILES.getlist("attached")[: MOST_FILES + 1]
+    several = request.FILES.getlist(field)[: most + 1]
     return [Given(one.name or "", one.read(MOST_BYTES + 1)) for one in several]

@@ -17,6 +17,7 @@ from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.portal.discussions import part
 from closeknit.portal.discussions.forms import AnewForm, CommentForm, read_files
 from closeknit.portal.request import PortalRequest
+from closeknit.research.shared import queries as observed
 
 
 @require_GET
@@ -41,6 +42,7 @@ def files(request: PortalRequest, account: str) -> HttpResponse:
             )
             for row in found
         ],
+        "photos": observed.list_photos(account, viewer=request.viewer) if page == 1 else [],
         "newer_url": f"?page={page - 1}" if page > 1 else "",
         "older_url": f"?page={page + 1}" if has_more else "",
         "zone": request.zone,

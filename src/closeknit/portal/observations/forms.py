@@ -1,9 +1,14 @@
 """The form in which one tells what one saw."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.analysis.kinds import StepCode
+from closeknit.portal.discussions.forms import FilesField
+from closeknit.research.shared.operations import MOST_BYTES, MOST_PHOTOS
 
 STEPS = {
     StepCode.DEFINE: _("planning it"),
@@ -32,3 +37,10 @@ class ObservationForm(forms.Form):
         required=False,
         choices=[("", "—"), *((code.value, said) for code, said in STEPS.items())],
     )
+    photos = FilesField(label=_("Pictures"), required=False, accept="image/*")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photos"].help_text = gettext(
+            "At most %(most)d, %(size)d MB each. What a picture knows of its camera and place is taken out."
+        ) % {"most": MOST_PHOTOS, "size": MOST_BYTES // 1024 // 1024}

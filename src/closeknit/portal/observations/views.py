@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from closeknit.analysis.kinds import StepCode
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
+from closeknit.portal.discussions.forms import read_files
 from closeknit.portal.observations.forms import STEPS, ObservationForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
@@ -20,12 +21,12 @@ from closeknit.research.shared import operations, queries
 @require_http_methods(["GET", "HEAD", "POST"])
 def observations(request: PortalRequest, account: str) -> HttpResponse:
     """Show what people of my side saw; tell what I saw."""
-    form = ObservationForm(request.POST or None)
+    form = ObservationForm(request.POST, request.FILES) if request.method == "POST" else ObservationForm()
     if request.method == "POST":
         if not request.viewer.can(Capability.TAKE_PART):
             raise NotFound
         said: dict[str, Any] = {"account": account, "viewer": request.viewer, "at": request.at}
-        if try_form(form, lambda: operations.add_observation(**form.cleaned_data, **said)):
+        if try_form(form, lambda: _tell(request, form, said)):
             messages.success(request, _("Kept, in your words."))
             return redirect("portal:observations", account)
     found = queries.list_observations(account, viewer=request.viewer)
@@ -43,3 +44,14 @@ def taking_back(request: PortalRequest, account: str, observation: str) -> HttpR
     said: dict[str, Any] = {"observation": observation, "viewer": request.viewer, "at": request.at}
     try_act(request, lambda: operations.take_back_observation(**said), _("Taken back. Nobody reads it any more."))
     return redirect("portal:observations", account)
+
+
+@require_POST
+def photo(request: PortalRequest, account: str, photo: str) -> HttpResponse:
+    """Lead to where a picture is fetched in the next minutes."""
+    return redirect("portal:file", token=operations.ask_for_photo(photo=photo, viewer=request.viewer, at=request.at))
+
+
+def _tell(request: PortalRequest, form: ObservationForm, said: dict[str, Any]) -> None:
+    words = {name: form.cleaned_data[name] for name in ("text", "job", "step")}
+    operations.add_observation(**words, given=read_files(request, "photos", most=operations.MOST_PHOTOS), **said)

@@ -14,7 +14,7 @@ from closeknit.portal import PREFIXES, wall
 EACH = 3
 ON_PORTAL = frozenset({"portal:ideas", "portal:idea", "portal:answering"})
 # They hand out what is fetched elsewhere, or make a file of what another page shows.
-LEFT_OUT = frozenset({"portal:attachment", "portal:open_attachment", "portal:mirror_pdf"})
+LEFT_OUT = frozenset({"portal:attachment", "portal:open_attachment", "portal:observation_photo", "portal:mirror_pdf"})
 _LINK = re.compile(r'\bhref="([^"#?]+)')
 
 

@@ -2,6 +2,6 @@
 
 from closeknit.research.models.answers import Answer
 from closeknit.research.models.questions import Question, QuestionVersion
-from closeknit.research.models.shared_site import Observation, SentQuestion
+from closeknit.research.models.shared_site import Observation, Photo, SentQuestion
 
-__all__ = ["Answer", "Observation", "Question", "QuestionVersion", "SentQuestion"]
+__all__ = ["Answer", "Observation", "Photo", "Question", "QuestionVersion", "SentQuestion"]

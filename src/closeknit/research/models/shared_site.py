@@ -75,3 +75,21 @@ class Observation(Row):
                 condition=Q(step__in=["", *[one.value for one in StepCode]]), name="research_observation_step"
             ),
         ]
+
+
+class Photo(Row):
+    """A picture of what somebody saw; what it knew of its camera and its place was taken out before it was kept."""
+
+    scope: ClassVar[Scope] = OfAccount("observation__account_id")
+
+    id = models.CharField(primary_key=True, max_length=64)
+    observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="+")
+    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
+    n_bytes = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "research_photo"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(n_bytes__gte=0), name="research_photo_size")]

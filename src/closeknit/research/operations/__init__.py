@@ -8,6 +8,7 @@ from closeknit.research.operations.answers import (
     remove_answer,
     settle_answer,
 )
+from closeknit.research.operations.photos import ask_for_photo
 from closeknit.research.operations.questions import (
     add_question,
     begin_bank,
@@ -21,6 +22,7 @@ from closeknit.research.operations.questions import (
 __all__ = [
     "Given",
     "add_question",
+    "ask_for_photo",
     "begin_bank",
     "bring_back_question",
     "choose_certainty",

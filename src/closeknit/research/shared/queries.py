@@ -5,6 +5,8 @@ from datetime import datetime
 
 from closeknit.kit.viewer import Viewer
 from closeknit.research.models import Observation, SentQuestion
+from closeknit.research.observing import photos
+from closeknit.research.observing.photos import PhotoRow
 
 MOST = 50
 
@@ -32,6 +34,7 @@ class ObservationRow:
     name: str
     is_mine: bool
     written_at: datetime
+    photos: tuple[PhotoRow, ...] = ()
 
 
 def list_questions(account: str, *, viewer: Viewer) -> list[WaitingRow]:
@@ -58,7 +61,14 @@ def list_observations(account: str, *, viewer: Viewer) -> list[ObservationRow]:
     """Return what people of the account saw, the newest first; what was taken back is left out."""
     rows = Observation.objects.visible_to(viewer).filter(account_id=account, taken_back_at__isnull=True)
     columns = ("pk", "text", "job", "step", "contact__person__name", "contact__person_id", "written_at")
+    found = list(rows.order_by("-written_at", "-pk").values_list(*columns)[:MOST])
+    hung = photos.list_of([values[0] for values in found], viewer=viewer)
     return [
-        ObservationRow(pk, text, job, step, name, person == viewer.id, at)
-        for pk, text, job, step, name, person, at in rows.order_by("-written_at", "-pk").values_list(*columns)[:MOST]
+        ObservationRow(pk, text, job, step, name, person == viewer.id, at, tuple(hung.get(pk, ())))
+        for pk, text, job, step, name, person, at in found
     ]
+
+
+def list_photos(account: str, *, viewer: Viewer) -> list[PhotoRow]:
+    """Return the newest pictures of what people of the account saw; a page at most."""
+    return photos.list_newest(account, viewer=viewer, most=MOST)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.discussions import operations
 from closeknit.discussions.shared import handing
 from closeknit.kit import outgoing
+from closeknit.research import operations as research_operations
 from closeknit.web.request import HouseRequest
 
 
@@ -15,6 +16,12 @@ def asked(request: HouseRequest, attachment: str) -> HttpResponse:
     """Lead to where the file is fetched in the next minutes."""
     token = operations.ask_for_file(attachment=attachment, viewer=request.viewer, at=request.at)
     return redirect("file", token=token)
+
+
+@require_POST
+def photo(request: HouseRequest, photo: str) -> HttpResponse:
+    """Lead to where a picture of what somebody outside saw is fetched in the next minutes."""
+    return redirect("file", token=research_operations.ask_for_photo(photo=photo, viewer=request.viewer, at=request.at))
 
 
 @require_GET

@@ -19,5 +19,6 @@ urlpatterns = [
     path("notes/<str:note>/removal/", noting.removal, name="note_removal"),
     path("notes/<str:note>/versions/", noting.versions, name="note_versions"),
     path("attachments/<str:attachment>/", files.asked, name="attachment"),
+    path("photos/<str:photo>/", files.photo, name="photo"),
     path("files/<str:token>/", files.fetched, name="file"),
 ]

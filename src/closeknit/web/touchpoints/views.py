@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import queries as account_queries
-from closeknit.analysis.kinds import LatenessState
+from closeknit.analysis.kinds import LatenessState, Medium
 from closeknit.circle.spread import queries as spread_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
+from closeknit.research.observing import photos
+from closeknit.research.observing.photos import PhotoRow
 from closeknit.today import conversations, logging
 from closeknit.today.logging import Logged
 from closeknit.touchpoints import operations, queries
@@ -87,9 +89,15 @@ def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
         "quote": quotes.quote_of(words, with_account=False) if words else None,
         "may_remove": request.viewer.can(Capability.HAND_IN),
         "may_give": not found.page.row.account_id and request.viewer.can(Capability.HAND_IN),
+        "photos": _photos(request, touchpoint, found.page.row.medium),
         **asked.of_touchpoint(request, touchpoint, words),
     }
     return render(request, "web/touchpoints/touchpoint.html", context)
+
+
+def _photos(request: HouseRequest, touchpoint: str, medium: str) -> list[PhotoRow]:
+    """Only what somebody saw has pictures: other conversations ask for none."""
+    return photos.list_of_touchpoint(touchpoint, viewer=request.viewer) if medium == Medium.OBSERVATION else []
 
 
 @require_POST

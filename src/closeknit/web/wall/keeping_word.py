@@ -18,6 +18,7 @@ ROUTES: dict[str, Capability] = {
     "note_removal": Capability.HAND_IN,
     "note_versions": Capability.READ_HOUSE,
     "attachment": Capability.READ_HOUSE,
+    "photo": Capability.READ_HOUSE,
     # Promises.
     "promises": Capability.READ_HOUSE,
     "promise": Capability.READ_HOUSE,
