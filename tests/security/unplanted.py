@@ -25,6 +25,7 @@ UNPLANTED: dict[str, str] = {
     "accounts.Account.name_key": "the name, folded",
     "discussions.Thread.subject": "an id",
     "discussions.Note.subject": "an id",
+    "discussions.Ticket.other": "an id",
     "discussions.Notice.address": "an address: looked for as it is",
 }
 
