@@ -4,6 +4,8 @@ cd "$(dirname "$0")/.."
 py=.venv/bin/python
 # As `closeknit` itself: each of the two workers keeps to its own core, and sums have the same last bits everywhere.
 export OPENBLAS_NUM_THREADS=1
+# Hundreds of tests start the program as its users do; where nothing compiled may be kept, each start would compile a thousand modules anew.
+unset PYTHONDONTWRITEBYTECODE
 failed=()
 minutes=()
 lane() {

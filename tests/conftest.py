@@ -18,6 +18,7 @@ from closeknit.identity.models import Login
 from closeknit.kit import store
 from closeknit.kit import viewer as kit_viewer
 from closeknit.kit.viewer import Viewer
+from tests import imprint
 
 # No test fails for being slow: a busy machine would. Examples are the same each time, so that a change is blamed for what it broke;
 # with CLOSEKNIT_EXPLORE=1 they are drawn anew, to find what nobody has met yet.
@@ -65,6 +66,17 @@ def _nothing_seen() -> None:
 @pytest.fixture
 def house(db: None) -> Viewer:
     """A house that alice made; the viewer of the house itself."""
+    imprint.make("house", _make_house, at=NOW)
+    return kit_viewer.house("test")
+
+
+@pytest.fixture
+def cast(house: Viewer) -> Cast:
+    """The house with its three members, each of another role."""
+    return imprint.make("cast", _make_cast, at=NOW)
+
+
+def _make_house() -> None:
     identity_operations.make_house(
         name="Arlund",
         zone="Europe/London",
@@ -74,12 +86,9 @@ def house(db: None) -> Viewer:
         password=PASSWORD,
         at=NOW,
     )
-    return kit_viewer.house("test")
 
 
-@pytest.fixture
-def cast(house: Viewer) -> Cast:
-    """The house with its three members, each of another role."""
+def _make_cast() -> Cast:
     for name, role in (("Ben", "member"), ("Gita", "guest")):
         secret = identity_operations.invite_member(
             name=name,

@@ -8,6 +8,7 @@ from closeknit.accounts import operations as account_operations
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence, Need
 from closeknit.touchpoints.drafts import Speaker
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
 
@@ -56,6 +57,15 @@ class Heard:
 @pytest.fixture
 def said(town: Town, tell: Tell) -> Town:
     """Everything is said and stored, nothing is cut yet."""
+    return imprint.make("said", lambda: _say_all(town, tell), at=NOW)
+
+
+@pytest.fixture
+def heard(said: Town) -> Heard:
+    return imprint.make("heard", lambda: _hear_all(said), at=NOW)
+
+
+def _say_all(town: Town, tell: Tell) -> Town:
     speakers = [town.ana, town.kim]
     for name in ("Moor", "Brae", "Tarn"):
         account = account_operations.add_account(name=f"{name} Dairy", viewer=town.ben, at=NOW)
@@ -66,8 +76,7 @@ def said(town: Town, tell: Tell) -> Town:
     return town
 
 
-@pytest.fixture
-def heard(said: Town) -> Heard:
+def _hear_all(said: Town) -> Heard:
     work()
     return Heard(said, said.ben, need_of(said.ben, PHONE[0]), need_of(said.ben, COPIES[0]))
 

@@ -12,6 +12,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 
@@ -30,6 +31,10 @@ class Town:
 
 @pytest.fixture
 def town(cast: Cast) -> Town:
+    return imprint.make("town", lambda: _make_town(cast), at=NOW)
+
+
+def _make_town(cast: Cast) -> Town:
     harrow = account_operations.add_account(name="Harrow Fell", viewer=cast.ben, at=NOW)
     luddon = account_operations.add_account(name="Luddon Bakery", viewer=cast.ben, at=NOW)
     ana = account_operations.add_contact(account=harrow, name="Ana Costa", title="head of lab", viewer=cast.ben, at=NOW)
