@@ -77,12 +77,12 @@ def test_what_was_just_handed_in_is_heard_before_what_waits_longer(
     monkeypatch.setattr(tasks, "CHUNK", 2)
     monkeypatch.setattr(tasks, "CHUNKS_IN_A_GO", 1)
     monkeypatch.setattr(tasks, "HANDED_IN", 1)
-    tell(" ".join(f"Machine {number} stops at night." for number in range(11)))
-    tell(PLAIN)
-    while operations.cut_next(viewer=town.alice, at=NOW):
-        pass
     # The circle is laid out anew five seconds after the town was made: not within this moment.
     with clock.frozen(NOW):
+        tell(" ".join(f"Machine {number} stops at night." for number in range(11)))
+        tell(PLAIN)
+        while operations.cut_next(viewer=town.alice, at=NOW):
+            pass
         Worker().run_next()
         Worker().run_next()
     heard = [one.text for one in words(town.ben, state="heard")]
