@@ -5,7 +5,7 @@ from datetime import date
 
 from closeknit.analysis.today import sentences
 from closeknit.analysis.today.ranking import Item
-from closeknit.analysis.today.reasons import IdeaUnanswered, PartChanged, PersonArrived, PersonLeft, Reason
+from closeknit.analysis.today.reasons import AnswerAsked, IdeaUnanswered, PartChanged, PersonArrived, PersonLeft, Reason
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,10 @@ class Seeing:
 
 @dataclass(frozen=True)
 class ReasonRow:
-    """One reason in words: the claim, the fact that proves it, its code, and what it rests on; an idea leads to where it is answered."""
+    """One reason in words: the claim, the fact that proves it, its code, and what it rests on; an idea leads to where it is answered.
+
+    So does what they asked on the shared site: its kind and what it is answered at.
+    """
 
     code: str
     claim: str
@@ -30,6 +33,7 @@ class ReasonRow:
     touchpoints: tuple[str, ...]
     seeing: Seeing | None = None
     idea: str = ""
+    asked: tuple[str, str] | None = None
 
     @property
     def sentence(self) -> str:
@@ -57,6 +61,7 @@ def _reason(reason: Reason, as_of: date) -> ReasonRow:
         reason.touchpoint_ids,
         _seeing(reason),
         reason.idea_id if isinstance(reason, IdeaUnanswered) else "",
+        (reason.kind.value, reason.subject) if isinstance(reason, AnswerAsked) else None,
     )
 
 

@@ -34,6 +34,7 @@ def every_reason():
         last_contact_on=ago(70),
         lateness=late,
         owed=(facts.OwedMessage(ago(4), ("t",), "Saskia", Medium.EMAIL, ("v1",)),),
+        asked=(facts.Asked(facts.AskedKind.OBJECTION, "p2", "The price list", ago(1), "Saskia"),),
         promises=(
             facts.PromiseFact("p1", "Send the audit trail.", ours, ago(2), verbatim_ids=("v2", "v1")),
             facts.PromiseFact("p2", "The price list", ours, ago(-1)),

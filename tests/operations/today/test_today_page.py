@@ -7,7 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
+from closeknit.accounts import viewers
 from closeknit.accounts.models import Standing
+from closeknit.accounts.shared import entering
+from closeknit.accounts.spaces import operations as spaces
 from closeknit.analysis.kinds import Stage
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.ideas import operations as ideas
@@ -16,6 +19,8 @@ from closeknit.kit import clock
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promises
 from closeknit.promises.plans import operations as plans
+from closeknit.promises.proposed import operations as answering
+from closeknit.promises.shared.operations import promises as shared
 from closeknit.today import good, letters, operations, queries, quiet
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
@@ -122,6 +127,22 @@ def test_what_can_be_done_when_there_is_time_stands_beside_the_calls(cast: Cast,
     # Together they say what one list of all of it says, in its order.
     assert call.reasons == urgent.reasons + rows[0].reasons
     assert quiet.list_quiet(viewer=cast.alice, at=NOW, member=cast.alice.id) == []
+
+
+def test_what_they_propose_on_the_shared_site_stands_on_today_until_it_is_answered(cast: Cast, town: Town, late: str):
+    spaces.open_space(account=late, viewer=cast.ben, at=NOW)
+    email = "ana@harrow.example"
+    secret = spaces.invite_contact(contact=town.ana, email=email, right="take_part", viewer=cast.ben, at=NOW)
+    login, _contact = entering.accept(secret=secret, at=NOW)
+    ana = viewers.of_space(login.pk, late)
+    proposed = shared.propose_promise(
+        account=late, direction="ours", text="Fit a second lid", due_on=None, viewer=ana, at=NOW
+    )
+    page = _page(open_browser(cast.ben))
+    assert "proposes a promise and waits for our answer" in page
+    assert reverse("promise_proposed", args=[proposed]) in page
+    answering.decline_proposed(proposed=proposed, answer="It has one.", viewer=cast.ben, at=NOW)
+    assert reverse("promise_proposed", args=[proposed]) not in _page(open_browser(cast.ben))
 
 
 def test_an_idea_past_its_day_and_a_plan_without_a_review_wait_among_what_is_quiet(cast: Cast, town: Town, late: str):

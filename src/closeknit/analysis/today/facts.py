@@ -1,6 +1,7 @@
 """What Today needs to know of an account: plain facts, gathered by whoever can see all rooms."""
 
 import datetime
+import enum
 from dataclasses import dataclass
 
 from closeknit.analysis.circle.cadence import Lateness
@@ -44,6 +45,25 @@ class HeardAlarm:
     signal: SignalCode
     who: str | None = None
     handled_on: datetime.date | None = None
+
+
+class AskedKind(enum.StrEnum):
+    """What they wrote on the shared site that waits for our answer."""
+
+    PROMISE = "promise"
+    OBJECTION = "objection"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something of theirs that binds nobody, or stays wrong, until one of us answers; `id` is what it is answered at."""
+
+    kind: AskedKind
+    id: str
+    text: str
+    on: datetime.date
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +211,7 @@ class AccountFacts:
     people_late: tuple[PersonLateness, ...] = ()
     last_tried_on: datetime.date | None = None
     owed: tuple[OwedMessage, ...] = ()
+    asked: tuple[Asked, ...] = ()
     promises: tuple[PromiseFact, ...] = ()
     alarms: tuple[HeardAlarm, ...] = ()
     calls: tuple[PlannedCall, ...] = ()

@@ -62,6 +62,10 @@ def _owed(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reaso
                 verbatim_ids=promise.verbatim_ids,
             )
     yield from _not_settled(account, as_of)
+    for asked in account.asked:
+        yield reasons.AnswerAsked(
+            since=asked.on, on=asked.on, kind=asked.kind, subject=asked.id, text=asked.text, who=asked.who
+        )
 
 
 def _not_settled(account: AccountFacts, as_of: datetime.date) -> Iterator[reasons.Reason]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, Stage, TodayClass
+from closeknit.analysis.today.facts import AskedKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,19 @@ class PromiseNotSettled(Reason):
     class_code: ClassVar[TodayClass] = TodayClass.OWED
     text: str
     on: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAsked(Reason):
+    """They proposed a promise or a line of the ledger, or say that a promise is not right, and nobody has answered."""
+
+    code: ClassVar[str] = "answer_asked"
+    class_code: ClassVar[TodayClass] = TodayClass.OWED
+    on: datetime.date
+    kind: AskedKind
+    subject: str
+    text: str
+    who: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

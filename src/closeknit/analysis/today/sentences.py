@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from closeknit.analysis import periods
 from closeknit.analysis.kinds import LatenessState, Medium, PromiseDirection, SignalCode, Stage, TodayClass
 from closeknit.analysis.today import reasons
+from closeknit.analysis.today.facts import AskedKind
 from closeknit.analysis.today.ranking import Item
 
 _MESSAGES = {
@@ -21,6 +22,11 @@ _ALARMS = {
     SignalCode.LEAVING: "spoke of leaving",
     SignalCode.COMPETITOR: "named a competitor",
     SignalCode.COST_CUT: "spoke of cutting cost",
+}
+_ASKED = {
+    AskedKind.PROMISE: "proposes a promise and waits for our answer",
+    AskedKind.OBJECTION: "says that a promise is not right",
+    AskedKind.LINE: "waits for our answer to a line of the ledger",
 }
 _RINGS = {stage: stage.value.replace("_", " ") for stage in Stage}
 _CLASSES = {
@@ -81,6 +87,12 @@ def _broken(reason: reasons.PromiseBroken, as_of: datetime.date) -> tuple[str, s
 @_halves.register
 def _not_settled(reason: reasons.PromiseNotSettled, as_of: datetime.date) -> tuple[str, str]:
     return "They say that it is not settled", f"{_clip(reason.text)}, {_day(reason.on, as_of)}"
+
+
+@_halves.register
+def _asked(reason: reasons.AnswerAsked, as_of: datetime.date) -> tuple[str, str]:
+    claim = f"{reason.who or 'Somebody there'} {_ASKED[reason.kind]}"
+    return claim, f"{_clip(reason.text)}, {_day(reason.on, as_of)}"
 
 
 @_halves.register

@@ -22,6 +22,7 @@ from closeknit.today import referring
 from closeknit.today.gathering import (
     alarms,
     answered,
+    answers,
     calls,
     dated,
     departures,
@@ -47,6 +48,7 @@ _Told: TypeAlias = Mapping[str, Mapping[str, Sequence[object]]]
 SOURCES: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "promises": promises.read,
     "owed": owed.read,
+    "asked": answers.read,
     "alarms": alarms.read,
     "calls": calls.read,
     "departures": departures.read_departures,

@@ -14,6 +14,7 @@ from closeknit.kit.lookups import Ready
 from closeknit.kit.viewer import Viewer
 from closeknit.today.gathering.done import list_done
 from closeknit.today.gathering.moves import Move, list_moves
+from closeknit.today.gathering.raised import RaisedRow, list_raised
 from closeknit.today.referring import ReferralRow
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.unanswered import WaitingRow
@@ -56,6 +57,11 @@ class Asked:
     def waiting(self) -> list[WaitingRow]:
         """Messages of theirs that wait for an answer, and what is planned."""
         return unanswered.list_waiting(self.accounts, viewer=self.viewer, at=self.at, zone=self.zone)
+
+    @functools.cached_property
+    def raised(self) -> tuple[RaisedRow, ...]:
+        """What they wrote against or beside promises and the ledger that stands unanswered."""
+        return list_raised(self.accounts, viewer=self.viewer)
 
     @functools.cached_property
     def done(self) -> Mapping[tuple[str, str], date]:

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
-from closeknit.analysis.promises.kinds import Word
 from closeknit.analysis.today import facts
 from closeknit.kit import clock
-from closeknit.promises.models import Confirmation, Promise
+from closeknit.promises.models import Promise
+from closeknit.today.gathering import raised
 from closeknit.today.gathering.asked import Asked
 
 _COLUMNS = ("pk", "text", "direction", "due_on", "settlement", "settled_on", "contact__person__name", "verbatim_id")
@@ -22,7 +21,7 @@ _COLUMNS = ("pk", "text", "direction", "due_on", "settlement", "settled_on", "co
 def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
     """Return the promises of each account that has any."""
     found: dict[str, list[facts.PromiseFact]] = defaultdict(list)
-    said_no = _said_no(asked)
+    said_no = {row.id: row.at for row in asked.raised if row.kind == raised.NO}
     rows = Promise.objects.visible_to(asked.viewer).filter(account__in=asked.accounts)
     rows = rows.annotate(spoke_on=TruncDate("account__standing__two_way_at"))
     # However long ago it was missed: until somebody has spoken with them since, they have not heard it.
@@ -33,15 +32,6 @@ def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
         fact, no_at = _fact(*values), said_no.get(values[0])
         found[account].append(replace(fact, no_on=clock.local_date(no_at, asked.zone)) if no_at else fact)
     return found
-
-
-def _said_no(asked: Asked) -> dict[str, datetime]:
-    """Return by promise when somebody said last that it, as it ended, is not settled; whoever said yes since is not counted."""
-    said = Confirmation.objects.visible_to(asked.viewer)
-    later = said.filter(told=OuterRef("told"), answer=Word.YES, said_at__gte=OuterRef("said_at"), pk__gt=OuterRef("pk"))
-    no = said.filter(answer=Word.NO, told__promise__account__in=asked.accounts, told__settlement__over_at__isnull=True)
-    found = no.exclude(Exists(later)).order_by("said_at", "pk").values_list("told__promise_id", "said_at")
-    return dict(found)
 
 
 def _fact(

@@ -19,6 +19,7 @@ _MARKS: dict[str, rows.Mark] = {
     "message_unanswered": "late",
     "promise_broken": "late",
     "promise_not_settled": "against",
+    "answer_asked": "late",
     "alarm_heard": "alarm",
     "readings_disagree": "disagree",
     "contact_late": "late",
@@ -41,6 +42,9 @@ _PAGES = {
     "readings_disagree": "readings",
     "questions_never_asked": "account_questions",
 }
+
+# Where we answer what they wrote on the shared site.
+_ANSWERED_AT = {"promise": "promise_proposed", "objection": "promise", "line": "ledger_line"}
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,10 @@ def _reason(reason: ReasonRow, account: str) -> rows.Reason:
     url = f"{find_way('circle')}?account={account}" if reason.code == "stage_review_due" else ""
     if reason.code in _PAGES:
         url = find_way(_PAGES[reason.code], account)
-    if reason.idea:
+    if reason.asked:
+        kind, subject = reason.asked
+        url = find_way(_ANSWERED_AT[kind], subject)
+    elif reason.idea:
         url = find_way("idea", reason.idea)
     elif reason.promises:
         url = find_way("promise", reason.promises[0])
