@@ -159,6 +159,9 @@ LANGUAGE_MODEL = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["closeknit.config.formats"]
+# Where nobody's language is known, as in `formats`.
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j M Y", "H:i", "j M Y, H:i"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

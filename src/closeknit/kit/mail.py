@@ -269,14 +269,19 @@ def _message(to: list[str], subject: str, body: str, mail: Mail | None = None) -
     message["To"] = ", ".join(to)
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(clock.now())
-    message.set_content(body)
+    message.set_content(body, cte=_encoding_of(body))
     if mail is not None:
         message["Message-ID"] = f"<{mail.message or mail.pk + '@closeknit'}>"
         for name, value in mail.headers.items():
             message[name] = value
         if mail.html:
-            message.add_alternative(mail.html, subtype="html")
+            message.add_alternative(mail.html, subtype="html", cte=_encoding_of(mail.html))
     return message
+
+
+def _encoding_of(text: str) -> str | None:
+    """How a text travels: a line that begins with “From ” is hidden, since smtplib would put “>” before somebody's words."""
+    return "base64" if "From " in (line[:5] for line in text.splitlines()) else None
 
 
 def _folder() -> HouseFolder:

@@ -22,6 +22,11 @@ IN_SPACE = (
     (gettext_noop("Questions"), "portal:questions"),
     (gettext_noop("Discussions"), "portal:discussions"),
 )
+# Pages without a word of their own, and the word at which they are found.
+WITHIN = {
+    "people": "portal:circle", "purpose": "portal:circle", "observations": "portal:circle", "mirror": "portal:circle",
+    "notices": "portal:circle", "ledger": "portal:plan",
+}  # fmt: skip
 # More words than this nobody reads. What falls off the end stands at the foot of each page.
 MOST = 7
 ON_PORTAL: tuple[tuple[str, str], ...] = (
@@ -49,8 +54,15 @@ def list_ways(viewer: Viewer, account: str | None, path: str) -> list[Way]:
         if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities)
         and (route != "portal:challenges" or challenges.has_any(viewer=viewer))
     ][:MOST]
+    path = _found_at(account, path)
     here = max((url for _label, url in found if path.startswith(url)), key=len, default="")
     return [Way(_(label), url, url == here) for label, url in found if url]
+
+
+def _found_at(account: str | None, path: str) -> str:
+    """Return the path by which a page's word is told: its own, or that of the page that leads to it."""
+    first = path.removeprefix(_address("portal:home", account)).split("/")[0] if account else ""
+    return _address(WITHIN[first], account) if first in WITHIN else path
 
 
 def _address(route: str, account: str | None) -> str:

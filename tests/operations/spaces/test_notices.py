@@ -14,6 +14,8 @@ from closeknit.discussions import operations as discussing
 from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
+from closeknit.promises.proposed import operations as answering
+from closeknit.promises.shared.operations import promises as shared
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,29 @@ def test_a_promise_made_and_kept_reaches_whom_it_is_for_at_once(cast, site):
     assert "A promise was kept:" in second.body
     assert first.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert why_not(second) == ""
+
+
+def test_a_yes_to_what_they_proposed_is_one_mail_and_a_no_says_why(cast, site):
+    _, contact = site.let_in("Saskia")
+    saskia = site.viewer(contact)
+    yes, no = (
+        shared.propose_promise(account=site.account, direction="ours", text=text, due_on=DUE, viewer=saskia, at=NOW)
+        for text in ("Send the sheets", "Come on Sunday")
+    )
+    answering.accept_proposed(proposed=yes, viewer=cast.ben, at=NOW)
+    answering.decline_proposed(proposed=no, answer="We rest then.", viewer=cast.ben, at=NOW)
+    first, second = mails()
+    assert f"Accepted, what you proposed:\nSend the sheets\nby {DUE.day} " in first.body
+    assert "Declined, what you proposed:\nCome on Sunday\nWe rest then." in second.body
+
+
+def test_what_we_say_to_an_objection_and_to_a_line_reaches_whoever_wrote_it(cast, site):
+    _, contact = site.let_in("Saskia")
+    saskia, made = site.viewer(contact), promise(cast, site, None)
+    said = shared.object_to_promise(promise=made, kind="correction", text="Both probes", viewer=saskia, at=NOW)
+    answering.answer_objection(objection=said, state="put_right", answer="Yes, both.", viewer=cast.ben, at=NOW)
+    (letter,) = mails()
+    assert "Put right, as you said:\nDeliver before the frost\nYes, both." in letter.body
 
 
 def test_nobody_is_told_what_is_not_shared_or_what_they_cannot_come_in_to_read(cast, site, other_site):

@@ -2,25 +2,30 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Tiding
 from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.analysis.ledger.kinds import LedgerState
+from closeknit.analysis.promises.kinds import ObjectionState, ProposalState
 from closeknit.analysis.spaces.kinds import TidingKind
 from closeknit.discussions.models import Comment
 from closeknit.ideas.models import Idea
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.models import MirrorVersion, Promise, ProposedPromise
+from closeknit.promises.models import LedgerEntry, MirrorVersion, Objection, Promise, ProposedPromise
+from closeknit.promises.proposed import accepting
 from closeknit.research.models import SentQuestion
 
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that happened: the sentence, what it is about, and the path of its page below the shared site's address."""
+    """One thing that happened: the sentence, what it is about, its page below the shared site's address; and what was said to it."""
 
     sentence: str
     title: str
     path: str
+    more: str = ""
 
 
 def describe(tiding: Tiding, *, eyes: Viewer) -> Told | None:
@@ -34,7 +39,10 @@ def _promise(subject: str, eyes: Viewer) -> Told | None:
         return None
     is_ours = row.direction == PromiseDirection.OURS
     said = _("Something was promised to you:") if is_ours else _("This stands as a promise of yours:")
-    return Told(said, row.text, f"promises/{row.pk}/")
+    if accepting.is_answer(row):
+        said = _("Accepted, what you proposed:")
+    by = _("by %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")} if row.due_on else ""
+    return Told(said, row.text, f"promises/{row.pk}/", by)
 
 
 def _settled(subject: str, eyes: Viewer) -> Told | None:
@@ -54,7 +62,30 @@ def _answered(subject: str, eyes: Viewer) -> Told | None:
     if idea is not None:
         return Told(_("Your idea was answered:"), idea.title, "")
     row = ProposedPromise.objects.visible_to(eyes).filter(pk=subject).first()
-    return Told(_("What you proposed was answered:"), row.text, "promises/") if row else None
+    if row is not None:
+        is_no = row.state == ProposalState.DECLINED
+        said = _("Declined, what you proposed:") if is_no else _("What you proposed was answered:")
+        return Told(said, row.text, "promises/", row.answer)
+    return _objection(subject, eyes) or _line(subject, eyes)
+
+
+def _objection(subject: str, eyes: Viewer) -> Told | None:
+    row = Objection.objects.visible_to(eyes).select_related("promise").filter(pk=subject).first()
+    if row is None or not Promise.objects.visible_to(eyes).filter(pk=row.promise_id).exists():
+        return None
+    is_right = row.state == ObjectionState.PUT_RIGHT
+    said = _("Put right, as you said:") if is_right else _("What you say is not right was answered:")
+    return Told(said, row.promise.text, f"promises/{row.promise_id}/", row.answer)
+
+
+def _line(subject: str, eyes: Viewer) -> Told | None:
+    row = LedgerEntry.objects.visible_to(eyes).filter(pk=subject).first()
+    said = {
+        LedgerState.CONFIRMED: _("Confirmed, what you put into the ledger:"),
+        LedgerState.CORRECTED: _("Corrected, what you put into the ledger; is that right?"),
+        LedgerState.DISPUTED: _("Disputed, what you put into the ledger:"),
+    }.get(LedgerState(row.state)) if row else None  # fmt: skip
+    return Told(said, row.text, f"ledger/{row.pk}/") if row and said else None
 
 
 def _asked(subject: str, eyes: Viewer) -> Told | None:

@@ -7,6 +7,8 @@ from closeknit.accounts import events
 from closeknit.accounts.models import Tiding
 from closeknit.accounts.spaces import notices
 from closeknit.analysis.kinds import Audience
+from closeknit.analysis.ledger.kinds import LedgerSide
+from closeknit.analysis.promises.kinds import ProposalState
 from closeknit.analysis.spaces.kinds import NoticePace, TidingKind
 from closeknit.circle.notices import letters
 from closeknit.discussions.models import Notice
@@ -19,9 +21,10 @@ from closeknit.kit.events import record, subscribe
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.events import PromiseMade, PromiseSettled
+from closeknit.promises.ledger.events import EntryAnswered
 from closeknit.promises.mirror.events import MirrorReleased
-from closeknit.promises.models import Promise, ProposedPromise
-from closeknit.promises.proposed.events import ProposalAnswered
+from closeknit.promises.models import LedgerEntry, Objection, Promise, ProposedPromise
+from closeknit.promises.proposed.events import ObjectionAnswered, ProposalAnswered
 from closeknit.research.sending.events import QuestionSent
 
 _WHY = "somebody outside is told what happened for them"
@@ -34,6 +37,8 @@ def hear() -> None:
     subscribe(PromiseMade, _made)
     subscribe(PromiseSettled, _settled)
     subscribe(ProposalAnswered, _proposal)
+    subscribe(ObjectionAnswered, _objection)
+    subscribe(EntryAnswered, _line)
     subscribe(IdeaAnswered, _idea)
     subscribe(QuestionSent, _asked)
     subscribe(MirrorReleased, _mirror)
@@ -88,8 +93,24 @@ def _settled(event: PromiseSettled, viewer: Viewer, at: datetime) -> None:
 
 
 def _proposal(event: ProposalAnswered, viewer: Viewer, at: datetime) -> None:
+    # A yes is told with the promise that it is from now on: one act is one mail.
+    if event.state == ProposalState.ACCEPTED:
+        return
     rows = ProposedPromise.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject, contact__isnull=False)
     tell(list(rows.values_list("contact_id", flat=True)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
+
+
+def _objection(event: ObjectionAnswered, viewer: Viewer, at: datetime) -> None:
+    rows = Objection.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject)
+    tell(list(rows.values_list("contact_id", flat=True)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
+
+
+def _line(event: EntryAnswered, viewer: Viewer, at: datetime) -> None:
+    """Whoever of theirs put a line in hears what we say to it."""
+    rows = LedgerEntry.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject, contact__isnull=False)
+    if event.by == LedgerSide.OURS:
+        proposed = rows.filter(proposed_by=LedgerSide.THEIRS).values_list("contact_id", flat=True)
+        tell(list(proposed), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
 
 
 def _idea(event: IdeaAnswered, viewer: Viewer, at: datetime) -> None:

@@ -14,6 +14,7 @@ from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
 LONGEST_TITLE, LONGEST, LONGEST_SENTENCE = 140, 10_000, 2_000
+PRESSED_TWICE = timedelta(minutes=2)
 MOST_A_DAY, MOST_VOTES_AN_HOUR, MOST_EMBEDDED = 5, 120, 200
 # Signs that are not seen and turn what is seen around: nobody types them.
 _HIDDEN = re.compile(
@@ -28,6 +29,10 @@ _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.
 
 class BadSubmission(Refused):
     """Nothing was said, or too much."""
+
+
+class GivenAlready(Refused):
+    """The same was handed in a moment ago."""
 
 
 class TooMany(Refused):
@@ -83,6 +88,13 @@ def check_text(text: str, *, most: int = LONGEST) -> str:
             % {"most": most, "n": len(said)}
         )
     return said
+
+
+def check_given_once(title: str, text: str, *, viewer: Viewer, at: datetime) -> None:
+    """Raise GivenAlready where this person handed in the same a moment ago: the button was pressed twice."""
+    same = Submission.objects.visible_to(viewer).filter(person=viewer.id, title=title, text=text)
+    if same.exclude(state=SubmissionState.WITHDRAWN).filter(given_at__gt=at - PRESSED_TWICE).exists():
+        raise GivenAlready(_("You have given that already; it stands among what you gave."))
 
 
 def check_not_too_many(*, viewer: Viewer, at: datetime) -> None:

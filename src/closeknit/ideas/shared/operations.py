@@ -19,6 +19,8 @@ from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
+GivenAlready = checks.GivenAlready
+
 BadSubmission, TooMany, PastThat = checks.BadSubmission, checks.TooMany, checks.PastThat
 LONGEST_TITLE, LONGEST = checks.LONGEST_TITLE, checks.LONGEST
 
@@ -27,10 +29,11 @@ LONGEST_TITLE, LONGEST = checks.LONGEST_TITLE, checks.LONGEST
 def give_idea(*, title: str, viewer: Viewer, at: datetime, text: str = "", is_named: bool = False) -> tuple[str, str]:
     """Hand in an idea and return its id and where it stands (a code): shown, before who moderates, or on the waiting list.
 
-    Raises NotFound where the portal is closed, BadSubmission or TooMany; then nothing is kept.
+    Raises NotFound where the portal is closed, BadSubmission, GivenAlready or TooMany; then nothing is kept.
     """
     checks.check_open(rules.get_rules())
     said, more = checks.check_title(title), checks.check_text(text)
+    checks.check_given_once(said, more, viewer=viewer, at=at)
     checks.check_not_too_many(viewer=viewer, at=at)
     row = Submission(
         id=ids.new("submission", taking.STREAM), origin=Origin.PORTAL, title=said, text=more, person_id=viewer.id,

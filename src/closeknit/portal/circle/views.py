@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.accounts.shared import saying
 from closeknit.circle.shared import queries
+from closeknit.kit import markdown
 from closeknit.offerings.shared import queries as purpose_queries
 from closeknit.portal.circle import drawing
 from closeknit.portal.circle.forms import CustomerForm
@@ -55,7 +56,7 @@ def _show(request: PortalRequest, account: str, form: forms.Form | None = None, 
         "theirs": theirs,
         "goals": queries.list_goals(account, viewer=viewer),
         "purpose": purpose_queries.find_purpose(viewer=viewer),
-        "their_purpose": saying.get_their_purpose(account, viewer=viewer),
+        "their_purpose": markdown.render(saying.get_their_purpose(account, viewer=viewer).text),
         "customers": saying.list_customers(account, viewer=viewer),
         "form": form or CustomerForm(),
         "since": account_queries.find_since(account, viewer=viewer),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from closeknit.discussions.shared import queries
 from closeknit.discussions.shared.queries import CommentRow, DiscussionRow
-from closeknit.kit import markdown
+from closeknit.kit import ids, markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.portal.discussions.forms import CommentForm
 from closeknit.portal.request import PortalRequest
@@ -72,6 +72,17 @@ def way(request: PortalRequest, route: str, row: str) -> str:
     if request.space is None:
         return reverse(f"portal:open_{route}", args=[row])
     return reverse(f"portal:{route}", args=[request.space.account_id, row])
+
+
+def way_to_subject(request: PortalRequest, subject: str) -> str:
+    """Return the page of what is discussed, "" where it has none of its own: who comes by a mail knows only the discussion."""
+    kind = ids.kind_of(subject)
+    if request.space is None:
+        return reverse("portal:open_challenge", args=[subject]) if kind == "challenge" else reverse("portal:ideas")
+    account = request.space.account_id
+    if kind == "plan":
+        return reverse("portal:plan", args=[account])
+    return reverse(f"portal:{kind}", args=[account, subject]) if kind in ("promise", "challenge") else ""
 
 
 def _said(request: PortalRequest, row: CommentRow) -> Said:

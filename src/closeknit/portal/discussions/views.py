@@ -178,4 +178,5 @@ def _back(request: PortalRequest, subject: str) -> HttpResponse:
 
 
 def _page(request: PortalRequest, discussion: part.Part, *, status: int = 200) -> HttpResponse:
-    return render(request, "portal/discussions/discussion.html", {"discussion": discussion}, status=status)
+    context = {"discussion": discussion, "subject_url": part.way_to_subject(request, discussion.row.subject)}
+    return render(request, "portal/discussions/discussion.html", context, status=status)

@@ -30,7 +30,9 @@ class IdeaForm(forms.Form):
 class EmbedForm(forms.Form):
     """What the form on a web page takes. `website` is filled in by machines alone."""
 
-    title = forms.CharField(label=_("In one line"), required=False)
+    title = forms.CharField(
+        label=_("In one line"), error_messages={"required": _("Say it in one line first. Nothing was kept yet.")}
+    )
     text = forms.CharField(label=_("More about it"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     email = forms.EmailField(label=_("Your e-mail address, if you want an answer"), required=False)

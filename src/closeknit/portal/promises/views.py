@@ -1,5 +1,6 @@
 """What both sides promised: the list, one promise with its story, and what one may write to it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from closeknit.portal.promises import rows
 from closeknit.portal.promises.forms import DoneForm, ObjectForm, ProposeForm, WordForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
+from closeknit.promises.shared import checks
 from closeknit.promises.shared.operations import promises as operations
 from closeknit.promises.shared.queries import promises as queries
 
@@ -48,7 +50,7 @@ def new(request: PortalRequest, account: str) -> HttpResponse:
     }
     form = ProposeForm(request.POST or None, **names)
     given: dict[str, Any] = {"account": account, "viewer": request.viewer, "at": request.at}
-    if request.method == "POST" and try_form(form, lambda: operations.propose_promise(**form.cleaned_data, **given)):
+    if request.method == "POST" and try_form(form, lambda: _propose(form.cleaned_data | given)):
         messages.success(request, _("Proposed. It is a promise as soon as they accept it."))
         return redirect("portal:promises", account=account)
     return render(request, "portal/promises/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -138,3 +140,9 @@ def _page(
     }
     refused = word is not None or objecting is not None or doing is not None
     return render(request, "portal/promises/promise.html", context, status=422 if refused else 200)
+
+
+def _propose(given: dict[str, Any]) -> None:
+    """A button that is pressed twice proposes once; the second press leads where the first one led."""
+    with suppress(checks.SaidAlready):
+        operations.propose_promise(**given)

@@ -48,6 +48,14 @@ def get_ending(promise: Promise, *, viewer: Viewer) -> SettlementRow:
     return row
 
 
+def check_seen(row: ProposedPromise, seen: str) -> None:
+    """Raise AnsweredAlready where a colleague answered since it was read: a yes over their no is said knowing it."""
+    if seen and seen != row.state:
+        by = row.answered_by.name if row.answered_by else "Somebody"
+        said = f": “{row.answer}”" if row.answer else ""
+        raise AnsweredAlready(f"{by} answered it meanwhile, {row.state.replace('_', ' ')}{said}. Nothing was changed.")
+
+
 def check_proposal_move(row: ProposedPromise, state: ProposalState) -> None:
     """Raise AnsweredAlready where a proposed promise cannot become so."""
     try:

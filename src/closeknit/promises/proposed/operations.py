@@ -27,17 +27,21 @@ def accept_proposed(
     answer: str = "",
     due_on: date | None = None,
     keeper: str | None = None,
+    seen: str = "",
 ) -> str:
     """Agree to a promise that they proposed and return the promise that it is from now on; they read `answer`.
 
-    `due_on` is the day that we agree to, else the one that they named. Raises NotFound, AnsweredAlready, BadDay or NothingSaid.
+    `due_on` is the day that we agree to, else the one that they named; `seen` how it stood when it was read, where that was on a page.
+    Raises NotFound, AnsweredAlready, BadDay or NothingSaid.
     """
     row = checks.get_proposed(proposed, viewer=viewer)
+    checks.check_seen(row, seen)
     checks.check_proposal_move(row, ProposalState.ACCEPTED)
     said = typed.check_note(answer, most=1000)
     today = identity_queries.today_at(at)
     named = due_on or (row.due_on if row.due_on and row.due_on >= today else None)
     undo.keep(row)
+    row.change(state=ProposalState.ACCEPTED, answer=said, answered_by_id=viewer.member, answered_at=at)
     promise = promise_operations.make_promise(
         verbatim=_find_words(row.pk, viewer),
         account=row.account_id,
@@ -50,13 +54,7 @@ def accept_proposed(
         viewer=viewer,
         at=at,
     )
-    row.change(
-        state=ProposalState.ACCEPTED,
-        answer=said,
-        answered_by_id=viewer.member,
-        answered_at=at,
-        promise_id=promise,
-    )
+    row.change(promise_id=promise)
     answered = events.ProposalAnswered(subject=row.pk, account=row.account_id, state=row.state, promise=promise)
     record(answered, viewer=viewer, at=at)
     return promise

@@ -1,5 +1,7 @@
 """May somebody outside do this now? The sentences are for them."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Contact
@@ -12,10 +14,15 @@ from closeknit.promises import checks as promise_checks
 from closeknit.promises.models import Objection, Promise, ProposedPromise, SettlementRow
 
 LONGEST = 4_000
+PRESSED_TWICE = timedelta(minutes=2)
 
 
 class NotNow(Refused):
     """It has been answered, ended or said already."""
+
+
+class SaidAlready(Refused):
+    """The same was said a moment ago: the button was pressed twice."""
 
 
 class BadDay(Refused):
@@ -25,6 +32,15 @@ class BadDay(Refused):
 def get_place(account: str, *, viewer: Viewer) -> Contact:
     """Return the viewer's own place at the account, or raise NotFound."""
     return Contact.objects.visible_to(viewer).get(pk=account_queries.find_contact(account, viewer=viewer))
+
+
+def check_said_once(text: str, direction: PromiseDirection, place: Contact, *, viewer: Viewer, at: datetime) -> None:
+    """Raise SaidAlready where this person proposed the same a moment ago and nobody has answered."""
+    same = ProposedPromise.objects.visible_to(viewer).filter(
+        contact=place, text=text, direction=direction, state=ProposalState.PROPOSED, proposed_at__gt=at - PRESSED_TWICE
+    )
+    if same.exists():
+        raise SaidAlready(_("You have proposed that already; it stands among your promises."))
 
 
 def get_promise(promise: str, *, viewer: Viewer) -> Promise:

@@ -112,4 +112,5 @@ def _answer(request: HouseRequest, row: queries.ProposedRow, form: AnswerForm) -
     if "decline" in request.POST:
         operations.decline_proposed(**given)
     else:
-        operations.accept_proposed(due_on=form.cleaned_data["due_on"], **given)
+        seen = request.POST.get("seen", "")
+        operations.accept_proposed(due_on=form.cleaned_data["due_on"], seen=seen, **given)

@@ -32,12 +32,13 @@ def propose_promise(
 ) -> str:
     """Propose a promise of one's own (theirs), or ask the host company for one (ours), and return its id; it binds nobody yet.
 
-    Raises NotFound, NothingSaid, NotNow or BadDay.
+    Raises NotFound, NothingSaid, NotNow, BadDay or SaidAlready.
     """
     place = checks.get_place(account, viewer=viewer)
     said = typed.check_line(text, _("Say in a line what is to be promised."), most=500)
     if due_on is not None and due_on < identity_queries.today_at(at):
         raise checks.BadDay(_("That day has passed. Choose a day to come, or none."))
+    checks.check_said_once(said, checks.read_direction(direction), place, viewer=viewer, at=at)
     row = ProposedPromise(
         id=ids.new("proposed", place.account_id),
         account_id=place.account_id,

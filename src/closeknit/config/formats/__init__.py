@@ -1,0 +1,1 @@
+"""How days and times are written outside, where a language leaves it open."""
