@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from closeknit.accounts.models import Access, Contact, Look, Person
 from closeknit.analysis.kinds import SpaceRight
@@ -12,8 +12,16 @@ from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.fixed import Fixed, Given
 from closeknit.kit.viewer import NOBODY, Viewer, ViewerKind
 
+_GUEST = Fixed(
+    lambda ours: (
+        Person.objects.visible_to(ours)
+        .filter(login=Given("login", BigIntegerField()), login__is_active=True)
+        .values_list("pk", "name")
+    )
+)
 LOOK_LASTS = timedelta(hours=1)
 RIGHTS: dict[SpaceRight, frozenset[Capability]] = {
     SpaceRight.READ: frozenset({Capability.READ_SHARED}),
@@ -57,10 +65,9 @@ def of_look(look: str, *, at: datetime) -> Viewer:
 
 def of_guest(login_id: int) -> Viewer:
     """Return the viewer of a person outside on the open portal, or NOBODY. It reaches no account: there one stands for oneself."""
-    person = Person.objects.unscoped(reason="a viewer is made").filter(login_id=login_id, login__is_active=True).first()
-    if person is None:
-        return NOBODY
-    return Viewer(ViewerKind.CONTACT, person.pk, person.name, frozenset({Capability.TAKE_PART}), frozenset())
+    for person, name in _GUEST.ask(viewer=viewers.house("a viewer is made"), login=login_id):
+        return Viewer(ViewerKind.CONTACT, person, name, frozenset({Capability.TAKE_PART}), frozenset())
+    return NOBODY
 
 
 def list_spaces(login_id: int | None) -> list[tuple[str, str]]:

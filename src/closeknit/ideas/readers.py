@@ -7,7 +7,10 @@ from closeknit.analysis.ideas.duty import DEFAULT_DAYS
 from closeknit.ideas import checks
 from closeknit.ideas.models import AnswerRule
 from closeknit.identity.models import Member
+from closeknit.kit.fixed import Fixed
 from closeknit.kit.viewer import Viewer, ViewerKind
+
+_RULE = Fixed(lambda ours: AnswerRule.objects.visible_to(ours).values_list("days", "reader_id", "reader__name"))
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,9 @@ class RuleRow:
 
 def get_rule(*, viewer: Viewer) -> RuleRow:
     """Return the house's rule; fourteen days where nobody has said otherwise."""
-    row = AnswerRule.objects.visible_to(viewer).select_related("reader").first()
-    if row is None:
-        return RuleRow(DEFAULT_DAYS, "", "")
-    return RuleRow(row.days, row.reader_id or "", row.reader.name if row.reader else "")
+    for days, reader, name in _RULE.ask(viewer=viewer):
+        return RuleRow(days, reader or "", name or "")
+    return RuleRow(DEFAULT_DAYS, "", "")
 
 
 def choose(account: str, *, viewer: Viewer) -> str | None:

@@ -13,6 +13,8 @@ from closeknit.identity import links
 from closeknit.identity.models import CalendarAddress, Department, House, Invitation, Login, Member
 from closeknit.identity.roles import CAPABILITIES, Role
 from closeknit.kit import clock
+from closeknit.kit import viewer as viewers
+from closeknit.kit.fixed import Fixed
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer, ViewerKind
 
@@ -57,6 +59,13 @@ class InvitationRow:
     expires_at: datetime
 
 
+_HOUSE = Fixed(
+    lambda ours: (
+        House.objects.visible_to(ours)
+        .order_by("pk")
+        .values_list("name", "notice", "zone", "currency", "logo", "logo_type", "is_demo", "colour")
+    )
+)
 _remembered: ContextVar[list[HouseRow] | None] = ContextVar("the house", default=None)
 
 
@@ -89,12 +98,8 @@ def find_house() -> HouseRow | None:
 
 
 def _read_house() -> HouseRow | None:
-    row = House.objects.unscoped(reason="the sign-in page shows the house's name").first()
-    return (
-        HouseRow(row.name, row.notice, row.zone, row.currency, row.logo, row.logo_type, row.is_demo, row.colour)
-        if row
-        else None
-    )
+    found = _HOUSE.ask(viewer=viewers.house("the sign-in page shows the house's name"))
+    return HouseRow(*found[0]) if found else None
 
 
 def get_house() -> HouseRow:

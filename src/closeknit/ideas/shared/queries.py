@@ -1,9 +1,11 @@
 """Reads of the open portal. Rows come through `visible_to`; what is counted over others' rows stands in `numbers.PUBLIC_NUMBERS`."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from closeknit.analysis.ideas.duty import DutyFact, score_duty
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
@@ -17,6 +19,7 @@ from closeknit.ideas.shared.rows import AnswerRow, Credit, GivenRow, IdeaPage, I
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, search
 from closeknit.kit import viewer as viewers
+from closeknit.kit.fixed import Fixed, Given
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
@@ -25,6 +28,17 @@ SORTS = ("new", "wanted", "answered")
 _YEAR = timedelta(days=365)
 # Similar ones are looked for among the newest: what is older is found by search.
 _NEWEST = 2_000
+
+_GIVEN = Fixed(
+    lambda ours: (
+        Idea.objects.visible_to(ours)
+        .filter(posting__isnull=False, audience__in=rules.SHOWN, given_at__gte=Given("since", DateTimeField()))
+        .order_by("pk")
+        .values_list(
+            "given_at", "answer_by", "answered_at", "merged_at", "counts_in__answered_at", "state", "counts_in__state"
+        )
+    )
+)
 
 
 def get_portal() -> Portal:
@@ -117,13 +131,15 @@ def list_answered(*, viewer: Viewer, most: int = 50) -> list[IdeaRow]:
 def get_kept(*, today: date) -> Kept:
     """Return how the duty to answer was kept in twelve months: the same for everybody, and declared public."""
     ours, zone = viewers.house("how the duty to answer is kept is told to all"), identity_queries.get_house().zone
-    since = clock.start_of_day(today - _YEAR, zone)
-    shown = Idea.objects.visible_to(ours).filter(posting__isnull=False, audience__in=rules.SHOWN, given_at__gte=since)
-    values = shown.order_by("pk").values_list(
-        "given_at", "answer_by", "answered_at", "merged_at", "counts_in__answered_at", "state", "counts_in__state"
-    )
+    rows = _GIVEN.ask_raw(viewer=ours, since=clock.start_of_day(today - _YEAR, zone))
+    return _count_kept(tuple(rows), today, zone)
+
+
+@functools.lru_cache(maxsize=4)
+def _count_kept(rows: tuple[tuple[Any, ...], ...], today: date, zone: str) -> Kept:
+    """Return the same for the same rows, counted once: whatever is given, answered or hidden makes others of them."""
     facts, n_in_use = [], 0
-    for given_at, answer_by, own, merged_at, of_root, state, root_state in values:
+    for given_at, answer_by, own, merged_at, of_root, state, root_state in _GIVEN.read(rows):
         done = own if own is not None or merged_at is None or of_root is None else max(merged_at, of_root)
         n_in_use += IdeaState.IN_USE in (state, root_state)
         facts.append(

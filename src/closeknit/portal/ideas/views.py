@@ -18,6 +18,7 @@ from closeknit.kit.refusals import NotFound
 from closeknit.portal.discussions import part
 from closeknit.portal.ideas.forms import IdeaForm
 from closeknit.portal.ideas.opened import FIRST, lead_back, while_open
+from closeknit.portal.ideas.told import body_of
 from closeknit.portal.joining.limits import allow
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
@@ -44,6 +45,7 @@ def ideas(request: PortalRequest) -> HttpResponse:
         "welcome": markdown.render(portal.welcome),
         "kept": queries.get_kept(today=request.today),
         "found": page,
+        "rows": [(row, body_of(row, request.house.name if request.house else "")) for row in page.rows],
         "sort": sort,
         "words": words,
         "newer_url": _page_url(sort, words, page.page - 1) if page.page > 1 else "",
