@@ -21,6 +21,7 @@ from closeknit.accounts.models import (
 )
 from closeknit.analysis.kinds import AccountKind
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.fixed import Fixed, GivenRows
 from closeknit.kit.lookups import Ready
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -189,8 +190,7 @@ def list_places(person: str, *, viewer: Viewer) -> list[ContactRow]:
 
 def list_contacts_of(accounts: Sequence[str], *, viewer: Viewer) -> list[ContactRow]:
     """Return the people who are at any of these accounts now, by account and name."""
-    rows = Contact.objects.visible_to(viewer).filter(account__in=accounts, until_on__isnull=True)
-    return _contacts(rows.order_by("account_id", "person__name", "pk"), viewer)
+    return [_contact(values) for values in _PEOPLE.ask(viewer=viewer, accounts=accounts)]
 
 
 def list_departures(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[ContactRow]:
@@ -307,15 +307,26 @@ def _row(values: tuple[Any, ...], sees_worth: bool) -> AccountRow:
 
 def _contacts(contacts: QuerySet[Contact], viewer: Viewer) -> list[ContactRow]:
     """Return the rows of a queryset that went through `visible_to` already, in its order, each with its newest addresses: one query."""
+    return [_contact(values) for values in _select_contacts(contacts, viewer)]
+
+
+def _select_contacts(contacts: QuerySet[Contact], viewer: Viewer) -> QuerySet[Contact, tuple[Any, ...]]:
     known = PersonAddress.objects.visible_to(viewer).filter(person=OuterRef("person")).order_by("-pk").values("value")
-    found = contacts.annotate(
+    return contacts.annotate(
         email=Subquery(known.filter(kind="email")[:1]), phone=Subquery(known.filter(kind="phone")[:1])
     ).values_list(
         *("pk", "person_id", "person__name", "account_id", "account__name", "title", "role"),
         *("person__language", "from_on", "until_on", "successor__person__name", "two_way_at", "function", "level"),
         *("email", "phone"),
     )
-    return [_contact(values) for values in found]
+
+
+def _select_people(ours: Viewer) -> QuerySet[Contact, tuple[Any, ...]]:
+    rows = Contact.objects.visible_to(ours).filter(account__in=GivenRows("accounts"), until_on__isnull=True)
+    return _select_contacts(rows.order_by("account_id", "person__name", "pk"), ours)
+
+
+_PEOPLE = Fixed(_select_people)
 
 
 def _contact(values: tuple[Any, ...]) -> ContactRow:

@@ -4,7 +4,7 @@ Django writes a statement anew each time that it is asked, which takes several t
 statement is kept with the process, so who looks is no part of it: it is for what all of ours may see, and outsiders cannot ask it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from closeknit.kit import viewer as viewers
+from closeknit.kit.lookups import NOTHING, Ready
 from closeknit.kit.scoping import ScopeError
 from closeknit.kit.viewer import Viewer
 
@@ -45,6 +46,34 @@ class Given(Expression):
 
 
 @dataclass(frozen=True)
+class _Several:
+    """Where the rows stand that a statement narrows to."""
+
+    name: str
+
+    @property
+    def mark(self) -> str:
+        """What holds their place in the statement."""
+        return f"/*{self.name}*/"
+
+
+class GivenRows(Expression):
+    """The ids that each asking brings, as a list or as a condition that is written already: `filter(account__in=GivenRows("accounts"))`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._several = _Several(name)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the place, which `ask` fills."""
+        return f"({self._several.mark})", (self._several,)
+
+    def resolve_expression(self, *_: Any, **__: Any) -> "GivenRows":
+        """Return itself: its columns are its own."""
+        return self
+
+
+@dataclass(frozen=True)
 class _Written:
     sql: str
     parameters: tuple[Any, ...]
@@ -70,12 +99,9 @@ class Fixed:
         written = self._get()
         if written is None:
             return []
-        parameters = [
-            one.field.get_db_prep_value(values[one.name], connection) if isinstance(one, _Place) else one
-            for one in written.parameters
-        ]
+        sql, parameters = _fill(written, values)
         with connection.cursor() as cursor:
-            cursor.execute(written.sql, parameters)
+            cursor.execute(sql, parameters)
             return list(cursor.fetchall())
 
     def read(self, rows: Sequence[tuple[Any, ...]]) -> Rows:
@@ -108,3 +134,29 @@ class Fixed:
         columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
         readers = compiler.get_converters(columns)
         return _Written(sql, tuple(parameters), tuple((at, tuple(some), one) for at, (some, one) in readers.items()))
+
+
+def _fill(written: _Written, values: dict[str, Any]) -> tuple[str, list[Any]]:
+    """Return the statement with its values. Every value is a parameter; of rows their condition, which is ours, stands in the statement."""
+    sql, parameters, filled = written.sql, [], dict[str, list[Any]]()
+    for one in written.parameters:
+        if isinstance(one, _Place):
+            parameters.append(one.field.get_db_prep_value(values[one.name], connection))
+        elif isinstance(one, _Several):
+            if one.name not in filled:
+                text, filled[one.name] = _rows_of(values[one.name])
+                sql = sql.replace(one.mark, text)
+            parameters += filled[one.name]
+        else:
+            parameters.append(one)
+    return sql, parameters
+
+
+def _rows_of(ids: Ready | QuerySet[Any, Any] | Collection[str]) -> tuple[str, list[Any]]:
+    if isinstance(ids, QuerySet):
+        ids = Ready(ids)
+    if isinstance(ids, Ready):
+        return ids.text, list(ids.parameters)
+    several = [str(one) for one in ids]
+    # "NULL" would say that nobody knows, and then `exclude` leaves nothing.
+    return ", ".join(["%s"] * len(several)) or NOTHING, several

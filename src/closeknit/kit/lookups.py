@@ -12,6 +12,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Expression, Field, Lookup, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+# No rows at all, as a condition.
+NOTHING = "SELECT NULL WHERE 1 = 0"
+
 
 class Among(Lookup):
     """The column's value is one of a set of strings or whole numbers; a set, since Django looks into each value of a list."""
@@ -40,14 +43,13 @@ class Ready(Expression):
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         super().__init__()
         try:
-            self._written = rows.query.get_compiler(rows.db).as_sql()
+            self.text, self.parameters = rows.query.get_compiler(rows.db).as_sql()
         except EmptyResultSet:
-            self._written = "SELECT NULL WHERE 1 = 0", ()
+            self.text, self.parameters = NOTHING, ()
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return what was written."""
-        sql, parameters = self._written
-        return f"({sql})", tuple(parameters)
+        return f"({self.text})", tuple(self.parameters)
 
     def resolve_expression(self, *_: Any, **__: Any) -> "Ready":
         """Return itself: its columns are its own."""

@@ -10,6 +10,7 @@ from closeknit.analysis.today import occasions
 from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.fixed import Fixed, GivenRows
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -63,11 +64,20 @@ def remove_dated_event(*, event: str, viewer: Viewer, at: datetime) -> None:
     row.delete()
 
 
+_DAYS = Fixed(
+    lambda ours: (
+        DatedEvent.objects.visible_to(ours)
+        .filter(account__in=GivenRows("accounts"))
+        .order_by("pk")
+        .values_list("pk", "account_id", "what", "on", "is_yearly")
+    )
+)
+
+
 def list_dated_events(accounts: AccountIds, *, viewer: Viewer, today: date) -> dict[str, list[DatedEventRow]]:
     """Return by account the days that are still to come as seen from `today`, the nearest first, then those that are over."""
-    rows = DatedEvent.objects.visible_to(viewer).filter(account__in=accounts).order_by("pk")
     found: dict[str, list[DatedEventRow]] = defaultdict(list)
-    for pk, account, what, on, is_yearly in rows.values_list("pk", "account_id", "what", "on", "is_yearly"):
+    for pk, account, what, on, is_yearly in _DAYS.ask(viewer=viewer, accounts=accounts):
         following = occasions.next_occurrence(on, is_yearly=is_yearly, as_of=today)
         found[account].append(DatedEventRow(pk, account, what, on, is_yearly, following))
     for several in found.values():

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, Q, QuerySet
 
 from closeknit.accounts import checks as account_checks
 from closeknit.analysis.kinds import TodayClass
@@ -12,6 +13,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.fixed import Fixed, Given
 from closeknit.kit.operation import operation
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -111,15 +113,22 @@ def take_back_referral(*, referral: str, viewer: Viewer, at: datetime) -> None:
 
 def list_current(*, viewer: Viewer, today: date, zone: str) -> list[ReferralRow]:
     """Return the open referrals of the house, and those that were made or declined within a week, the nearest day first."""
-    since = clock.start_of_day(today - SHOWN_FOR, zone)
-    lately = Q(ended="declined", ended_on__gte=today - SHOWN_FOR) | Q(touchpoint__started_at__gte=since)
-    rows = Referral.objects.visible_to(viewer).filter(Q(ended="", touchpoint__isnull=True) | lately)
-    found = rows.order_by("by_on", "pk").values_list(
+    since, first = clock.start_of_day(today - SHOWN_FOR, zone), today - SHOWN_FOR
+    return [_row(values) for values in _CURRENT.ask(viewer=viewer, since=since, first=first)]
+
+
+def _select_current(ours: Viewer) -> QuerySet[Any, Any]:
+    declined = Q(ended="declined", ended_on__gte=Given("first", DateField()))
+    lately = declined | Q(touchpoint__started_at__gte=Given("since", DateTimeField()))
+    rows = Referral.objects.visible_to(ours).filter(Q(ended="", touchpoint__isnull=True) | lately)
+    return rows.order_by("by_on", "pk").values_list(
         *("pk", "account_id", "account__name", "from_member_id", "from_member__name", "to_member_id"),
         *("to_member__name", "why", "by_on", "class_code", "referred_on", "touchpoint_id"),
         *("touchpoint__started_at", "ended", "sentence"),
     )
-    return [_row(values) for values in found]
+
+
+_CURRENT = Fixed(_select_current)
 
 
 def get_referral(referral: str, *, viewer: Viewer) -> Referral:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.circle.contact import OWED_FOR_DAYS
 from closeknit.kit import clock
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 from closeknit.touchpoints.models import Appointment, Owed, Participation
 
@@ -50,20 +52,33 @@ def list_waiting(accounts: AccountIds, *, viewer: Viewer, at: datetime, zone: st
 
     In one statement: Today asks for both.
     """
+    found = _WAITING.ask(viewer=viewer, accounts=accounts, **_span(at, zone))
+    return sorted((_waiting(*values) for values in found), key=lambda row: (row.at, row.id))
+
+
+def _select_waiting(ours: Viewer) -> QuerySet[Any, Any]:
     columns = ("pk", "account_id", "started_at", "medium", "who", "why", "is_planned")
-    owed = _owed(accounts, viewer, at, zone).annotate(
+    accounts = GivenRows("accounts")
+    owed = Owed.objects.visible_to(ours).filter(
+        account__in=accounts,
+        touchpoint__started_at__gte=Given("since", DateTimeField()),
+        touchpoint__started_at__lt=Given("until", DateTimeField()),
+    )
+    owed = owed.annotate(
         started_at=F("touchpoint__started_at"),
         medium=F("touchpoint__medium"),
-        who=Subquery(_writers(viewer).values(name=Coalesce("contact__person__name", "written"))[:1]),
+        who=Subquery(_writers(ours).values(name=Coalesce("contact__person__name", "written"))[:1]),
         why=Value(""),
         is_planned=Value(False),
     )
-    planned = _planned(viewer).filter(account__in=accounts)
+    planned = _planned(ours).filter(account__in=accounts)
     planned = planned.annotate(who=F("contact__person__name"), is_planned=Value(True))
-    found = planned.values_list("pk", "account_id", "starts_at", *columns[3:]).union(
+    return planned.values_list("pk", "account_id", "starts_at", *columns[3:]).union(
         owed.values_list("touchpoint_id", *columns[1:]), all=True
     )
-    return sorted((_waiting(*values) for values in found), key=lambda row: (row.at, row.id))
+
+
+_WAITING = Fixed(_select_waiting)
 
 
 def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account: str = "") -> list[PlannedRow]:
@@ -81,14 +96,13 @@ def list_planned(accounts: AccountIds | None = None, *, viewer: Viewer, account:
     ]
 
 
-def _owed(accounts: AccountIds, viewer: Viewer, at: datetime, zone: str) -> QuerySet[Owed]:
+def _span(at: datetime, zone: str) -> dict[str, datetime]:
+    """Return since and until when somebody waits: a night may pass before what nobody waits for any more is let go of."""
     today = clock.local_date(at, zone)
-    return Owed.objects.visible_to(viewer).filter(
-        account__in=accounts,
-        # A night may pass before what nobody waits for any more is let go of.
-        touchpoint__started_at__gte=clock.start_of_day(today - timedelta(OWED_FOR_DAYS), zone),
-        touchpoint__started_at__lt=clock.start_of_day(today + timedelta(1), zone),
-    )
+    return {
+        "since": clock.start_of_day(today - timedelta(OWED_FOR_DAYS), zone),
+        "until": clock.start_of_day(today + timedelta(1), zone),
+    }
 
 
 def _writers(viewer: Viewer) -> QuerySet[Participation]:

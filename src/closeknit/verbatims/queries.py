@@ -176,9 +176,19 @@ def count_all(*, viewer: Viewer) -> int:
 
 def rows_of(verbatims: "QuerySet[Verbatim]", *, viewer: Viewer, with_signals: bool = False) -> list[VerbatimRow]:
     """Return the rows of a queryset that went through `visible_to` already, in its order: one statement, or two with their signals."""
-    found = list(verbatims.annotate(zone=identity_queries.zone_column()).values_list(*_COLUMNS, "zone"))
+    found = list(select_rows(verbatims))
     signals = _signals([values[0] for values in found], viewer) if with_signals else {}
     return [_row(values, signals) for values in found]
+
+
+def select_rows(verbatims: "QuerySet[Verbatim]") -> "QuerySet[Verbatim, tuple[Any, ...]]":
+    """Return what `read_rows` reads of a queryset that went through `visible_to` already; nothing is read here."""
+    return verbatims.annotate(zone=identity_queries.zone_column()).values_list(*_COLUMNS, "zone")
+
+
+def read_rows(found: "Sequence[tuple[Any, ...]]") -> list[VerbatimRow]:
+    """Return the rows for what was found, in its order, without their signals."""
+    return [_row(values, {}) for values in found]
 
 
 def narrowed(narrowing: Narrowing, *, viewer: Viewer) -> "QuerySet[Verbatim]":

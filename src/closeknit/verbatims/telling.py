@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.kinds import SignalCode
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries
 from closeknit.verbatims.models import Signal, Verbatim
@@ -38,14 +40,25 @@ class HeardAs:
     speaker: str
 
 
+_HEARD = Fixed(
+    lambda ours: (
+        Signal.objects.visible_to(ours)
+        .filter(code__in=GivenRows("codes"), is_on=True, said_at__gte=Given("since", DateTimeField()))
+        .filter(verbatim__account__in=GivenRows("accounts"))
+        .order_by("-said_at", "-verbatim", "code")
+        .values_list(
+            *("verbatim_id", "verbatim__account_id", "code", "said_at"),
+            *("verbatim__contact__person__name", "verbatim__turn__speaker__written"),
+        )
+    )
+)
+
+
 def list_heard_as(
     codes: Sequence[SignalCode], accounts: AccountIds, *, since: datetime, viewer: Viewer
 ) -> list[HeardAs]:
     """Return what was heard as any of `codes` at these accounts since then, newest first."""
-    rows = Signal.objects.visible_to(viewer).filter(code__in=codes, is_on=True, said_at__gte=since)
-    rows = rows.filter(verbatim__account__in=accounts).order_by("-said_at", "-verbatim", "code")
-    who = ("verbatim__contact__person__name", "verbatim__turn__speaker__written")
-    found = rows.values_list("verbatim_id", "verbatim__account_id", "code", "said_at", *who)
+    found = _HEARD.ask(viewer=viewer, codes=codes, accounts=accounts, since=since)
     return [HeardAs(pk, account, code, at, name or written or "") for pk, account, code, at, name, written in found]
 
 
@@ -53,8 +66,7 @@ def list_ids_of_touchpoints(touchpoints: Sequence[str], *, viewer: Viewer) -> di
     """Return the ids of what was said at each touchpoint, what asks or complains first, then in the order it was said."""
     if not touchpoints:
         return {}
-    rows = Verbatim.objects.visible_to(viewer).filter(touchpoint__in=touchpoints).annotate(tells=_tells(viewer))
-    found = rows.order_by("turn__position", "start").values_list("touchpoint_id", "pk", "start", "end", "tells")
+    found = _SAID_THERE.ask(viewer=viewer, touchpoints=touchpoints)
     grouped: dict[str, list[str]] = {}
     for touchpoint, one, _, _, _ in sorted(found, key=lambda row: (row[3] - row[2] < _SHORT, not row[4])):
         grouped.setdefault(touchpoint, []).append(one)
@@ -70,12 +82,7 @@ def list_with_most_telling(
     """
     if not ids and not accounts:
         return {}, {}
-    rows = Verbatim.objects.visible_to(viewer)
-    telling = rows.filter(_tells(viewer), account__in=accounts).order_by().values("account")
-    wanted = Q(pk__in=list(ids)) | Q(pk__in=telling.annotate(newest=Max("pk")).values("newest"))
-    found = {
-        row.id: row for row in queries.rows_of(rows.filter(wanted if accounts else Q(pk__in=list(ids))), viewer=viewer)
-    }
+    found = {row.id: row for row in queries.read_rows(_BEHIND.ask(viewer=viewer, ids=ids, accounts=accounts))}
     of_accounts = set(accounts)
     newest = {row.account_id: row for _, row in sorted(found.items()) if row.account_id in of_accounts}
     return found, newest
@@ -106,3 +113,20 @@ def _tells(viewer: Viewer) -> Exists:
     """That something was heard in a sentence. Asked of each sentence that is looked at, so that a list of six need not know all of them."""
     signals = Signal.objects.visible_to(viewer).filter(code__in=_TELLING, is_on=True)
     return Exists(signals.filter(verbatim=OuterRef("pk")))
+
+
+def _select_said_there(ours: Viewer) -> QuerySet[Verbatim, Any]:
+    rows = Verbatim.objects.visible_to(ours).filter(touchpoint__in=GivenRows("touchpoints"))
+    rows = rows.annotate(tells=_tells(ours)).order_by("turn__position", "start")
+    return rows.values_list("touchpoint_id", "pk", "start", "end", "tells")
+
+
+def _select_behind(ours: Viewer) -> QuerySet[Verbatim, Any]:
+    rows = Verbatim.objects.visible_to(ours)
+    telling = rows.filter(_tells(ours), account__in=GivenRows("accounts")).order_by().values("account")
+    newest = telling.annotate(newest=Max("pk")).values("newest")
+    return queries.select_rows(rows.filter(Q(pk__in=GivenRows("ids")) | Q(pk__in=newest)))
+
+
+_SAID_THERE = Fixed(_select_said_there)
+_BEHIND = Fixed(_select_behind)

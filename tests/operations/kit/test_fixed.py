@@ -6,7 +6,8 @@ from django.db.models import BooleanField, CharField, DateTimeField, Exists, Out
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.identity.models import Member
-from closeknit.kit.fixed import Fixed, Given
+from closeknit.kit.fixed import Fixed, Given, GivenRows
+from closeknit.kit.lookups import Ready
 from closeknit.kit.scoping import ScopeError
 from closeknit.kit.viewer import NOBODY
 from tests.conftest import NOW, Cast
@@ -60,3 +61,22 @@ def test_a_statement_that_finds_nothing_by_itself_is_not_asked(cast: Cast):
     with CaptureQueriesContext(connection) as asked:
         assert nothing.ask(viewer=cast.ben) == []
     assert len(asked) == 0
+
+
+def test_the_rows_that_it_narrows_to_are_a_list_a_condition_or_none_at_all(cast: Cast):
+    among = Fixed(
+        lambda ours: (
+            Member.objects.visible_to(ours)
+            .filter(pk__in=GivenRows("these"), joined_at__gte=Given("since", DateTimeField()))
+            .exclude(pk__in=GivenRows("others"))
+            .order_by("pk")
+            .values_list("pk")
+        )
+    )
+    ids, since = sorted([cast.alice.id, cast.ben.id]), NOW - timedelta(9999)
+    both = Member.objects.visible_to(cast.ben).filter(pk__in=ids).order_by().values_list("pk", flat=True)
+    for these in (ids, set(ids), both, Ready(both)):
+        assert among.ask(viewer=cast.ben, these=these, others=["' OR 1=1 --"], since=since) == [(pk,) for pk in ids]
+    assert among.ask(viewer=cast.ben, these=ids, others=(), since=since) == [(pk,) for pk in ids]
+    assert among.ask(viewer=cast.ben, these=Ready(both), others=ids[:1], since=since) == [(ids[1],)]
+    assert among.ask(viewer=cast.ben, these=[], others=ids, since=since) == []

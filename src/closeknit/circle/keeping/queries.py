@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
@@ -21,6 +22,7 @@ from closeknit.analysis.circle.keeping import Kept, PersonLateness
 from closeknit.analysis.kinds import LatenessState, Stage
 from closeknit.circle.models import OwnCadence, Pause, StageCadence
 from closeknit.kit import clock
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 
 _LATE = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
@@ -81,25 +83,8 @@ class Limits:
 
 def load_limits(*, viewer: Viewer, today: date, zone: str, accounts: AccountIds | None = None) -> Limits:
     """Return the limits and pauses that hold on the local day `today`, of these accounts or of all, in one statement."""
-    own = OwnCadence.objects.visible_to(viewer)
-    own = own if accounts is None else own.filter(account__in=accounts)
-    stages = StageCadence.objects.visible_to(viewer)
-    # One table below the other, each row with the columns of all three and nothing in those of the others.
-    unsaid = (
-        Value(None, models.IntegerField()),
-        Value(None, models.IntegerField()),
-        Value(None, models.BooleanField()),
-    )
-    no_pause = (Value(""), Value(None, models.DateField()), Value(None, models.DateField()), Value(""), Value(""))
-    found = list(
-        _holding(viewer, today, accounts)
-        .values_list("account_id", "contact_id", *unsaid, Value(""), *_PAUSE)
-        .union(
-            own.values_list(*_OWN, Value(""), *no_pause),
-            stages.values_list(Value(""), Value(""), "ideal_days", "latest_days", unsaid[2], "stage", *no_pause),
-            all=True,
-        )
-    )
+    fixed = _ALL_LIMITS if accounts is None else _LIMITS
+    found = fixed.ask(viewer=viewer, today=today, accounts=accounts)
     pauses = sorted((_pause_row(*row[:2], *row[6:]) for row in found if row[6]), key=lambda pause: pause.id)
     said = [_own(*row[:5]) for row in found if row[0] and not row[6]]
     return Limits(
@@ -188,7 +173,7 @@ def _pause_row(
     return PauseRow(pk, account, contact or "", since_on, until_on, reason, paused_by or "")
 
 
-def holding(pauses: QuerySet[Pause], today: date) -> QuerySet[Pause]:
+def holding(pauses: QuerySet[Pause], today: date | Given) -> QuerySet[Pause]:
     """Narrow pauses to those that hold on the local day `today`: not over, and not taken up again."""
     open_still = Q(taken_up_on__isnull=True) | Q(taken_up_on__gt=today)
     return pauses.filter(open_still, since_on__lte=today, until_on__gte=today)
@@ -226,3 +211,37 @@ def _may_be_late(limits: Limits) -> Q:
 
 def _late_before(limits: Limits, cadence: Cadence) -> datetime:
     return clock.start_of_day(limits.today - timedelta(cadence.latest_days), limits.zone)
+
+
+def _select_limits(
+    pauses: QuerySet[Pause], own: QuerySet[OwnCadence], stages: QuerySet[StageCadence]
+) -> QuerySet[Any, Any]:
+    """Return one table below the other, each row with the columns of all three and nothing in those of the others."""
+    unsaid = (
+        Value(None, models.IntegerField()),
+        Value(None, models.IntegerField()),
+        Value(None, models.BooleanField()),
+    )
+    no_pause = (Value(""), Value(None, models.DateField()), Value(None, models.DateField()), Value(""), Value(""))
+    return pauses.values_list("account_id", "contact_id", *unsaid, Value(""), *_PAUSE).union(
+        own.values_list(*_OWN, Value(""), *no_pause),
+        stages.values_list(Value(""), Value(""), "ideal_days", "latest_days", unsaid[2], "stage", *no_pause),
+        all=True,
+    )
+
+
+_TODAY, _THESE = Given("today", models.DateField()), GivenRows("accounts")
+_ALL_LIMITS = Fixed(
+    lambda ours: _select_limits(
+        holding(Pause.objects.visible_to(ours), _TODAY),
+        OwnCadence.objects.visible_to(ours),
+        StageCadence.objects.visible_to(ours),
+    )
+)
+_LIMITS = Fixed(
+    lambda ours: _select_limits(
+        holding(Pause.objects.visible_to(ours), _TODAY).filter(account__in=_THESE),
+        OwnCadence.objects.visible_to(ours).filter(account__in=_THESE),
+        StageCadence.objects.visible_to(ours),
+    )
+)

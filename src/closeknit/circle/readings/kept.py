@@ -10,6 +10,7 @@ from closeknit.analysis.circle.readings.alarm import AlarmLevel, WorryCode
 from closeknit.analysis.circle.readings.reading import Gauge
 from closeknit.circle.models import Alarm
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.fixed import Fixed, GivenRows
 from closeknit.kit.viewer import Viewer
 
 _COLUMNS = ("pk", "level", "worry", "gauges", "says", "question", "since_on")
@@ -33,12 +34,21 @@ class RaisedRow:
     since_on: date
 
 
+_RAISED = Fixed(
+    lambda ours: (
+        Alarm.objects.visible_to(ours)
+        .filter(account__in=GivenRows("accounts"), level__in=GivenRows("levels"))
+        .order_by("since_on", "pk")
+        .values_list(*_COLUMNS)
+    )
+)
+
+
 def list_raised(
     accounts: AccountIds, *, viewer: Viewer, levels: Sequence[AlarmLevel] = (AlarmLevel.ALARM, AlarmLevel.DISAGREE)
 ) -> list[RaisedRow]:
     """Return the kept alarms of these accounts at these levels, the oldest first."""
-    rows = Alarm.objects.visible_to(viewer).filter(account__in=accounts, level__in=list(levels))
-    return [_raised(values, viewer) for values in rows.order_by("since_on", "pk").values_list(*_COLUMNS)]
+    return [_raised(values, viewer) for values in _RAISED.ask(viewer=viewer, accounts=accounts, levels=levels)]
 
 
 def find_alarm(account: str, *, viewer: Viewer) -> RaisedRow | None:

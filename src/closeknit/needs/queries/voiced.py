@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
 
 from closeknit.analysis.kinds import NeedState, Stance
 from closeknit.kit import clock
+from closeknit.kit.fixed import Fixed, Given
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import figures
 from closeknit.needs.models import FORMING, Evidence, Need
@@ -66,10 +67,19 @@ def list_needs_of_account(account: str, *, viewer: Viewer, limit: int = OF_AN_AC
     ]
 
 
+_SETTLED = Fixed(
+    lambda ours: (
+        Need.objects.visible_to(ours)
+        .filter(state=NeedState.ANSWERED, settled_on__gte=Given("since", DateField()))
+        .order_by("-settled_on", "pk")
+        .values_list("pk", "statement", "settled_on", "note")
+    )
+)
+
+
 def list_just_settled(*, viewer: Viewer, since: date) -> list[JustSettled]:
     """Return the needs answered on or after `since`, newest first, once for each account that voiced them, with its newest words."""
-    settled = Need.objects.visible_to(viewer).filter(state=NeedState.ANSWERED, settled_on__gte=since)
-    needs = {one.pk: one for one in settled.order_by("-settled_on", "pk")}
+    needs = {values[0]: values for values in _SETTLED.ask(viewer=viewer, since=since)}
     if not needs:
         return []
     said = Evidence.objects.visible_to(viewer).filter(account__isnull=False).exclude(stance=Stance.CONTRADICTS)
@@ -79,10 +89,10 @@ def list_just_settled(*, viewer: Viewer, since: date) -> list[JustSettled]:
     for root, account, verbatim in said.values_list("root", "account_id", "verbatim_id"):
         newest.setdefault((root, account or ""), verbatim)
     return [
-        JustSettled(one.pk, one.statement, one.settled_on, one.note, account, verbatim)
-        for one in needs.values()
+        JustSettled(pk, statement, settled_on, note, account, verbatim)
+        for pk, statement, settled_on, note in needs.values()
         for (root, account), verbatim in newest.items()
-        if root == one.pk and one.settled_on is not None
+        if root == pk
     ]
 
 

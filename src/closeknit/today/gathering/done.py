@@ -3,18 +3,29 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import DateField
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.circle.models import RadarAct, Telling
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
+
+_DONE = Fixed(
+    lambda ours: (
+        RadarAct.objects.visible_to(ours)
+        .filter(account__in=GivenRows("accounts"), acted_on__gte=Given("since", DateField()))
+        .values_list("account_id", "certainty", "acted_on")
+        .union(
+            Telling.objects.visible_to(ours)
+            .filter(account__in=GivenRows("accounts"), told_on__gte=Given("since", DateField()))
+            .values_list("account_id", Coalesce("promise_id", "need_id"), "told_on")
+        )
+    )
+)
 
 
 def list_done(accounts: AccountIds, *, since: date, viewer: Viewer) -> Mapping[tuple[str, str], date]:
     """Return by account, and certainty, promise or need, the newest day on which something was done about it, since then."""
-    acts = RadarAct.objects.visible_to(viewer).filter(account__in=accounts, acted_on__gte=since)
-    tellings = Telling.objects.visible_to(viewer).filter(account__in=accounts, told_on__gte=since)
-    found = acts.values_list("account_id", "certainty", "acted_on").union(
-        tellings.values_list("account_id", Coalesce("promise_id", "need_id"), "told_on")
-    )
+    found = _DONE.ask(viewer=viewer, accounts=accounts, since=since)
     return {(account, what): on for account, what, on in sorted(found, key=lambda row: row[2])}

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from closeknit.accounts.models import Contact
 from closeknit.accounts.queries import AccountIds
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 from closeknit.today.models import PartChange, SeenTo
 
@@ -39,13 +40,11 @@ class Move:
 def list_moves(accounts: AccountIds, *, since: date, viewer: Viewer) -> tuple[Move, ...]:
     """Return who left these accounts, came to them, or got another part there, on or after `since`, the newest departures first."""
     places = Contact.objects.visible_to(viewer)
-    changes = PartChange.objects.visible_to(viewer).filter(on__gte=since)
-    changed = changes.filter(contact__account__in=accounts).values("contact")
-    here_lately = Q(until_on__isnull=True) & (Q(from_on__gte=since) | Q(pk__in=changed))
-    moved = list(places.filter(Q(until_on__gte=since) | here_lately, account__in=accounts).values_list("pk", flat=True))
+    moved = [pk for (pk,) in _MOVED.ask(viewer=viewer, accounts=accounts, since=since)]
     # Of most accounts nobody has: where they went and what was seen to is asked only of those who did.
     if not moved:
         return ()
+    changes = PartChange.objects.visible_to(viewer).filter(on__gte=since)
     others = places.filter(person=OuterRef("person")).exclude(account=OuterRef("account"))
     earlier = others.filter(Q(from_on__isnull=True) | Q(from_on__lte=OuterRef("from_on")))
     newest = changes.filter(contact=OuterRef("pk")).order_by("-on", "-pk")
@@ -67,6 +66,17 @@ def list_moves(accounts: AccountIds, *, since: date, viewer: Viewer) -> tuple[Mo
         *("now", "before", "left_seen", "arrival_seen", "title", "part_on", "part_before", "part_seen"),
     )
     return tuple(_move(values) for values in found)
+
+
+def _select_moved(ours: Viewer) -> QuerySet[Any, Any]:
+    since, accounts = Given("since", DateField()), GivenRows("accounts")
+    changes = PartChange.objects.visible_to(ours).filter(on__gte=since, contact__account__in=accounts)
+    here_lately = Q(until_on__isnull=True) & (Q(from_on__gte=since) | Q(pk__in=changes.values("contact")))
+    places = Contact.objects.visible_to(ours).filter(Q(until_on__gte=since) | here_lately, account__in=accounts)
+    return places.values_list("pk")
+
+
+_MOVED = Fixed(_select_moved)
 
 
 def _move(values: tuple[Any, ...]) -> Move:

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.today import facts
 from closeknit.kit import clock
+from closeknit.kit.fixed import Fixed, Given, GivenRows
+from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Promise
 from closeknit.today.gathering import raised
 from closeknit.today.gathering.asked import Asked
@@ -22,16 +24,23 @@ def read(asked: Asked) -> Mapping[str, Sequence[facts.PromiseFact]]:
     """Return the promises of each account that has any."""
     found: dict[str, list[facts.PromiseFact]] = defaultdict(list)
     said_no = {row.id: row.at for row in asked.raised if row.kind == raised.NO}
-    rows = Promise.objects.visible_to(asked.viewer).filter(account__in=asked.accounts)
-    rows = rows.annotate(spoke_on=TruncDate("account__standing__two_way_at"))
-    # However long ago it was missed: until somebody has spoken with them since, they have not heard it.
-    unspoken = Q(settlement=Settlement.MISSED) & (Q(spoke_on__isnull=True) | Q(spoke_on__lte=F("settled_on")))
-    near = Q(settlement="") | Q(settled_on__gte=asked.since) | unspoken
-    near = near | Q(id__among=set(said_no)) if said_no else near
-    for account, *values in rows.filter(near).order_by("due_on", "pk").values_list("account_id", *_COLUMNS):
+    rows = _PROMISES.ask(viewer=asked.viewer, accounts=asked.accounts, since=asked.since, said_no=said_no)
+    for account, *values in rows:
         fact, no_at = _fact(*values), said_no.get(values[0])
         found[account].append(replace(fact, no_on=clock.local_date(no_at, asked.zone)) if no_at else fact)
     return found
+
+
+def _select_promises(ours: Viewer) -> QuerySet[Any, Any]:
+    rows = Promise.objects.visible_to(ours).filter(account__in=GivenRows("accounts"))
+    rows = rows.annotate(spoke_on=TruncDate("account__standing__two_way_at"))
+    # However long ago it was missed: until somebody has spoken with them since, they have not heard it.
+    unspoken = Q(settlement=Settlement.MISSED) & (Q(spoke_on__isnull=True) | Q(spoke_on__lte=F("settled_on")))
+    near = Q(settlement="") | Q(settled_on__gte=Given("since", DateField())) | unspoken | Q(pk__in=GivenRows("said_no"))
+    return rows.filter(near).order_by("due_on", "pk").values_list("account_id", *_COLUMNS)
+
+
+_PROMISES = Fixed(_select_promises)
 
 
 def _fact(
