@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tests.security import plants
 from tests.security.asking import Asking, Found
+from tests.security.plants import shared
 from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,20 @@ def test_each_rule_that_is_broken_is_found(
     record_property("wall_caught", len(names) - len(missed) - len(broke))
     assert not missed, f"broken, and nothing noticed: {', '.join(missed)}"
     assert not broke, "these break a page and no rule, so that nothing is proven: " + "\n".join(broke)
+
+
+def test_what_cannot_leak_does_not_when_it_is_opened(asking: Asking):
+    sites, leaking = shared.named_sites(), []
+    for name in shared.CANNOT_LEAK:
+        one = shared.plant(name, sites[name])
+        with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+            one.breaks(patch)
+            try:
+                one.decide(asking)
+            except Found as found:
+                leaking.append(f"{name}: {found}")
+            transaction.set_rollback(True)
+    assert not leaking, "these leak after all: take them out of CANNOT_LEAK:\n" + "\n".join(leaking)
 
 
 def test_there_are_as_many_plants_as_promised():

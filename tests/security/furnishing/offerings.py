@@ -10,8 +10,13 @@ from closeknit.offerings.fitting import operations as fitting
 from closeknit.offerings.helping import operations as helping
 from closeknit.offerings.purpose import operations as purpose
 from closeknit.offerings.purpose import queries as purpose_queries
+from closeknit.offerings.purpose import showing
 from closeknit.offerings.relevance import operations as relevance
+from tests.security.readers import EVERYBODY
 from tests.security.world import INSIDE, World
+
+# Whoever signs in outside reads the purpose that was shown.
+_PARTNERS = INSIDE | EVERYBODY - {"anonymous", "outsider", "left"}
 
 
 def furnish(world: World, at: datetime) -> None:
@@ -19,10 +24,14 @@ def furnish(world: World, at: datetime) -> None:
     viewer = world.viewers["admin"]
     assert viewer is not None
     page = purpose_queries.find_purpose(viewer=viewer)
-    purpose.write_purpose(
-        ideal="pride", lines=[world.plant("a line of the purpose", INSIDE)], why=world.plant("why a purpose", INSIDE),
-        base=page.current if page else 0, viewer=viewer, at=at,
+    is_shown = world.key == "a"
+    line = world.plant("a line of the purpose", _PARTNERS if is_shown else INSIDE)
+    number = purpose.write_purpose(
+        ideal="pride", lines=[line], why=world.plant("why a purpose", INSIDE), base=page.current if page else 0,
+        viewer=viewer, at=at,
     )  # fmt: skip
+    if is_shown:
+        showing.show_purpose(number=number, viewer=viewer, at=at)
     world.ids["offering"] = operations.add_offering(
         name=world.plant("an offering", INSIDE), text=world.plant("what an offering is", INSIDE),
         values=[world.plant("a value", INSIDE)], viewer=viewer, at=at,

@@ -13,7 +13,16 @@ from closeknit.discussions.models import Comment, Thread
 from closeknit.ideas import figures
 from closeknit.ideas import operations as idea_operations
 from closeknit.ideas.challenges import operations as challenges
-from closeknit.ideas.models import ChallengeAnswer, Idea, PortalRules, Posting, Submission, Vote
+from closeknit.ideas.models import (
+    ChallengeAnswer,
+    ChallengeDecision,
+    ChallengeTold,
+    Idea,
+    PortalRules,
+    Posting,
+    Submission,
+    Vote,
+)
 from closeknit.ideas.portal import operations
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings import queries as offering_queries
@@ -157,9 +166,25 @@ def _open_challenge(world: "World", admin: Viewer, at: datetime, audience: str) 
     )  # fmt: skip
     ChallengeAnswer.objects.add(row)
     if is_chosen:
+        _tell(world, made, [world.ids.get(f"contact of {role}", ""), world.ids["contact"]], at)
         for route in ("challenge", "challenge_answers", "open_challenge", "open_challenge_answers"):
             world.ids[f"challenge of portal:{route}"] = made
     return made
+
+
+def _tell(world: "World", challenge: str, contacts: list[str], at: datetime) -> None:
+    """Let each have been told by itself what was decided: what one is told no colleague reads."""
+    decision = ChallengeDecision(
+        id=f"decision_outside{world.key}", challenge_id=challenge, number=1, reason="x", decided_at=at
+    )
+    ChallengeDecision.objects.add(decision)
+    for number, contact in enumerate(filter(None, contacts)):
+        ChallengeTold.objects.add(
+            ChallengeTold(
+                id=f"told_{number}{world.key}", decision=decision, contact_id=contact, text="x",
+                told_at=at + timedelta(minutes=number),
+            )
+        )  # fmt: skip
 
 
 def _name(world: "World", admin: Viewer, idea: str, said: str) -> None:

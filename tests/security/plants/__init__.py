@@ -25,8 +25,16 @@ class Plant:
 
 def all_plants() -> dict[str, Plant]:
     """Return every plant by its name."""
-    from tests.security.plants import columns, doors, operations, policies, scopes
+    from tests.security.plants import columns, doors, fields, operations, policies, scopes, shared
 
-    found = [*scopes.plants(), *policies.plants(), *operations.plants(), *columns.plants(), *doors.plants()]
+    found = [
+        *scopes.plants(),
+        *policies.plants(),
+        *operations.plants(),
+        *columns.plants(),
+        *doors.plants(),
+        *shared.plants(),
+        *fields.plants(),
+    ]
     assert len({one.name for one in found}) == len(found)
     return {one.name: one for one in found}
