@@ -89,7 +89,7 @@ class Asking:
     def ask(self, role: str, method: str, address: str, **given: Any) -> HttpResponse:
         """Return the answer that `role` gets; whatever it wrote is undone, and its tokens are looked for."""
         place = f"{role}: {method.upper()} {address}"
-        with transaction.atomic(), _listening() as lines, _watching_writes() as tables:
+        with transaction.atomic(), _listening() as lines, watching_writes() as tables:
             before = _rows_written()
             answer = self.send(role, method, address, **given)
             content = content_of(answer)
@@ -236,7 +236,7 @@ def _rows_written() -> int:
 
 
 @contextmanager
-def _watching_writes() -> Iterator[set[str]]:
+def watching_writes() -> Iterator[set[str]]:
     """Collect the names of the tables that are written to."""
     tables: set[str] = set()
 

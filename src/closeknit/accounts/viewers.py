@@ -55,10 +55,18 @@ def of_space(login_id: int, account: str) -> Viewer:
 
 def of_look(look: str, *, at: datetime) -> Viewer:
     """Return the viewer of a member who looks at a shared site as a contact: it sees what they see and may do nothing. Or NOBODY."""
-    looks = Look.objects.unscoped(reason="a viewer is made").filter(
-        pk=look, begun_at__gt=at - LOOK_LASTS, ended_at__isnull=True, member__left_at__isnull=True
-    )
-    contact = looks.filter(member__login__is_active=True).values_list("contact_id", flat=True).first()
+    looks = Look.objects.unscoped(reason="a viewer is made").filter(pk=look)
+    return _of_looks(looks.filter(begun_at__gt=at - LOOK_LASTS, ended_at__isnull=True))
+
+
+def can_look(look: str) -> bool:
+    """Return whether a look can begin: whoever looks is one of us still, and whom they look as can come in."""
+    return _of_looks(Look.objects.unscoped(reason="whether a look can begin").filter(pk=look)) is not NOBODY
+
+
+def _of_looks(looks: QuerySet[Look]) -> Viewer:
+    ours = looks.filter(member__left_at__isnull=True, member__login__is_active=True)
+    contact = ours.values_list("contact_id", flat=True).first()
     row = contact and _open(Access.objects.unscoped(reason="a viewer is made")).filter(pk=contact).first()
     return _in_space(row, frozenset({Capability.READ_SHARED})) if row else NOBODY
 

@@ -247,7 +247,8 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
 def _accept(*, secret: str, name: str, password: str, viewer: Viewer, at: datetime) -> str:
     invitation = find_invitation(secret, at=at)
     # A conditional update decides between two who press at once: exactly one of them changes a row.
-    mine = invitation and Invitation.objects.visible_to(viewer).filter(pk=invitation.pk, accepted_at__isnull=True)
+    open_ones = Invitation.objects.visible_to(viewer).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    mine = invitation and open_ones.filter(pk=invitation.pk)
     if invitation is None or not mine or not mine.update(accepted_at=at):
         raise checks.InvitationSpent("This invitation has been used, withdrawn or has run out. Ask for a new one.")
     member = _join(

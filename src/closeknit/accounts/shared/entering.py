@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Contact, SpaceInvitation
@@ -33,19 +34,21 @@ def _accept(*, secret: str, viewer: Viewer, at: datetime) -> tuple[Login, Contac
 def find_invitation(secret: str, *, at: datetime) -> SpaceInvitation | None:
     """Return the open invitation that `secret` belongs to, or None. The secret is what lets its holder in."""
     rows = SpaceInvitation.objects.unscoped(reason="whoever holds the secret is invited").select_related("account")
-    open_ones = rows.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
-    return open_ones.filter(
-        secret_hash=links.hash_secret(secret), account__space__isnull=False, account__space__closed_at__isnull=True
-    ).first()
+    return _open(rows, at).filter(secret_hash=links.hash_secret(secret)).first()
+
+
+def _open(rows: QuerySet[SpaceInvitation], at: datetime) -> QuerySet[SpaceInvitation]:
+    """Leave those that let in now. Whoever has left the account does not come back by an old link."""
+    waiting = rows.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+    there = waiting.filter(account__space__isnull=False, account__space__closed_at__isnull=True)
+    return there.filter(Q(contact__isnull=True) | Q(contact__until_on__isnull=True))
 
 
 def accept_all(*, login_id: int, at: datetime) -> int:
     """Let somebody in wherever their address is invited, once they have shown that they read there; return at how many places."""
     login = Login.objects.get(pk=login_id)
-    rows = SpaceInvitation.objects.unscoped(reason="whoever reads at the address is invited").filter(
-        email=login.email, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
-    )
-    open_ones = rows.filter(account__space__isnull=False, account__space__closed_at__isnull=True).values_list("pk")
+    rows = SpaceInvitation.objects.unscoped(reason="whoever reads at the address is invited").filter(email=login.email)
+    open_ones = list(_open(rows, at).values_list("pk"))
     return sum(
         _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
         for (pk,) in open_ones

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from closeknit.accounts import events
+from closeknit.accounts import events, viewers
 from closeknit.accounts.models import Look
 from closeknit.identity import links
-from closeknit.kit import viewer as viewers
+from closeknit.kit import viewer as kit_viewers
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
@@ -20,12 +20,12 @@ def begin(*, secret: str, at: datetime) -> str | None:
         secret_hash=links.hash_secret(secret), begun_at__isnull=True, made_at__gt=at - BEGINS_WITHIN
     )
     found = rows.values_list("pk", flat=True).first()
-    return found if found and rows.update(begun_at=at) else None
+    return found if found and viewers.can_look(found) and rows.update(begun_at=at) else None
 
 
 def end(*, look: str, at: datetime) -> None:
     """Stop looking; said twice it is said once."""
-    _end(look=look, viewer=viewers.house("a look ended"), at=at)
+    _end(look=look, viewer=kit_viewers.house("a look ended"), at=at)
 
 
 @operation(Capability.KEEP_ACCOUNTS)

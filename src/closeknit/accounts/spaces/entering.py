@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from closeknit.accounts import checks as account_checks
@@ -13,6 +14,7 @@ from closeknit.analysis.kinds import SpaceRight
 from closeknit.identity import links
 from closeknit.identity.models import Login
 from closeknit.kit import ids, typed, undo
+from closeknit.kit import viewer as kit_viewers
 from closeknit.kit.events import record
 from closeknit.kit.viewer import Viewer, ViewerKind
 
@@ -54,6 +56,16 @@ def withdraw(invitation: SpaceInvitation, *, viewer: Viewer, at: datetime) -> No
     letters.forget_mail(invitation)
     invitation.change(withdrawn_at=at)
     record(events.SpaceInvitationWithdrawn(subject=invitation.pk, account=invitation.account_id), viewer=viewer, at=at)
+
+
+def withdraw_all(place: Contact, *, viewer: Viewer, at: datetime) -> None:
+    """End the open invitations of somebody to the site of an account: who may not come in any more does not by an older link."""
+    # A colleague who takes a right away sees no addresses.
+    ours = kit_viewers.house("who may not come in any more is not invited either")
+    addresses = PersonAddress.objects.visible_to(ours).filter(kind="email", person=place.person_id).values("value")
+    waiting = SpaceInvitation.objects.visible_to(ours).filter(account_id=place.account_id, accepted_at__isnull=True)
+    for one in waiting.filter(Q(contact=place) | Q(email__in=addresses), withdrawn_at__isnull=True):
+        withdraw(one, viewer=viewer, at=at)
 
 
 def let_in(invitation: SpaceInvitation, login: Login, *, viewer: Viewer, at: datetime) -> Contact:
@@ -122,6 +134,7 @@ def end_access(access: Access, *, viewer: Viewer, at: datetime) -> None:
     """Take somebody's right away: from the next request on they are out, everywhere. It can be undone by who did it."""
     undo.keep(access)
     account, contact = access.contact.account_id, access.contact_id
+    withdraw_all(access.contact, viewer=viewer, at=at)
     access.delete()
     record(events.AccessEnded(subject=contact, account=account), viewer=viewer, at=at)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from closeknit.accounts.shared import entering
 from closeknit.kit import clock, mail
 from closeknit.kit.viewer import house
+from closeknit.portal.sign_in.sealing import seal
 
 BACKEND = "closeknit.portal.sign_in.backend.PortalBackend"
 CODE_MAIL = "account/email/login_code"
@@ -27,6 +28,12 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: the pages say it."""
+
+    def generate_login_code(self) -> str:
+        """Return what the session keeps of a new code, sealed. The code itself goes into the mail of this request, and nowhere else."""
+        code: str = super().generate_login_code()
+        self.request.sign_in_code = code
+        return seal(code)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         user.backend = BACKEND
@@ -45,7 +52,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         if template_prefix != CODE_MAIL:
             return
         at = clock.now()
-        words = {"code": context["code"], "house": getattr(self.request, "house", None)}
+        words = {"code": self.request.sign_in_code, "house": getattr(self.request, "house", None)}
         mail.put(
             to=[email],
             subject=" ".join(render_to_string("portal/sign_in/code_subject.txt", words).split()),
