@@ -28,6 +28,7 @@ from closeknit.kit import clock, ids
 from closeknit.kit.refusals import Refused
 from closeknit.kit.scoping import Rows
 from closeknit.kit.viewer import NOBODY, Viewer
+from closeknit.promises.models import Promise
 from tests.security import deciding
 from tests.security.world import World
 
@@ -35,6 +36,8 @@ WHOLE = Rows.visible_to
 PEOPLE = ("reader at a", "manager at a", "both at a", "giver as a guest", "nobody")
 # Whose rows it is called with: of their own account, of the other, and their own as if nothing had been shared with them yet.
 WHOSE = ("own", "another's", "closed")
+# What is done with a promise of their own side: the one of the world is then theirs.
+_OF_THEIRS = ("get_own_undone", "say_it_is_done")
 # A place that rows are asked for at: the file and the line, and the name of the table.
 Place = tuple[str, int, str]
 
@@ -101,6 +104,8 @@ class Calls:
         place = self.world.beside if call.whose == "another's" else self.world
         assert place is not None
         with still(self.at), transaction.atomic():
+            if call.function.__name__ in _OF_THEIRS:
+                Promise._base_manager.filter(pk=place.ids["promise"]).update(direction="theirs")
             if call.whose == "closed":
                 deciding.close_all()
             if without is not None:
