@@ -24,7 +24,7 @@ up: setup-demo  ## open your own house at http://127.0.0.1:8000
 test: setup check  ## install what tests need and run all of them
 	@bash scripts/run_tests.sh
 
-prove: setup  ## ask the wall ten times as often as `make test` does: 250,000 requests, 2,000 sessions in two worlds (an hour or so)
+prove: setup  ## ask the wall ten times as often as `make test` does: 250,000 requests at least, 2,000 sessions in two worlds (half an hour on two idle cores)
 	CLOSEKNIT_PROVE=1 $(PYTEST) tests/security -n 2
 
 quick: setup  ## pure tests and the structure of the house, under 90 seconds
