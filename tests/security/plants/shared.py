@@ -60,6 +60,7 @@ CANNOT_LEAK: dict[str, str] = {
     "shared:offerings.shared.queries.find_purpose:PurposePlace": _THROUGH,
     "shared:promises.shared.checks.get_place:Contact": _THROUGH,
     "shared:promises.shared.checks.get_settlement:SettlementRow": _ROW,
+    "shared:promises.shared.checks.check_said_once:ProposedPromise": _OWN,
     "shared:promises.shared.checks.get_own_proposal:ProposedPromise": _OWN,
     "shared:promises.shared.checks.get_own_objection:Objection": _OWN,
     "shared:promises.shared.operations.ledger.answer_line:LedgerAnswer": _THROUGH,
