@@ -5,8 +5,12 @@ import re
 import pytest
 from django.test import Client
 
-from closeknit.accounts.models import Access, Person
-from closeknit.accounts.spaces import operations
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts.models import Access, Contact, Person, PersonAddress
+from closeknit.accounts.shared import entering
+from closeknit.accounts.spaces import checks, operations
+from closeknit.identity.models import Login
+from closeknit.kit import ids
 from closeknit.kit.models import EventRow, Mail
 from closeknit.portal import nav
 from tests.conftest import NOW
@@ -33,6 +37,28 @@ def test_a_manager_invites_a_colleague_who_comes_in(cast, site):
     assert "bram at rijnmond" in refused.content.decode()
 
 
+def test_whoever_has_a_login_is_invited_there_and_comes_in_by_no_second_one(cast, site):
+    saskia, contact = site.let_in("Saskia", "manage")
+    given = {"viewer": cast.ben, "at": NOW}
+    with pytest.raises(checks.BadInvitation, match="signs in with saskia@"):
+        operations.invite_contact(contact=contact, email="saskia@home.example", **given)
+    # A second address of hers that we know of, to which a colleague who does not know of the first one writes.
+    person = Contact.objects.visible_to(cast.ben).get(pk=contact).person
+    PersonAddress.objects.add(
+        PersonAddress(id=ids.new("address", "x"), person=person, kind="email", value="s@home.example")
+    )
+    asked = {"name": "Saskia", "email": "s@home.example", "right": "read"}
+    assert saskia.post(site.url("colleague_invitations"), asked).status_code == 302
+    letter = Mail.objects.unscoped(reason="a test looks").get(to=["s@home.example"])
+    link = re.search(r"/shared/join/[^/]+/", letter.body).group()
+    refused = Client().post(link)
+    assert refused.status_code == 409
+    assert "We know you by another address" in refused.content.decode()
+    assert rights(cast) == {"Saskia": "manage"}
+    assert entering.accept_all(login_id=Login.objects.get(email="s@home.example").pk, at=NOW) == 0
+    assert person.login.email != "s@home.example"
+
+
 def test_a_manager_changes_and_ends_rights_and_the_last_manager_stays(cast, site):
     browser, manager = site.let_in("Saskia", "manage")
     theirs, bram = site.let_in("Bram", "read")
@@ -49,11 +75,10 @@ def test_a_manager_changes_and_ends_rights_and_the_last_manager_stays(cast, site
 def test_whoever_may_not_manage_sees_no_address_and_changes_nobody(cast, site):
     browser, _ = site.let_in("Saskia", "take_part")
     _, bram = site.let_in("Bram", "read")
-    operations.invite_contact(
-        contact=bram, email="bram.other@rijnmond.example", right="manage", viewer=cast.ben, at=NOW
-    )
+    lies = account_operations.add_contact(account=site.account, name="Lies", viewer=cast.ben, at=NOW)
+    operations.invite_contact(contact=lies, email="lies@rijnmond.example", right="manage", viewer=cast.ben, at=NOW)
     page = browser.get(site.url("people")).content.decode()
-    assert "bram.other" not in page
+    assert "lies@" not in page
     assert "Change" not in page
     before = rights(cast)
     assert browser.post(site.url("colleague", bram), {"end": "1"}).status_code == 404

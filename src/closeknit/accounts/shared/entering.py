@@ -1,5 +1,6 @@
 """Coming in to a shared site: by the link of an invitation, or by having shown that one reads at the invited address."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -16,7 +17,7 @@ from closeknit.kit.viewer import Viewer
 
 
 def accept(*, secret: str, at: datetime) -> tuple[Login, Contact]:
-    """Come in by the link of an invitation and return the login and the place; or raise InvitationSpent."""
+    """Come in by the link of an invitation and return the login and the place; or raise InvitationSpent or KnownByAnother."""
     return _accept(secret=secret, viewer=viewers.house("an invitation to a shared site"), at=at)
 
 
@@ -48,11 +49,12 @@ def accept_all(*, login_id: int, at: datetime) -> int:
     """Let somebody in wherever their address is invited, once they have shown that they read there; return at how many places."""
     login = Login.objects.get(pk=login_id)
     rows = SpaceInvitation.objects.unscoped(reason="whoever reads at the address is invited").filter(email=login.email)
-    open_ones = list(_open(rows, at).values_list("pk"))
-    return sum(
-        _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
-        for (pk,) in open_ones
-    )
+    n = 0
+    for (pk,) in list(_open(rows, at).values_list("pk")):
+        # Whoever we know by another address comes in with that one: what was invited at this one waits, and nothing is said here.
+        with suppress(checks.KnownByAnother):
+            n += _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
+    return n
 
 
 @operation(Capability.KEEP_ACCOUNTS)

@@ -28,6 +28,10 @@ class InvitationSpent(Refused):
     """The invitation was used, withdrawn, or has run out."""
 
 
+class KnownByAnother(Refused):
+    """Whoever comes in has a login with another address already: one person has one."""
+
+
 class LastManager(Refused):
     """Nobody there could manage their side any more."""
 
@@ -95,12 +99,18 @@ def get_invitation(invitation: str, account: str, *, viewer: Viewer) -> SpaceInv
 
 
 def check_is_theirs(contact: Contact, email: str, *, viewer: Viewer) -> None:
-    """Raise BadInvitation where the address belongs to somebody else than the contact."""
+    """Raise BadInvitation where the address belongs to somebody else than the contact, or they sign in with another one."""
     taken = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email).exclude(person=contact.person)
     if taken.exists():
         raise BadInvitation(
             _("%(email)s is the address of somebody else. Correct the address of %(name)s first.")
             % {"email": email, "name": contact.person.name}
+        )
+    login = contact.person.login
+    if login is not None and login.email != email:
+        raise BadInvitation(
+            _("%(name)s signs in with %(email)s already. Send the invitation there: one person has one login.")
+            % {"email": login.email, "name": contact.person.name}
         )
 
 

@@ -69,7 +69,11 @@ def withdraw_all(place: Contact, *, viewer: Viewer, at: datetime) -> None:
 
 
 def let_in(invitation: SpaceInvitation, login: Login, *, viewer: Viewer, at: datetime) -> Contact:
-    """Give whoever has shown that they read at the invited address their place and right, and return the place."""
+    """Give whoever has shown that they read at the invited address their place and right, and return the place.
+
+    Raises KnownByAnother where that person has a login with another address: two logins of one person would be two voices, and one of
+    them would lead nowhere.
+    """
     person = _person(invitation, login, viewer=viewer, at=at)
     here = Contact.objects.visible_to(viewer).filter(person=person, account_id=invitation.account_id, until_on=None)
     contact = here.first() or _new_place(invitation.account, person, viewer=viewer, at=at)
@@ -99,6 +103,10 @@ def _person(invitation: SpaceInvitation, login: Login, *, viewer: Viewer, at: da
         known = found.person if found else None
     if known is None and invitation.contact_id:
         known = account_checks.get_contact(invitation.contact_id, viewer=viewer).person
+    if known is not None and known.login_id not in (None, login.pk):
+        raise checks.KnownByAnother(
+            gettext("We know you by another address. Sign in with that one, and ask for an invitation to it.")
+        )
     if known is None:
         name = invitation.name
         known = Person(

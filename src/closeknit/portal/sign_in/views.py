@@ -31,8 +31,8 @@ def join(request: PortalRequest, secret: str) -> HttpResponse:
         return render(request, "portal/sign_in/join.html", {"invited": invited})
     try:
         account, contact = entering.accept(secret=secret, at=request.at)
-    except Refused:
-        return render(request, "portal/sign_in/spent.html", status=409)
+    except Refused as refusal:
+        return render(request, "portal/sign_in/spent.html", {"why": str(refusal)}, status=409)
     login(request, account, backend=BACKEND)
     return redirect("portal:home", account=contact.account_id)
 
