@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Access, Contact, Person, PersonAddress
 from closeknit.accounts.shared import entering
 from closeknit.accounts.spaces import checks, operations
-from closeknit.identity.models import Login
+from closeknit.identity.models import Login, Member
 from closeknit.kit import ids
 from closeknit.kit.models import EventRow, Mail
 from closeknit.portal import nav
@@ -57,6 +58,33 @@ def test_whoever_has_a_login_is_invited_there_and_comes_in_by_no_second_one(cast
     assert rights(cast) == {"Saskia": "manage"}
     assert entering.accept_all(login_id=Login.objects.get(email="s@home.example").pk, at=NOW) == 0
     assert person.login.email != "s@home.example"
+
+
+def test_the_address_of_one_of_us_never_becomes_that_of_somebody_outside(cast, site):
+    saskia, contact = site.let_in("Saskia", "manage")
+    ours = Member.objects.visible_to(cast.ben).get(pk=cast.ben.id).login
+    asked = {"name": "Ben", "email": ours.email, "right": "manage"}
+    # Nothing that a stranger could learn from: it is invited like any other address.
+    assert saskia.post(site.url("colleague_invitations"), asked).status_code == 302
+    letter = Mail.objects.unscoped(reason="a test looks").get(to=[ours.email])
+    refused = Client().post(re.search(r"/shared/join/[^/]+/", letter.body).group())
+    assert refused.status_code == 409
+    assert "That address belongs to somebody at" in refused.content.decode()
+    assert entering.accept_all(login_id=ours.pk, at=NOW) == 0
+    assert rights(cast) == {"Saskia": "manage"}
+    assert not Person.objects.visible_to(cast.ben).filter(login=ours).exists()
+    with pytest.raises(checks.BadInvitation, match="one of us"):
+        operations.invite_contact(contact=contact, email=ours.email, viewer=cast.ben, at=NOW)
+
+
+def test_the_link_of_an_invitation_leads_whoever_came_in_by_it_to_their_site(cast, site):
+    contact = account_operations.add_contact(account=site.account, name="Jo", viewer=cast.ben, at=NOW)
+    secret = operations.invite_contact(contact=contact, email="jo@rijnmond.example", viewer=cast.ben, at=NOW)
+    link, browser = reverse("portal:join", args=[secret]), Client()
+    browser.post(link)
+    for answer in (browser.get(link, follow=True), browser.post(link, follow=True)):
+        assert answer.redirect_chain[-1][0] == site.url("home")
+    assert Client().get(link).status_code == 404
 
 
 def test_a_manager_changes_and_ends_rights_and_the_last_manager_stays(cast, site):
@@ -120,6 +148,10 @@ def test_a_look_writes_nothing(cast, site):
         assert looking.post(site.url(route), {"name": "Y", "language": ""}).status_code == 404
     assert EventRow.objects.unscoped(reason="a test looks").count() == n_events
     assert rights(cast) == {"Saskia": "manage"}
+    # Whoever stops comes back to where they began, at our own door; a second press finds nothing to end.
+    ended, again = looking.post(reverse("portal:look_ending")), looking.post(reverse("portal:look_ending"))
+    assert ended["Location"] == reverse("shared_site", args=[site.account])
+    assert again["Location"] == reverse("account_request_login_code")
 
 
 def test_at_most_seven_words_lead_through_a_site_and_what_is_not_among_them_stands_at_the_foot(cast, site):

@@ -17,7 +17,7 @@ from closeknit.kit.viewer import Viewer
 
 
 def accept(*, secret: str, at: datetime) -> tuple[Login, Contact]:
-    """Come in by the link of an invitation and return the login and the place; or raise InvitationSpent or KnownByAnother."""
+    """Come in by the link of an invitation and return the login and the place; or raise InvitationSpent, OneOfUs or KnownByAnother."""
     return _accept(secret=secret, viewer=viewers.house("an invitation to a shared site"), at=at)
 
 
@@ -52,7 +52,7 @@ def accept_all(*, login_id: int, at: datetime) -> int:
     n = 0
     for (pk,) in list(_open(rows, at).values_list("pk")):
         # Whoever we know by another address comes in with that one: what was invited at this one waits, and nothing is said here.
-        with suppress(checks.KnownByAnother):
+        with suppress(checks.KnownByAnother, checks.OneOfUs):
             n += _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
     return n
 

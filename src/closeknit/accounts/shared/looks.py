@@ -23,15 +23,17 @@ def begin(*, secret: str, at: datetime) -> str | None:
     return found if found and viewers.can_look(found) and rows.update(begun_at=at) else None
 
 
-def end(*, look: str, at: datetime) -> None:
-    """Stop looking; said twice it is said once."""
-    _end(look=look, viewer=kit_viewers.house("a look ended"), at=at)
+def end(*, look: str, at: datetime) -> str:
+    """Stop looking, and return the account at whose shared site it was; said twice it is said once."""
+    account: str = _end(look=look, viewer=kit_viewers.house("a look ended"), at=at)
+    return account
 
 
 @operation(Capability.KEEP_ACCOUNTS)
-def _end(*, look: str, viewer: Viewer, at: datetime) -> None:
+def _end(*, look: str, viewer: Viewer, at: datetime) -> str:
     row = Look.objects.visible_to(viewer).select_related("contact").get(pk=look)
     if row.ended_at is None:
         row.change(ended_at=at)
     ended = events.LookEnded(subject=row.pk, account=row.contact.account_id, contact=row.contact_id)
     record(ended, viewer=viewer, at=at)
+    return row.contact.account_id

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Access, Contact, PersonAddress, Space, SpaceInvitation
 from closeknit.analysis.kinds import SpaceRight
+from closeknit.identity import queries as identity_queries
+from closeknit.identity.models import Login, Member
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
@@ -30,6 +32,10 @@ class InvitationSpent(Refused):
 
 class KnownByAnother(Refused):
     """Whoever comes in has a login with another address already: one person has one."""
+
+
+class OneOfUs(Refused):
+    """Whoever comes in is a member: their login opens our own door, and never becomes that of somebody outside."""
 
 
 class LastManager(Refused):
@@ -98,8 +104,26 @@ def get_invitation(invitation: str, account: str, *, viewer: Viewer) -> SpaceInv
     return row
 
 
+def check_no_member(login: Login, *, viewer: Viewer) -> None:
+    """Raise OneOfUs where a login is a member's.
+
+    It is asked of whoever has shown that they read at the address, not of who invites there: a refusal of the invitation would tell
+    strangers, address by address, who works for us.
+    """
+    if Member.objects.visible_to(viewer).filter(login=login, left_at__isnull=True).exists():
+        raise OneOfUs(
+            _("That address belongs to somebody at %(house)s: come in by our own door, and look as one of them.")
+            % {"house": identity_queries.get_house().name}
+        )
+
+
 def check_is_theirs(contact: Contact, email: str, *, viewer: Viewer) -> None:
-    """Raise BadInvitation where the address belongs to somebody else than the contact, or they sign in with another one."""
+    """Raise BadInvitation where the address is not the contact's: a member's or somebody else's, or they sign in with another one."""
+    if Member.objects.visible_to(viewer).filter(login__email=email, left_at__isnull=True).exists():
+        raise BadInvitation(
+            _("%(email)s is the address of one of us. Look at the shared site as one of them instead.")
+            % {"email": email}
+        )
     taken = PersonAddress.objects.visible_to(viewer).filter(kind="email", value=email).exclude(person=contact.person)
     if taken.exists():
         raise BadInvitation(

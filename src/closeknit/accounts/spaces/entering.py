@@ -71,9 +71,10 @@ def withdraw_all(place: Contact, *, viewer: Viewer, at: datetime) -> None:
 def let_in(invitation: SpaceInvitation, login: Login, *, viewer: Viewer, at: datetime) -> Contact:
     """Give whoever has shown that they read at the invited address their place and right, and return the place.
 
-    Raises KnownByAnother where that person has a login with another address: two logins of one person would be two voices, and one of
-    them would lead nowhere.
+    Raises OneOfUs where the login is a member's, and KnownByAnother where that person has a login with another address: two logins of one
+    person would be two voices, and one of them would lead nowhere.
     """
+    checks.check_no_member(login, viewer=viewer)
     person = _person(invitation, login, viewer=viewer, at=at)
     here = Contact.objects.visible_to(viewer).filter(person=person, account_id=invitation.account_id, until_on=None)
     contact = here.first() or _new_place(invitation.account, person, viewer=viewer, at=at)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import looks
+from closeknit.kit.ways import find_way
 from closeknit.portal import errors
 from closeknit.portal.middleware import LOOK
 from closeknit.portal.request import PortalRequest
@@ -26,8 +27,8 @@ def look(request: PortalRequest, secret: str) -> HttpResponse:
 
 @require_POST
 def end(request: PortalRequest) -> HttpResponse:
-    """Stop looking."""
-    if begun := request.session.get(LOOK):
-        looks.end(look=begun, at=request.at)
+    """Stop looking: back to where it began, at our own door, which knows by its own session who comes."""
+    begun = request.session.get(LOOK)
+    account = looks.end(look=begun, at=request.at) if begun else ""
     request.session.flush()
-    return redirect("account_request_login_code")
+    return redirect(find_way("shared_site", account) or "account_request_login_code")

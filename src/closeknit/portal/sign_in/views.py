@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from closeknit.accounts import viewers
 from closeknit.accounts.shared import entering, showing
 from closeknit.kit import files
 from closeknit.kit.look import colours as looks
@@ -25,6 +26,9 @@ def ask_for_code(request: PortalRequest) -> HttpResponse:
 def join(request: PortalRequest, secret: str) -> HttpResponse:
     """Come in by the link of an invitation. Looking at the link does nothing: programs that check mail look at links too."""
     invited = entering.find_invitation(secret, at=request.at)
+    if invited is None and viewers.list_spaces(request.user.pk):
+        # Whoever came in by it some time ago presses it again in the mail, and is in already.
+        return redirect("portal:spaces")
     if invited is None:
         return render(request, "portal/sign_in/spent.html", status=404)
     if request.method != "POST":
