@@ -78,6 +78,10 @@ HOSTILE = [
     "<sup onclick=alert(1)>1</sup>",
     "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
     "<p style='position:fixed'>x</p>",
+    'https://e.example/"onmouseover="alert(1)',
+    "https://e.example/'><script>alert(1)</script>",
+    "javascript://e.example/%0aalert(1)",
+    "xhttps://e.example [https://e.example](javascript:alert(1))",
 ]
 
 
@@ -87,10 +91,16 @@ def test_nothing_hostile_comes_through(text, render):
     assert _is_harmless(render(text, notes={1: 1}))
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_comes_through_plain_text(text):
+    assert _is_harmless(markdown.link_lines(text))
+
+
 @given(st.text(alphabet="<>[]()^`*_#-!&:;\"'/ \n1ajsx=", max_size=200))
 def test_whatever_is_typed_only_harmless_marks_come_out(text):
     assert _is_harmless(markdown.render(text, notes={1: 1}))
     assert _is_harmless(markdown.render_line(text, notes={1: 1}))
+    assert _is_harmless(markdown.link_lines(text))
 
 
 def test_what_is_meant_comes_through():
@@ -114,6 +124,42 @@ def test_a_known_note_leads_to_its_words_and_an_unknown_one_stays_as_written():
 
 def test_notes_inside_code_and_links_are_no_notes():
     assert "<sup>" not in markdown.render("`[^1]`", notes={1: 1})
+
+
+@pytest.mark.parametrize(
+    ("said", "leads", "beside"),
+    [
+        ("See https://arlund.example/a_b_c?x=1.", "https://arlund.example/a_b_c?x=1", "</a>."),
+        ("(http://arlund.example/probe)", "http://arlund.example/probe", "</a>)"),
+        ("https://arlund.example/probe_(small), then", "https://arlund.example/probe_(small)", "</a>, then"),
+        ("**https://arlund.example/**", "https://arlund.example/", "</a></strong>"),
+        ("HTTPS://arlund.example", "HTTPS://arlund.example", "</a>"),
+    ],
+)
+def test_a_bare_address_is_a_link_without_the_stop_behind_it(said, leads, beside):
+    shown = markdown.render_line(said)
+    assert f'<a href="{leads}" rel="noopener noreferrer nofollow">{leads}{beside}' in shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ftp://arlund.example", "xhttps://arlund.example", "javascript://arlund.example", "https://", "https://.", "http:/a",
+     "`https://arlund.example`", "www.arlund.example"],
+)  # fmt: skip
+def test_what_is_no_address_on_the_web_is_no_link(said):
+    assert "<a" not in markdown.render_line(said)
+
+
+def test_plain_text_keeps_its_lines_and_signs_and_links_bare_addresses():
+    shown = markdown.link_lines("**Done** & <b>sent</b>:\nhttps://arlund.example/a?b=1&c=2. Or http://.")
+    link = '<a href="https://arlund.example/a?b=1&amp;c=2" rel="noopener noreferrer nofollow">https://arlund.example/a?b=1&amp;c=2</a>'
+    assert shown == f"**Done** &amp; &lt;b&gt;sent&lt;/b&gt;:<br>{link}. Or http://."
+
+
+def test_an_address_within_a_link_is_one_link():
+    shown = markdown.render_line("[at https://one.example](https://two.example) <https://three.example>")
+    assert shown.count("<a ") == 2
+    assert 'href="https://one.example"' not in shown
 
 
 def test_the_notes_of_a_text_are_listed_once_in_their_order():

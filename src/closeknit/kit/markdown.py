@@ -1,11 +1,12 @@
 """The one way from markdown to a page: what comes out was sanitised, whatever went in. A test proves that nobody else renders any.
 
 CommonMark without HTML and without pictures (a picture on another server would tell it who reads). `[^12]` is a note: it becomes a small
-raised number that leads to where the words behind it stand.
+raised number that leads to where the words behind it stand. A bare `https://…` is a link, as who writes a comment expects.
 """
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 import nh3
 from django.utils.safestring import SafeString
@@ -18,6 +19,10 @@ from markdown_it.utils import EnvType, OptionsDict
 # Longer texts are for files; parsing grows with the length, and a page must not wait for it.
 LONGEST = 40_000
 NOTE = re.compile(r"\[\^(\d{1,18})\]")
+# An address on the web from its colon on; what is marked up around it is not part of it.
+_REST = re.compile(r"://[^\s<>\[\]`\"“”«»]{1,2000}")
+_SCHEME = re.compile(r"(?<![a-z0-9.+-])https?$", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?P<scheme>{_SCHEME.pattern.removesuffix('$')}){_REST.pattern}", re.IGNORECASE)
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre", "hr"}
 _INLINE = {"a", "strong", "em", "code", "br", "sup"}
 
@@ -34,6 +39,18 @@ def render(text: str, *, notes: Mapping[int, int] | None = None) -> SafeString:
 def render_line(text: str, *, notes: Mapping[int, int] | None = None) -> SafeString:
     """Return one line of markdown as what may stand inside a paragraph: stress, links, notes; nothing that begins a block."""
     return _clean(_PARSER.renderInline(text[:LONGEST], {"notes": notes or {}}), _INLINE)
+
+
+def link_lines(text: str) -> SafeString:
+    """Return plain text with its lines as they are and each bare `https://…` as a link; no sign of markdown is read in it."""
+    linked, rest = "", text[:LONGEST]
+    while found := _WHOLE.search(rest):
+        address = _without_stop(found[0])
+        shown = escape(address)
+        is_whole = len(address) > len(found["scheme"]) + 3
+        linked += escape(rest[: found.start()]) + (f'<a href="{shown}">{shown}</a>' if is_whole else shown)
+        rest = rest[found.start() + len(address) :]
+    return _clean("<br>".join((linked + escape(rest)).splitlines()), {"a", "br"})
 
 
 def list_notes(text: str) -> list[int]:
@@ -66,6 +83,35 @@ def _note(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _link_bare(state: StateInline, silent: bool) -> bool:
+    """Read a bare `https://…` as a link to itself: no other scheme, and nothing within a link."""
+    # The scheme first, by the few letters that it can be: a text made of colons would take long otherwise.
+    scheme = _SCHEME.search(state.pending[-6:]) if state.src[state.pos] == ":" and state.linkLevel == 0 else None
+    rest = _REST.match(state.src, state.pos, state.posMax) if scheme else None
+    if scheme is None or rest is None:
+        return False
+    said = scheme[0] + _without_stop(rest[0])
+    address = state.md.normalizeLink(said)
+    if len(said) <= len(scheme[0]) + 3 or not state.md.validateLink(address):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("link_open", "a", 1).attrs = {"href": address}
+        state.push("text", "", 0).content = said
+        state.push("link_close", "a", -1)
+    state.pos += len(said) - len(scheme[0])
+    return True
+
+
+def _without_stop(address: str) -> str:
+    """Leave off what ends the sentence or the stress around an address; a bracket stays where it was opened within."""
+    while address and (
+        address[-1] in ".,;:!?'*_~…’" or (address[-1] == ")" and address.count(")") > address.count("("))
+    ):
+        address = address[:-1]
+    return address
+
+
 def _write_note(renderer: RendererHTML, tokens: list[Token], place: int, options: OptionsDict, env: EnvType) -> str:
     shown = tokens[place].meta["shown"]
     return f'<sup><a href="#note-{shown}">{shown}</a></sup>'
@@ -81,6 +127,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.disable(["image", "html_block", "html_inline"])
     parser.inline.ruler.before("link", "note", _note)
+    parser.inline.ruler.before("link", "bare", _link_bare)
     parser.add_render_rule("note", _write_note)
     parser.add_render_rule("heading_open", _lower_headings)
     parser.add_render_rule("heading_close", _lower_headings)

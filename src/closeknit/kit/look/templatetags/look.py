@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from closeknit.kit import markdown
 from closeknit.kit.look import rows, saying
 
 register = template.Library()
@@ -213,6 +214,12 @@ def theme_of(request: Any) -> str:
 def figure(n: int) -> str:
     """Return a number with its thousands parted: "2,140"."""
     return f"{n:,}"
+
+
+@register.filter
+def with_links(text: str) -> SafeString:
+    """Return plain text with its lines as they are and bare addresses as links, sanitised."""
+    return markdown.link_lines(text)
 
 
 @register.filter
