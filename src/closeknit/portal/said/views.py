@@ -19,11 +19,15 @@ from closeknit.verbatims.shared.queries import SaidRow
 
 @dataclass(frozen=True)
 class Talk:
-    """What one person said in one go, and the promises that came of it, each with when the viewer was told."""
+    """What one person said in one go, and the promises that came of it, each with when the viewer was told.
+
+    `before` is what they had written before they changed it, the last first.
+    """
 
     first: SaidRow
     text: str
     came: tuple[tuple[Line, Outcome], ...]
+    before: tuple[str, ...]
 
 
 @require_safe
@@ -35,21 +39,36 @@ def said(request: PortalRequest, account: str) -> HttpResponse:
     outcomes = promise_queries.list_of_words([one.id for one in sentences], viewer=viewer)
     total, own = queries.count_said(account, viewer=viewer), find_way("portal:said", account)
 
-    def draw(several: list[SaidRow]) -> Talk:
+    def draw(several: list[list[SaidRow]]) -> Talk:
         came = {
             one.promise.id: (rows.line(one.promise, account, request.today), one)
-            for sentence in several
+            for wording in several
+            for sentence in wording
             for one in outcomes.get(sentence.id, ())
         }
-        return Talk(several[0], " ".join(one.text for one in several), tuple(came.values()))
+        newest, *before = (" ".join(one.text for one in wording) for wording in several)
+        return Talk(several[0][0], newest, tuple(came.values()), tuple(before))
 
     context = {
-        "talks": [
-            draw(list(several))
-            for _, several in groupby(sentences, key=lambda one: (one.touchpoint, one.name, one.is_mine))
-        ],
+        "talks": [draw(several) for several in _gather(sentences)],
         "newer_url": f"{own}?page={page - 1}" if page > 1 else "",
         "older_url": f"{own}?page={page + 1}" if page * queries.PAGE < total else "",
         "zone": request.zone,
     }
     return render(request, "portal/said/said.html", context)
+
+
+def _gather(sentences: list[SaidRow]) -> list[list[list[SaidRow]]]:
+    """Return what was said, each as its wordings, the newest first: what was written anew stands once (docs/adr/0006)."""
+    talks: list[list[list[SaidRow]]] = []
+    anew: dict[tuple[str, str, bool], list[list[SaidRow]]] = {}
+    for _, several in groupby(sentences, key=lambda one: (one.touchpoint, one.name, one.is_mine)):
+        wording = list(several)
+        first = wording[0]
+        known = anew.get((first.written, first.name, first.is_mine)) if first.written else None
+        if known is not None and first.touchpoint not in {one[0].touchpoint for one in known}:
+            known.append(wording)
+            continue
+        talks.append([wording])
+        anew[(first.written, first.name, first.is_mine)] = talks[-1]
+    return talks

@@ -14,7 +14,7 @@ PAGE = 60
 @dataclass(frozen=True)
 class SaidRow:
     """One sentence. `is_exact` says that these are their words; else one of the host company wrote down what was said, and it is no
-    quotation. `name` is who said it, where that person is on the shared site."""
+    quotation. `name` is who said it, where that person is on the shared site. `written` is the same for what was written anew."""
 
     id: str
     touchpoint: str
@@ -24,6 +24,7 @@ class SaidRow:
     is_exact: bool
     is_mine: bool
     name: str
+    written: str
 
 
 def list_said(account: str, *, viewer: Viewer, page: int = 1) -> list[SaidRow]:
@@ -31,7 +32,7 @@ def list_said(account: str, *, viewer: Viewer, page: int = 1) -> list[SaidRow]:
     rows = Verbatim.objects.visible_to(viewer).filter(account=account)
     columns = ("pk", "touchpoint_id", "text", "said_at", "medium", "wording", "contact_id")
     found = rows.order_by("-said_at", "-touchpoint", "position").values_list(
-        *columns, "contact__person_id", "contact__person__name"
+        *columns, "contact__person_id", "contact__person__name", "touchpoint__origin"
     )
     inside = dict.fromkeys(
         Access.objects.visible_to(viewer).filter(contact__account_id=account).values_list("contact_id", flat=True)
@@ -46,8 +47,9 @@ def list_said(account: str, *, viewer: Viewer, page: int = 1) -> list[SaidRow]:
             is_exact=wording == Wording.EXACT,
             is_mine=person == viewer.id,
             name=(name or "") if contact in inside else "",
+            written=origin,
         )
-        for pk, touchpoint, text, said_at, medium, wording, contact, person, name in found[
+        for pk, touchpoint, text, said_at, medium, wording, contact, person, name, origin in found[
             (page - 1) * PAGE : page * PAGE
         ]
     ]
