@@ -28,7 +28,7 @@ def test_a_house_restored_from_its_backup_opens_with_the_same_login(open_house, 
     other: OpenHouse = open_house(tmp_path / "again")
     page.context.clear_cookies()
     page.goto(f"{other.url}/today/")
-    page.get_by_label("Email").fill("alice@arlund.example")
+    page.get_by_label("E-mail").fill("alice@arlund.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today/")

@@ -29,7 +29,7 @@ def test_one_signs_out_and_in_again(open_house, page: Page):
     page.goto(f"{house.url}/sign-out/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{house.url}/today/")
-    page.get_by_label("Email").fill("alice@arlund.example")
+    page.get_by_label("E-mail").fill("alice@arlund.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today/")

@@ -129,6 +129,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "closeknit.config.adapters.choose"
 ACCOUNT_FORMS = {
+    "login": "closeknit.web.sign_in.forms.SignInForm",
     "request_login_code": "closeknit.portal.sign_in.forms.AskForCodeForm",
     "confirm_login_code": "closeknit.portal.sign_in.forms.CodeForm",
 }

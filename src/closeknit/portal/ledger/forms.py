@@ -36,7 +36,12 @@ class ProposeForm(forms.Form):
         label=_("It is"), choices=(("benefit", _("a benefit")), ("profit", _("a profit")), ("loss", _("a loss")))
     )
     side = forms.ChoiceField(label=_("Who has it"))
-    amount = AmountField(label=_("How much"))
+    amount = AmountField(
+        label=_("How much"),
+        help_text=_(
+            "Money with its currency, or a number with its unit: £1,200, 410 hours, 12 %. A loss without a minus."
+        ),
+    )
     period_from = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     period_until = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 

@@ -1,20 +1,23 @@
 """Forms of one's own side."""
 
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.analysis.kinds import SpaceRight
-from closeknit.kit.filling import offer
 
 RIGHTS = {
     SpaceRight.READ: _("reads"),
     SpaceRight.TAKE_PART: _("takes part"),
     SpaceRight.MANAGE: _("manages your side"),
 }
+_PACKAGE = Path(__file__).parents[2]
 _CHOICES = [(right.value, said) for right, said in RIGHTS.items()]
 
 
@@ -33,17 +36,33 @@ class RightForm(forms.Form):
 
 
 class SelfForm(forms.Form):
-    """What one is called, and the language that one reads."""
+    """What one is called, and the language that one prefers."""
 
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(
-        label=_("Your language"), required=False, help_text=_("Mails come in it where we have it, else in English.")
+        label=_("Your language"),
+        required=False,
+        help_text=_(
+            "Pages and mails are written in English so far. Name another, and whoever speaks with you knows that you prefer it."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(code, LANG_INFO.get(code, {}).get("name_local", name)) for code, name in settings.LANGUAGES]
-        known = {code for code, _name in names}
-        mine = self.initial.get("language", "")
-        also = [(mine, mine)] if mine and mine not in known else []
-        offer(self, "language", [*also, *names], first="—")
+        names = {code: LANG_INFO.get(code, {}).get("name_local", name) for code, name in settings.LANGUAGES}
+        mine, written = self.initial.get("language", ""), list_written()
+        others = {mine: mine} if mine and mine not in names else {}
+        others |= {code: name for code, name in names.items() if code not in written}
+        groups = [
+            (gettext("Pages and mails come in it"), [(code, names[code]) for code in sorted(written)]),
+            (gettext("To speak with you alone"), list(others.items())),
+        ]
+        cast(forms.ChoiceField, self.fields["language"]).choices = [("", "—"), *groups]
+
+
+@cache
+def list_written() -> frozenset[str]:
+    """Return the languages that our texts exist in: the one they are written in, and each with a catalogue."""
+    catalogues = _PACKAGE.glob("**/locale/*/LC_MESSAGES/django.mo")
+    known = {code for code, _name in settings.LANGUAGES}
+    return frozenset({settings.LANGUAGE_CODE, *(one.parents[1].name for one in catalogues)} & known)

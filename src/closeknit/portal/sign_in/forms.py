@@ -17,6 +17,7 @@ class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth shi
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
+        self.fields["email"].error_messages["invalid"] = _("Write the whole e-mail address: name@company.example.")
         self.fields["email"].widget = forms.EmailInput(attrs={"autocomplete": "email"})
 
 

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import password_validation
 
@@ -22,6 +23,16 @@ class PasswordField(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         password_validation.validate_password(value)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """The address and the password of a member, asked for in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail"
+        self.fields["login"].widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 class FirstRunForm(forms.Form):

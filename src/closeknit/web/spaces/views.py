@@ -155,6 +155,7 @@ def _show(request: HouseRequest, account: str, typed: dict[str, forms.Form], *, 
     people = queries.list_people(account, viewer=viewer)
     inside = [one for one in people if one.right]
     bank = research_queries.list_bank(viewer=viewer) if inside else []
+    said = queries.get_said(account, viewer=viewer)
     context = {
         "account": row,
         "site": site,
@@ -169,7 +170,8 @@ def _show(request: HouseRequest, account: str, typed: dict[str, forms.Form], *, 
             for one in queries.list_invited(account, viewer=viewer, at=request.at)
         ],
         "looks": queries.list_looks(account, viewer=viewer) if site else [],
-        "said": queries.get_said(account, viewer=viewer),
+        "said": said,
+        "their_purpose": markdown.render(said.purpose),
         "sent": sending_queries.list_sent(account, viewer=viewer) if site else [],
         "purpose": purpose_queries.find_purpose(viewer=viewer),
         "shown": showing.find_shown(viewer=viewer),
