@@ -14,6 +14,7 @@ from closeknit.discussions import operations as discussing
 from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
+from closeknit.promises.plans import operations as planning
 from closeknit.promises.proposed import operations as answering
 from closeknit.promises.shared.operations import promises as shared
 from tests.conftest import NOW
@@ -84,6 +85,72 @@ def test_a_yes_to_what_they_proposed_is_one_mail_and_a_no_says_why(cast, site):
     first, second = mails()
     assert f"Accepted, what you proposed:\nSend the sheets\nby {DUE.day} " in first.body
     assert "Declined, what you proposed:\nCome on Sunday\nWe rest then." in second.body
+
+
+def test_the_day_of_a_promise_that_moves_is_told_with_the_reason_that_is_for_both(cast, site):
+    _, contact = site.let_in("Saskia")
+    site.let_in("Bram")
+    later, ours = DUE + timedelta(7), {"viewer": cast.ben, "at": NOW}
+    made, for_all = promise(cast, site, contact), promise(cast, site, None, "Call each month")
+    promising.move_promise(promise=made, due_on=later, reason="We forgot", told="The probe came late", **ours)
+    moved = mails()[-1]
+    assert "The day of a promise was moved:\nDeliver before the frost" in moved.body
+    assert f"it is by {later.day} " in moved.body
+    assert "The probe came late" in moved.body
+    assert "We forgot" not in moved.body
+    promising.move_promise(promise=for_all, due_on=later, reason="We forgot", **ours)
+    assert len({one.to[0] for one in mails()[-2:]}) == 2
+    promising.settle_promise(promise=made, settlement="kept", settled_on=NOW.date(), viewer=cast.ben, at=NOW)
+    assert why_not(moved) == letters.UNSEEN
+
+
+def test_a_day_that_moves_twice_is_told_once_in_the_mail_of_the_day(cast, site):
+    browser, contact = site.let_in("Saskia")
+    made = promise(cast, site, contact)
+    browser.post(site.url("notices"), {"pace": "daily"})
+    for days in (3, 5):
+        given = {"due_on": DUE + timedelta(days), "reason": "Frost", "viewer": cast.ben, "at": NOW}
+        promising.move_promise(promise=made, **given)
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    day = mails()[-1]
+    assert day.body.count("The day of a promise was moved:") == 1
+
+
+def plan(cast, site):
+    return planning.make_plan(
+        account=site.account, begins_on=NOW.date() - timedelta(9), ends_on=NOW.date() + timedelta(300),
+        ours="Fewer nights lost", viewer=cast.ben, at=NOW,
+    )  # fmt: skip
+
+
+def test_an_action_is_told_to_whom_it_is_given_once_they_can_read_the_plan_and_stands_in_their_calendar(cast, site):
+    browser, saskia = site.let_in("Saskia")
+    _, bram = site.let_in("Bram")
+    made, ours = plan(cast, site), {"viewer": cast.ben, "at": NOW}
+    said = {"plan": made, "side": "theirs", "due_on": DUE}
+    action = planning.add_action(text="Name a night lead", contact=saskia, **said, **ours)
+    planning.add_action(text="Show us the shed", contact=saskia, **said, **ours)
+    planning.add_action(text="Anybody may", **said, **ours)
+    assert mails() == []
+    planning.open_plan(plan=made, is_shared=True, **ours)
+    (both,) = mails()
+    assert "In the plan this is yours to do:\nName a night lead\nby " in both.body
+    assert "Show us the shed" in both.body
+    planning.open_plan(plan=made, is_shared=True, **ours)
+    page = browser.post(site.url("calendar_address")).content.decode()
+    feed = Client().get(re.search(r"/shared/calendar/[\w-]+\.ics", page).group()).content.decode()
+    assert "Name a night lead" in feed
+    assert "Anybody may" not in feed
+    change = {"action": action, "text": "Name a night lead", "side": "theirs", "due_on": DUE}
+    planning.change_action(contact=saskia, **change, **ours)
+    assert len(mails()) == 1
+    planning.change_action(contact=bram, **change, **ours)
+    assert mails()[-1].to != both.to
+    planning.add_action(text="A promise of ours to you", contact=bram, as_promise=True, **said, **ours)
+    assert len(mails()) == 3
+    # What Saskia may still read of the waiting mail goes out in another one; what is Bram's now is not in it.
+    assert why_not(both) == letters.UNSEEN
+    assert "Name a night lead" not in mails()[-1].body
 
 
 def test_what_we_say_to_an_objection_and_to_a_line_reaches_whoever_wrote_it(cast, site):

@@ -15,6 +15,8 @@ class TidingKind(enum.StrEnum):
     """What can have happened for a person outside."""
 
     PROPOSED = "proposed"
+    MOVED = "moved"
+    GIVEN = "given"
     SETTLED = "settled"
     ANSWERED = "answered"
     ASKED = "asked"

@@ -1,6 +1,7 @@
 """What happened, in a sentence for whom it happened, read with their eyes: what they may not see is not described."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +14,15 @@ from closeknit.analysis.spaces.kinds import TidingKind
 from closeknit.discussions.models import Comment
 from closeknit.ideas.models import Idea
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.models import LedgerEntry, MirrorVersion, Objection, Promise, ProposedPromise
+from closeknit.promises.models import (
+    Action,
+    LedgerEntry,
+    MirrorVersion,
+    Move,
+    Objection,
+    Promise,
+    ProposedPromise,
+)
 from closeknit.promises.proposed import accepting
 from closeknit.research.models import SentQuestion
 
@@ -41,8 +50,32 @@ def _promise(subject: str, eyes: Viewer) -> Told | None:
     said = _("Something was promised to you:") if is_ours else _("This stands as a promise of yours:")
     if accepting.is_answer(row):
         said = _("Accepted, what you proposed:")
-    by = _("by %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")} if row.due_on else ""
+    by = _by(row.due_on) if row.due_on else ""
     return Told(said, row.text, f"promises/{row.pk}/", by)
+
+
+def _moved(subject: str, eyes: Viewer) -> Told | None:
+    """The reason is told where it was said for both sides; the one that we gave ourselves stays with us."""
+    row = Promise.objects.visible_to(eyes).filter(pk=subject, settlement="").first()
+    move = Move.objects.visible_to(eyes).filter(promise=subject).order_by("-pk").first()
+    if row is None or move is None:
+        return None
+    days = _("It was to be %(before)s; it is %(now)s now.") % {"before": _by(move.from_on), "now": _by(move.to_on)}
+    return Told(_("The day of a promise was moved:"), row.text, f"promises/{row.pk}/", f"{days}\n{move.told}".strip())
+
+
+def _by(day: date | None) -> str:
+    return _("by %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else _("without a day")
+
+
+def _given(subject: str, eyes: Viewer) -> Told | None:
+    """An action that is theirs to do: not one that is done, or that somebody else got in the meantime."""
+    rows = Action.objects.visible_to(eyes).filter(pk=subject, done_on__isnull=True, plan__closed_on__isnull=True)
+    row = rows.filter(contact__person_id=eyes.id).first()
+    if row is None:
+        return None
+    by = _by(row.due_on) if row.due_on else ""
+    return Told(_("In the plan this is yours to do:"), row.text, "plan/", by)
 
 
 def _settled(subject: str, eyes: Viewer) -> Told | None:
@@ -108,6 +141,8 @@ def _comment(subject: str, eyes: Viewer) -> Told | None:
 
 _DESCRIBE = {
     TidingKind.PROPOSED: _promise,
+    TidingKind.MOVED: _moved,
+    TidingKind.GIVEN: _given,
     TidingKind.SETTLED: _settled,
     TidingKind.ANSWERED: _answered,
     TidingKind.ASKED: _asked,

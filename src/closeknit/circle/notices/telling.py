@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from closeknit.accounts import events
 from closeknit.accounts.models import Tiding
 from closeknit.accounts.spaces import notices
-from closeknit.analysis.kinds import Audience
+from closeknit.analysis.kinds import Audience, PromiseDirection
 from closeknit.analysis.ledger.kinds import LedgerSide
 from closeknit.analysis.promises.kinds import ProposalState
 from closeknit.analysis.spaces.kinds import NoticePace, TidingKind
@@ -20,10 +22,11 @@ from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record, subscribe
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
-from closeknit.promises.events import PromiseMade, PromiseSettled
+from closeknit.promises.events import PromiseMade, PromiseMoved, PromiseSettled
 from closeknit.promises.ledger.events import EntryAnswered
 from closeknit.promises.mirror.events import MirrorReleased
-from closeknit.promises.models import LedgerEntry, Objection, Promise, ProposedPromise
+from closeknit.promises.models import Action, LedgerEntry, Objection, Promise, ProposedPromise
+from closeknit.promises.plans.events import ActionAdded, ActionChanged, PlanOpened
 from closeknit.promises.proposed.events import ObjectionAnswered, ProposalAnswered
 from closeknit.research.sending.events import QuestionSent
 
@@ -35,7 +38,11 @@ NEWS_FOR = timedelta(days=7)
 def hear() -> None:
     """Listen to what can happen for people outside; called once, when the house starts."""
     subscribe(PromiseMade, _made)
+    subscribe(PromiseMoved, _moved)
     subscribe(PromiseSettled, _settled)
+    subscribe(ActionAdded, _given)
+    subscribe(ActionChanged, _given)
+    subscribe(PlanOpened, _opened)
     subscribe(ProposalAnswered, _proposal)
     subscribe(ObjectionAnswered, _objection)
     subscribe(EntryAnswered, _line)
@@ -46,16 +53,23 @@ def hear() -> None:
 
 def tell(contacts: Sequence[str], kind: TidingKind, subject: str, *, viewer: Viewer, at: datetime) -> None:
     """Tell each of these that something happened, as they wish; whoever did it, or cannot come in, is not told."""
-    ours = viewers.house(_WHY)
     for contact in contacts:
-        reader = notices.find_reader(contact)
-        if reader is None or reader.eyes.id == viewer.id or reader.pace == NoticePace.OFF:
-            continue
-        row = Tiding(id=ids.new("tiding", reader.account), contact_id=contact, kind=kind, subject=subject)
-        row.happened_at = at
+        _tell_one(contact, kind, [subject], viewer=viewer, at=at)
+
+
+def _tell_one(contact: str, kind: TidingKind, subjects: Sequence[str], *, viewer: Viewer, at: datetime) -> None:
+    """Tell one person what happened to several things by one act: that is one mail."""
+    reader = notices.find_reader(contact)
+    if reader is None or reader.eyes.id == viewer.id or reader.pace == NoticePace.OFF:
+        return
+    rows = [
+        Tiding(id=ids.new("tiding", reader.account), contact_id=contact, kind=kind, subject=one, happened_at=at)
+        for one in subjects
+    ]
+    for row in rows:
         Tiding.objects.add(row)
-        if reader.pace == NoticePace.AT_ONCE:
-            letters.send([row], reader, viewer=ours, at=at)
+    if reader.pace == NoticePace.AT_ONCE:
+        letters.send(rows, reader, viewer=viewers.house(_WHY), at=at)
 
 
 @operation(Capability.KEEP_ACCOUNTS)
@@ -86,6 +100,43 @@ def _collect_comments(contact: str, person: str, account: str, *, viewer: Viewer
 
 def _made(event: PromiseMade, viewer: Viewer, at: datetime) -> None:
     tell(_of_promise(event.subject), TidingKind.PROPOSED, event.subject, viewer=viewer, at=at)
+
+
+def _moved(event: PromiseMoved, viewer: Viewer, at: datetime) -> None:
+    """Whoever it was promised to plans by its day; where nobody is named, everybody there does."""
+    ours = viewers.house(_WHY)
+    named = _of_promise(event.subject) or notices.list_inside(event.account, viewer=ours)
+    # What waits for the mail of the day tells how it stands then: moved twice is told once.
+    waits = Tiding.objects.visible_to(ours).filter(kind=TidingKind.MOVED, subject=event.subject, mail="")
+    waits.filter(contact__in=named).delete()
+    tell(named, TidingKind.MOVED, event.subject, viewer=viewer, at=at)
+
+
+def _given(event: ActionAdded | ActionChanged, viewer: Viewer, at: datetime) -> None:
+    # What is a promise is told as one: one act is one mail.
+    rows = _given_actions(viewers.house(_WHY)).filter(pk=event.subject)
+    if event.given and rows.exists():
+        tell([event.given], TidingKind.GIVEN, event.subject, viewer=viewer, at=at)
+
+
+def _opened(event: PlanOpened, viewer: Viewer, at: datetime) -> None:
+    """Whoever got something to do while we prepared the plan hears of it when the plan is theirs to read."""
+    rows = _given_actions(viewers.house(_WHY)).filter(plan=event.subject, contact__isnull=False)
+    theirs: dict[str, list[str]] = {}
+    for contact, action in rows.order_by("due_on", "pk").values_list("contact_id", "pk"):
+        theirs.setdefault(contact or "", []).append(action)
+    told = Tiding.objects.visible_to(viewers.house(_WHY)).filter(kind=TidingKind.GIVEN)
+    for contact, actions in theirs.items():
+        known = set(told.filter(contact=contact, subject__in=actions).values_list("subject", flat=True))
+        new = [one for one in actions if one not in known]
+        if new:
+            _tell_one(contact, TidingKind.GIVEN, new, viewer=viewer, at=at)
+
+
+def _given_actions(ours: Viewer) -> QuerySet[Action]:
+    """Return the actions of theirs that are to be done and that they can read."""
+    rows = Action.objects.visible_to(ours).filter(plan__audience=Audience.ACCOUNT, plan__closed_on__isnull=True)
+    return rows.filter(side=PromiseDirection.THEIRS, done_on__isnull=True, promise__isnull=True)
 
 
 def _settled(event: PromiseSettled, viewer: Viewer, at: datetime) -> None:

@@ -16,6 +16,7 @@ from closeknit.circle.shared import queries as circle_queries
 from closeknit.kit import ics
 from closeknit.portal import errors
 from closeknit.portal.request import PortalRequest
+from closeknit.promises.shared.queries import plans as plan_queries
 from closeknit.promises.shared.queries import promises
 
 
@@ -46,6 +47,14 @@ def feed(request: PortalRequest, secret: str) -> HttpResponse:
             _entry(request, one.id, one.due_on, one.text, request.house.name if one.is_ours else site.account, account)
             for one in owed
             if one.due_on is not None
+        ]
+        named = {one.id for one in owed}
+        plan = plan_queries.find_plan(account, viewer=viewer, as_of=request.today)
+        # What is a promise stands there as one already.
+        entries += [
+            _entry(request, one.id, one.due_on, one.text, site.account, account)
+            for one in (plan.actions if plan is not None and plan.closed_on is None else ())
+            if one.is_mine and one.can_tick and one.due_on is not None and one.promise not in named
         ]
         entries += [
             _entry(request, goal.id, goal.target_on, goal.text, _("shared goal"), account)

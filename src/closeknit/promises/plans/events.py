@@ -91,18 +91,24 @@ class AnchorMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ActionAdded(Event):
+    """An action was added; `given` is who of theirs is to do it."""
+
     kind: ClassVar[str] = "action.added"
     plan: Id
     side: Code
     due_on: date | None
     promise: Id
+    given: Id = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionChanged(Event):
+    """An action was changed; `given` is who of theirs is to do it and was not before."""
+
     kind: ClassVar[str] = "action.changed"
     plan: Id
     due_on: date | None
+    given: Id = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,7 @@ def add_action(
         side=action.side,
         due_on=due,
         promise=action.promise_id or "",
+        given=action.contact_id or "",
     )
     record(added, viewer=viewer, at=at)
     return action.pk
@@ -98,7 +99,7 @@ def change_action(
     due = _due_of(row.plan_id, anchor, offset_days, due_on, viewer)
     checks.check_people(row.plan.account_id, keeper=keeper, contact=contact, viewer=viewer)
     _check_goal(goal, row.plan_id, viewer)
-    before = history.fields_of_action(row)
+    before, had = history.fields_of_action(row), row.contact_id
     undo.keep(row, subject=row.plan_id)
     shift_promise(row, due, why, viewer, at)
     row.change(
@@ -115,7 +116,10 @@ def change_action(
     history.note_all(row.plan, PlanNoun.ACTION, before["text"], before, after, viewer=viewer, at=at, why=why)
     if as_promise:
         _promise(row, viewer, at)
-    changed = events.ActionChanged(subject=row.pk, account=row.plan.account_id, plan=row.plan_id, due_on=due)
+    given = contact if contact and contact != had else ""
+    changed = events.ActionChanged(
+        subject=row.pk, account=row.plan.account_id, plan=row.plan_id, due_on=due, given=given
+    )
     record(changed, viewer=viewer, at=at)
 
 
