@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from closeknit.accounts.models import Person
+from closeknit.accounts.spaces import notices
 from closeknit.discussions import people, subjects
-from closeknit.discussions.models import Comment, Following, Notice
+from closeknit.discussions.models import Attachment, Comment, Following, Notice
 from closeknit.discussions.people import Reader
 from closeknit.discussions.subjects import Subject
 from closeknit.identity import queries as identity_queries
@@ -70,17 +71,27 @@ def _post(
     comment: Comment, about: Subject, readers: Iterable[Reader], named: set[str], viewer: Viewer, at: datetime
 ) -> None:
     written_by = comment.member_id or comment.person_id
+    n_files = Attachment.objects.visible_to(viewer).filter(comment=comment).count()
     wanted = {one.key: one for one in readers if one.key and one.key != written_by}
     for reader in list(wanted.values())[:MOST_TOLD]:
         eyes = people.viewer_of(reader.member, reader.person, reader.account)
         address = people.find_address(reader) if _sees(eyes, comment) else ""
         seen = subjects.find(about.id, viewer=eyes) if address else None
         if seen is not None:
-            _put(comment, seen, reader, address, is_mention=reader.key in named, viewer=viewer, at=at)
+            is_mention = reader.key in named
+            _put(comment, seen, reader, address, is_mention=is_mention, n_files=n_files, viewer=viewer, at=at)
 
 
 def _put(
-    comment: Comment, seen: Subject, reader: Reader, address: str, *, is_mention: bool, viewer: Viewer, at: datetime
+    comment: Comment,
+    seen: Subject,
+    reader: Reader,
+    address: str,
+    *,
+    is_mention: bool,
+    n_files: int,
+    viewer: Viewer,
+    at: datetime,
 ) -> None:
     pk = ids.new("notice", reader.account or ids.HOUSE)
     message, box = _message_of(pk, reader, address), mailbox.find_mailbox()
@@ -88,6 +99,7 @@ def _put(
         "author": viewer.name,
         "title": seen.title,
         "text": comment.text,
+        "n_files": n_files,
         "is_mention": is_mention,
         "house": identity_queries.get_house().name,
         "link": f"{mail.find_origin()}{_path(reader, seen.id)}" if mail.find_origin() else "",
@@ -103,7 +115,7 @@ def _put(
         )
     )  # fmt: skip
     # RFC 3834: no machine may answer it.
-    headers = {"Auto-Submitted": "auto-generated", "X-Closeknit": "discussion"}
+    headers = {"Auto-Submitted": "auto-generated", "X-Closeknit": "discussion", **_switch(reader, at)}
     if box:
         headers["Reply-To"] = box.address
     posted = mail.put(
@@ -111,6 +123,15 @@ def _put(
         message=message, useful_until=at + USEFUL_FOR, viewer=viewer, at=at,
     )  # fmt: skip
     notice.change(mail=posted)
+
+
+def _switch(reader: Reader, at: datetime) -> dict[str, str]:
+    """Return the headers by which a mail program ends a person's mails from their site with one press (RFC 8058), where there is one."""
+    place = notices.find_place(person=reader.person, account=reader.account) if reader.person and reader.account else ""
+    if not place or not mail.find_origin():
+        return {}
+    off = f"{mail.find_origin()}/shared/mails-off/{notices.make_switch(place, viewer=notices.ours(), at=at)}/"
+    return {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _message_of(notice: str, reader: Reader, address: str) -> str:

@@ -9,7 +9,7 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.identity import guarded, operations, queries
         from closeknit.identity.models import House, Member
-        from closeknit.kit import undo
+        from closeknit.kit import mail, undo
 
         def follow(rows: list[models.Model]) -> None:
             for row in rows:
@@ -18,4 +18,5 @@ class IdentityConfig(AppConfig):
 
         undo.after_undo(Member, follow)
         guarded.register()
+        mail.send_as(queries.find_house_name)
         models.signals.post_save.connect(queries.forget_house, sender=House)

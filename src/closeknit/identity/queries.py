@@ -110,6 +110,12 @@ def get_house() -> HouseRow:
     return found
 
 
+def find_house_name() -> str:
+    """Return what the house is called, an empty string before the first run."""
+    found = find_house()
+    return found.name if found else ""
+
+
 def today_at(at: datetime) -> date:
     """Return the house's local day of a moment, or raise NotFound before the first run."""
     return clock.local_date(at, get_house().zone)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from enum import StrEnum
@@ -24,6 +26,7 @@ from closeknit.kit.viewer import Viewer
 ORIGIN = "{where links lead}"
 PASSWORD = "mail_password"  # noqa: S105 - the name of a file, not a password
 _checks: list[Callable[[str], str]] = []
+_names: list[Callable[[], str]] = []
 
 
 class NoServer(Refused):
@@ -132,6 +135,11 @@ def put(
 def hold_back(check: Callable[[str], str]) -> None:
     """Ask `check(about)` right before a mail goes out: a sentence that it returns is why it does not go any more."""
     _checks.append(check)
+
+
+def send_as(find_name: Callable[[], str]) -> None:
+    """Ask `find_name()` for whom mails come from: a bare address in an inbox says nothing to who is written to for the first time."""
+    _names.append(find_name)
 
 
 def withhold(pk: str, reason: str, *, viewer: Viewer) -> None:
@@ -265,7 +273,7 @@ def _session(known: Server) -> smtplib.SMTP:
 def _message(to: list[str], subject: str, body: str, mail: Mail | None = None) -> EmailMessage:
     known = find_server()
     message = EmailMessage()
-    message["From"] = known.sender if known else ""
+    message["From"] = _name_sender(known.sender) if known else ""
     message["To"] = ", ".join(to)
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(clock.now())
@@ -277,6 +285,16 @@ def _message(to: list[str], subject: str, body: str, mail: Mail | None = None) -
         if mail.html:
             message.add_alternative(mail.html, subtype="html", cte=_encoding_of(mail.html))
     return message
+
+
+def _name_sender(address: str) -> Address | str:
+    """Return the address with the house's name before it (RFC 5322), encoded as it is written into the mail."""
+    name = " ".join(next((found for find in _names if (found := find())), "").split())
+    try:
+        return Address(display_name="".join(one for one in name if one.isprintable()), addr_spec=address)
+    except (ValueError, HeaderParseError):
+        # An address that is kept with a name of its own, or with signs that only some servers take, goes out as it is.
+        return address
 
 
 def _encoding_of(text: str) -> str | None:

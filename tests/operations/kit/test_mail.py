@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from closeknit.identity.models import House
 from closeknit.kit import mail
 from closeknit.kit.models import Mail
 from closeknit.kit.tasks.worker import Worker
@@ -68,6 +69,24 @@ def test_a_mail_carries_its_page_its_headers_and_a_name_that_a_second_copy_share
     assert (letter["Subject"], letter["Reply-To"]) == ("Two lines", "heard@arlund.example")
     assert letter["Message-ID"] == "<digest.1@closeknit>"
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize("name", ["Arlund", "Bäume & Söhne, “Nord” <eins>", 'Say "hi"', "Two\r\nBcc: x@y.example"])
+def test_a_mail_comes_from_the_house_by_its_name(cast: Cast, now: datetime, inbox: Inbox, name: str):
+    House.objects.unscoped(reason="a test names it").get().change(name=name)
+    _put(cast, now, "saskia@rijnmond.example")
+    Worker().run_until_idle()
+    (letter,) = inbox.letters
+    said = email.message_from_bytes(letter.content, policy=email.policy.default)
+    (sender,) = said["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (" ".join(name.split()), "house@arlund.example")
+    assert letter.mail_from == "house@arlund.example"
+    assert said["Bcc"] is None
+
+
+@pytest.mark.parametrize("address", ["Ours <us@arlund.example>", "häuser@arlund.example"])
+def test_an_address_that_takes_no_name_goes_out_as_it_is(house, address: str):
+    assert mail._name_sender(address) == address
 
 
 def test_a_mail_that_is_sent_once_is_not_sent_again_after_a_kill_in_the_middle(cast: Cast, now: datetime, inbox: Inbox):

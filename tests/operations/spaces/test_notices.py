@@ -11,6 +11,7 @@ from closeknit.accounts.spaces import notices
 from closeknit.accounts.spaces import operations as space_operations
 from closeknit.circle.notices import letters, telling
 from closeknit.discussions import operations as discussing
+from closeknit.discussions.attaching import Given
 from closeknit.identity import operations as identity_operations
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
@@ -261,6 +262,22 @@ def test_one_comment_is_one_mail_to_each(cast, site):
     discussing.edit_comment(comment=comment, text="@Saskia, how soon, please?", base=1, viewer=cast.ben, at=NOW)
     assert len(mails()) == 1
     assert [one for one in everything() if one.about.startswith("notice_")] == [named]
+
+
+def test_a_mail_about_a_comment_says_that_files_came_with_it_and_ends_with_one_press(cast, site):
+    browser, contact = site.let_in("Saskia")
+    made = promise(cast, site, contact)
+    files = [Given("a.txt", b"one"), Given("b.txt", b"two")]
+    discussing.write_comment(subject=made, text="@Saskia, look", given=files, viewer=cast.ben, at=NOW)
+    (named,) = [one for one in everything() if one.about.startswith("notice_")]
+    assert "2 files came with it" in named.body
+    assert named.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = re.search(r"/shared/mails-off/[\w-]+/", named.headers["List-Unsubscribe"]).group()
+    assert Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert why_not(named) == letters.UNWANTED
+    browser.post(site.url("notices"), {"pace": "daily"})
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
+    assert "2 files came with it." in mails()[-1].body
 
 
 def test_what_the_mail_of_the_day_told_goes_out_no_more_by_itself(cast, site):

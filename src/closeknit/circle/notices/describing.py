@@ -5,13 +5,14 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from closeknit.accounts.models import Tiding
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.ledger.kinds import LedgerState
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState
 from closeknit.analysis.spaces.kinds import TidingKind
-from closeknit.discussions.models import Comment
+from closeknit.discussions.models import Attachment, Comment
 from closeknit.ideas.models import Idea
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import (
@@ -136,7 +137,10 @@ def _comment(subject: str, eyes: Viewer) -> Told | None:
     row = Comment.objects.visible_to(eyes).select_related("thread").filter(pk=subject).first()
     if row is None or row.taken_back_at is not None:
         return None
-    return Told(_("Somebody wrote in a discussion that you follow:"), row.text, f"discussions/{row.thread.subject}/")
+    n = Attachment.objects.visible_to(eyes).filter(comment=row).count()
+    files = ngettext("%(n)d file came with it.", "%(n)d files came with it.", n) % {"n": n} if n else ""
+    said = _("Somebody wrote in a discussion that you follow:")
+    return Told(said, row.text, f"discussions/{row.thread.subject}/", files)
 
 
 _DESCRIBE = {
