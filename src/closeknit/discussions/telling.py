@@ -114,15 +114,18 @@ def _put(
             address=address, message=message, is_mention=is_mention, created_at=at,
         )
     )  # fmt: skip
-    # RFC 3834: no machine may answer it.
-    headers = {"Auto-Submitted": "auto-generated", "X-Closeknit": "discussion", **_switch(reader, at)}
-    if box:
-        headers["Reply-To"] = box.address
+    headers = _headers(reader, box.address if box else "", at)
     posted = mail.put(
         to=[address], subject=" ".join(subject.split())[:300], body=body.strip() + "\n", about=pk, headers=headers,
         message=message, useful_until=at + USEFUL_FOR, viewer=viewer, at=at,
     )  # fmt: skip
     notice.change(mail=posted)
+
+
+def _headers(reader: Reader, answers_to: str, at: datetime) -> dict[str, str]:
+    # RFC 3834: no machine may answer it.
+    headers = {"Auto-Submitted": "auto-generated", "X-Closeknit": "discussion", **_switch(reader, at)}
+    return headers | {"Reply-To": answers_to} if answers_to else headers
 
 
 def _switch(reader: Reader, at: datetime) -> dict[str, str]:
