@@ -43,6 +43,11 @@ def _mails() -> list[Mail]:
     return list(Mail.objects.unscoped(reason="test").filter(subject__startswith="Until").order_by("pk"))
 
 
+def _see(market: Market, challenge: str) -> str:
+    with clock.frozen(THEN):
+        return open_browser(market.cast.ben).get(reverse("challenge", args=[challenge])).content.decode()
+
+
 def test_who_has_not_answered_is_reminded_once_and_who_has_is_not(market: Market, challenge: str):
     assert not reminding.has_due(at=NOW + timedelta(days=5))
     operations.hand_in_answer(
@@ -55,6 +60,7 @@ def test_who_has_not_answered_is_reminded_once_and_who_has_is_not(market: Market
     assert "Pat Steel" in letter.body
     assert letter.subject == "Until 29 November 2026: Grease"
     assert reminding.find_reason_against(letter.about) == ""
+    assert "asked, reminded" in _see(market, challenge)
     operations.hand_in_answer(
         challenge=challenge, title="Ash", text="Ash it.", how="talk", contact=market.speakers["Steel"],
         viewer=market.cast.ben, at=THEN,
@@ -69,6 +75,9 @@ def test_nobody_is_reminded_at_night_nor_above_the_houses_limit(market: Market, 
     assert _remind() == 0
     assert _mails() == []
     assert Guest.objects.unscoped(reason="test").filter(challenge=challenge, reminded_at__isnull=True).count() == 0
+    page = _see(market, challenge)
+    assert reminding.SPARED in page
+    assert ", reminded" not in page
 
 
 def test_somebody_is_chosen_by_name_however_many_there_are(market: Market, challenge: str):

@@ -67,7 +67,7 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class GuestRow:
-    """Somebody whom it is put to; `has_answered` since."""
+    """Somebody whom it is put to; `has_answered` since. `reminded_at` is when a reminder was written, None where none was."""
 
     id: str
     contact_id: str
@@ -78,6 +78,7 @@ class GuestRow:
     state: str
     why_not: str
     asked_at: datetime | None
+    reminded_at: datetime | None
     has_answered: bool
 
 
@@ -306,6 +307,7 @@ def _guests(row: Challenge, answered: set[str], viewer: Viewer) -> tuple[GuestRo
             state=one.state,
             why_not=one.why_not,
             asked_at=one.asked_at,
+            reminded_at=None if one.why_not else one.reminded_at,
             has_answered=one.contact_id in answered,
         )
         for one in rows

@@ -28,6 +28,9 @@ DAYS_BEFORE = 3
 # Nobody is written to at night, local to the house.
 _NOT_BEFORE, _NOT_AFTER = timedelta(hours=8), timedelta(hours=18)
 ANSWERED = "They answered before the mail went out."
+# What stands beside somebody who was asked and is not reminded.
+NO_ADDRESS = "Not reminded: no address is known any more. Ask them in a talk."
+SPARED = "Not reminded: the house asked for their time often enough lately."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +131,13 @@ def _remind(one: Guest, row: Challenge, viewer: Viewer, at: datetime) -> bool:
     known = PersonAddress.objects.visible_to(viewer).filter(person=one.contact.person_id, kind="email").order_by("-pk")
     address = known.values_list("value", flat=True).first()
     if not address:
+        one.change(why_not=NO_ADDRESS)
         return False
     try:
         on = identity_queries.today_at(at)
         asks.record_ask(contact=one.contact_id, kind=AskKind.CHALLENGE, on=on, about=one.pk, viewer=viewer, at=at)
     except asks.AskedTooOften:
+        one.change(why_not=SPARED)
         return False
     house = identity_queries.get_house()
     letter = write_reminder(

@@ -170,9 +170,15 @@ def decisions_of(decisions: Sequence[DecisionRow], *, zone: str) -> list[Decisio
     return [DecisionLine(one, clock.local_date(one.decided_at, zone)) for one in decisions]
 
 
-def guests_of(guests: Sequence[GuestRow]) -> list[tuple[GuestRow, str]]:
+def guests_of(guests: Sequence[GuestRow], *, zone: str, today: date) -> list[tuple[GuestRow, str]]:
     """Return whom it is put to, each with where they stand."""
-    return [(one, "answered" if one.has_answered else labels.GUESTS[one.state]) for one in guests]
+    return [(one, "answered" if one.has_answered else _stands(one, zone, today)) for one in guests]
+
+
+def _stands(one: GuestRow, zone: str, today: date) -> str:
+    if one.reminded_at is None:
+        return labels.GUESTS[one.state]
+    return f"{labels.GUESTS[one.state]}, reminded {saying.say_day(clock.local_date(one.reminded_at, zone), today)}"
 
 
 def initial_of(page: ChallengePage) -> dict[str, Any]:

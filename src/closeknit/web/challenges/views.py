@@ -81,7 +81,7 @@ def show(
         "brief_lines": rows.lines_of(page.brief.lines),
         "answers": rows.answers_of(page, viewer_id=request.viewer.id, zone=request.zone),
         "holds": rows.holds_of(page.comparison, page),
-        "guests": rows.guests_of(page.guests),
+        "guests": rows.guests_of(page.guests, zone=request.zone, today=request.today),
         "n_waiting": sum(1 for one in page.guests if one.state == "asked" and not one.has_answered),
         "n_chosen": sum(1 for one in page.guests if one.state == "chosen"),
         "decisions": rows.decisions_of(page.decisions, zone=request.zone),
