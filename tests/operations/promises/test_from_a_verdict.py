@@ -7,6 +7,8 @@ from django.urls import reverse
 from closeknit.ideas import operations as ideas
 from closeknit.ideas import queries as idea_queries
 from closeknit.kit import clock, undo
+from closeknit.kit.pdf import writing
+from closeknit.kit.pdf.sheets import Sheet
 from closeknit.kit.refusals import NotFound
 from closeknit.needs import operations as needs
 from closeknit.offerings.models import VerdictVersion
@@ -121,7 +123,9 @@ def test_a_verdict_is_not_taken_from_under_the_idea_that_carries_it_out(cast: Ca
     assert carrying.check_adapted(verdict, viewer=cast.alice).pk == verdict
 
 
-def test_the_pages_lead_from_the_verdict_to_both_and_back(cast: Cast, table: Table, need: str, verdict: str):
+def test_the_pages_lead_from_the_verdict_to_both_and_back(
+    cast: Cast, table: Table, need: str, verdict: str, monkeypatch: pytest.MonkeyPatch
+):
     browser = open_browser(cast.alice)
     page = _read(browser, reverse("redesign_verdicts", args=[table.session]))
     assert f"?redesign={verdict}" in page
@@ -151,6 +155,11 @@ def test_the_pages_lead_from_the_verdict_to_both_and_back(cast: Cast, table: Tab
     assert "A machine that watches itself" in page
     assert "Idea 1: " in page
     assert "Make it an idea" not in page
+    sheets: list[Sheet] = []
+    monkeypatch.setattr(writing, "write_sheet", lambda sheet, **_: sheets.append(sheet) or b"%PDF")
+    browser.get(reverse("redesign_pdf", args=[table.session]))
+    printed = [line.text for line in sheets[0].parts[0].lines]
+    assert printed[-2:] == ["Idea 1: It watches itself", "Promise: A machine that watches itself"]
 
 
 def _read(browser: Client, address: str) -> str:

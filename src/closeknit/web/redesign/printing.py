@@ -9,6 +9,7 @@ from closeknit.kit.look import saying
 from closeknit.kit.look.rows import Quote
 from closeknit.kit.pdf.sheets import Line, Part, Said, Sheet
 from closeknit.offerings.sessions.queries import SessionPage
+from closeknit.web.redesign.carrying import Carried
 from closeknit.web.redesign.rows import EntryLine, RequirementLine, TalkLine, VerdictLine
 
 
@@ -54,9 +55,11 @@ def _decided(result: dict[str, Any], today: date) -> list[Line]:
     lines: list[Line] = []
     if result["whole"]:
         lines += _verdict("The whole", result["whole"], result["whole_talks"], today)
+        lines += _carried(result["whole_carried"], today)
     for one in result["entries"]:
         if one.verdict:
             lines += _verdict(one.entry.text, one.verdict, one.talks, today)
+            lines += _carried(one.carried, today)
     return lines
 
 
@@ -68,6 +71,21 @@ def _verdict(what: str, verdict: VerdictLine, talks: Iterable[TalkLine], today: 
     if verdict.say:
         lines.append(Line("What we say to them", said=Said(verdict.say, is_exact=False)))
     return lines + [_talk(talk, today) for talk in talks]
+
+
+def _carried(carried: Carried | None, today: date) -> list[Line]:
+    """Return what carries out a verdict, as lines under it."""
+    if carried is None:
+        return []
+    ideas = [Line(f"Idea {one.number}: {one.title}", end=one.state) for one in carried.ideas]
+    return ideas + [
+        Line(
+            f"Promise: {one.what}",
+            fact=one.who,
+            end=one.settled or (saying.say_day(one.due_on, today) if one.due_on else ""),
+        )
+        for one in carried.promises
+    ]
 
 
 def _talk(talk: TalkLine, today: date) -> Line:
