@@ -1,5 +1,6 @@
 """The first page of a shared site, and looking around in a demo house."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from closeknit.accounts.spaces import operations as spaces
 from closeknit.identity.models import House
 from closeknit.kit import clock
 from closeknit.promises import operations
+from closeknit.promises.plans import operations as plans
 from tests.conftest import NOW
 from tests.operations.portal.conftest import let_in
 
@@ -39,6 +41,35 @@ def test_it_says_what_waits_for_one_what_is_due_and_what_is_new(cast, rijnmond, 
     news = page[page.index("New since your last visit") :]
     assert "Bring the spare one" in news
     assert "Fit the controller" not in news
+
+
+def test_what_is_due_stands_by_its_day_whether_promise_or_action(cast, rijnmond, saskia):
+    ours = {"viewer": cast.ben, "at": NOW}
+    plan = plans.make_plan(
+        account=rijnmond, begins_on=TODAY - timedelta(9), ends_on=TODAY + timedelta(300), ours="Fewer nights", **ours
+    )  # fmt: skip
+    plans.open_plan(plan=plan, is_shared=True, **ours)
+    for days in (9, 3):
+        text, due = f"Promise in {days}", TODAY + timedelta(days)
+        operations.make_promise(account=rijnmond, text=text, made_on=TODAY, due_on=due, **ours)
+    for days in (6, 1):
+        plans.add_action(plan=plan, text=f"Action in {days}", side="theirs", due_on=TODAY + timedelta(days), **ours)
+    page = saskia.see("home")
+    due = page[page.index('data-test="near"') : page.index('data-test="news"')]
+    assert re.findall(r"(?:Promise|Action) in \d", due) == [
+        "Action in 1",
+        "Promise in 3",
+        "Action in 6",
+        "Promise in 9",
+    ]
+
+
+def test_an_empty_first_page_says_what_one_may_do_next(saskia, reader):
+    page = saskia.see("home")
+    for route in ("promise_new", "observations", "purpose"):
+        assert saskia.at(route) in page.split("<footer")[0]
+        assert saskia.client.get(saskia.at(route)).status_code == 200
+    assert 'data-test="next"' not in reader.see("home")
 
 
 def test_a_look_leaves_no_trace_of_a_visit_and_writes_nothing(cast, rijnmond, saskia):

@@ -1,6 +1,6 @@
 """The shared sites that a person can come into, and the first page of one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -59,12 +59,17 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
         if row.done_on is None and not row.is_dead and row.promise not in near_ids
         and row.due_on is not None and row.due_on <= today + _AHEAD
     ]  # fmt: skip
+    both: list[tuple[rows.Line | plan_queries.ActionRow, bool]] = [
+        *((line, False) for line in rows.lines(near, account, today)),
+        *actions,
+    ]
+    due = sorted(both, key=lambda one: _day_of(one[0]))[:_MOST]
     answered = promise_queries.list_answered(account, since=visit.since, viewer=viewer)
     return {
         "goals": [row for row in running.goals if row.is_open][:_MOST] if running else [],
-        "near": rows.lines(near[:_MOST], account, today),
+        "due": due,
         "n_open": len(open_ones),
-        "actions": actions[:_MOST],
+        "is_bare": not open_ones and not ended and plan is None,
         "asking": rows.lines(
             [row for row in ended if row.is_asking and (row.is_mine or row.is_for_all)][:_MOST], account, today
         ),
@@ -73,3 +78,9 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
         "visit": visit,
         "news": news.gather(visit.since, account, [*open_ones, *ended], answered, running),
     }
+
+
+def _day_of(one: rows.Line | plan_queries.ActionRow) -> date:
+    """The day of a promise or an action: both stand in one list, the nearest first."""
+    row = one.row if isinstance(one, rows.Line) else one
+    return row.due_on or date.max
