@@ -4,7 +4,7 @@ The door that is looked through does the looking; the other one shows what it fo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -70,15 +70,11 @@ def resume_or_begin(*, viewer: Viewer, at: datetime) -> CheckRow:
 def move_on(check: CheckRow, *, n_pages: int, after_at: datetime, after: str, viewer: Viewer) -> CheckRow | None:
     """Count one contact as looked at and return the check as it is then, or None where another worker was faster."""
     mine = WallCheck.objects.visible_to(viewer).filter(pk=check.id, after=check.after, ended_at__isnull=True)
-    moved = {
-        "n_contacts": check.n_contacts + 1,
-        "n_pages": check.n_pages + n_pages,
-        "after_at": after_at,
-        "after": after,
-    }
-    if not mine.update(**moved):
-        return None
-    return CheckRow(check.id, check.begun_at, None, moved["n_contacts"], moved["n_pages"], 0, after_at, after)  # type: ignore[arg-type]
+    moved = replace(
+        check, n_contacts=check.n_contacts + 1, n_pages=check.n_pages + n_pages, after_at=after_at, after=after
+    )
+    found = mine.update(n_contacts=moved.n_contacts, n_pages=moved.n_pages, after_at=after_at, after=after)
+    return moved if found else None
 
 
 def end(check: CheckRow, *, n_left: int, viewer: Viewer, at: datetime) -> None:

@@ -1,8 +1,10 @@
 """What both sides promised: the list, one promise with its story, and what one may write to it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -66,9 +68,7 @@ def promise(request: PortalRequest, account: str, promise: str) -> HttpResponse:
 def word(request: PortalRequest, account: str, promise: str) -> HttpResponse:
     """Say whether it settled it."""
     form = WordForm(request.POST)
-    given: dict[str, Any] = {"promise": promise, "viewer": request.viewer, "at": request.at}
-    if try_form(form, lambda: operations.say_whether_settled(**form.cleaned_data, **given)):
-        messages.success(request, _("Thank you. They read it now."))
+    if _did(request, promise, form, operations.say_whether_settled, _("Thank you. They read it now.")):
         return redirect("portal:promise", account=account, promise=promise)
     return _page(request, account, promise, word=form)
 
@@ -77,9 +77,7 @@ def word(request: PortalRequest, account: str, promise: str) -> HttpResponse:
 def done(request: PortalRequest, account: str, promise: str) -> HttpResponse:
     """Say that a promise of one's own side is kept."""
     form = DoneForm(request.POST)
-    given: dict[str, Any] = {"promise": promise, "viewer": request.viewer, "at": request.at}
-    if try_form(form, lambda: operations.say_it_is_done(**form.cleaned_data, **given)):
-        messages.success(request, _("Kept. They read it now."))
+    if _did(request, promise, form, operations.say_it_is_done, _("Kept. They read it now.")):
         return redirect("portal:promise", account=account, promise=promise)
     return _page(request, account, promise, doing=form)
 
@@ -88,9 +86,7 @@ def done(request: PortalRequest, account: str, promise: str) -> HttpResponse:
 def objections(request: PortalRequest, account: str, promise: str) -> HttpResponse:
     """Say what is not right about a promise."""
     form = ObjectForm(request.POST)
-    given: dict[str, Any] = {"promise": promise, "viewer": request.viewer, "at": request.at}
-    if try_form(form, lambda: operations.object_to_promise(**form.cleaned_data, **given)):
-        messages.success(request, _("Said. They answer it here."))
+    if _did(request, promise, form, operations.object_to_promise, _("Said. They answer it here.")):
         return redirect("portal:promise", account=account, promise=promise)
     return _page(request, account, promise, objecting=form)
 
@@ -112,6 +108,14 @@ def objection_taking_back(request: PortalRequest, account: str, objection: str) 
         raise NotFound
     try_act(request, lambda: act(objection=objection, viewer=viewer, at=request.at), _("Taken back."))
     return redirect("portal:promise", account=account, promise=promise)
+
+
+def _did(request: PortalRequest, promise: str, form: forms.Form, act: Callable[..., object], sentence: str) -> bool:
+    """Do what a form of a promise's page is for, say so, and return whether it was done; why not is said on the form."""
+    given = {"promise": promise, "viewer": request.viewer, "at": request.at}
+    if is_done := try_form(form, lambda: act(**form.cleaned_data, **given)):
+        messages.success(request, sentence)
+    return is_done
 
 
 def _page(
