@@ -1,6 +1,6 @@
 """Tables of discussions, one file for each noun. Notes of ours stand apart: `discussions.models.note` is not named here on purpose."""
 
-from closeknit.discussions.models.attachment import Attachment, Ticket
+from closeknit.discussions.models.attachment import Attachment, KeptFile, Ticket
 from closeknit.discussions.models.comment import Comment, CommentVersion, Mention
 from closeknit.discussions.models.following import Following, Notice
 from closeknit.discussions.models.thread import Thread
@@ -10,6 +10,7 @@ __all__ = [
     "Comment",
     "CommentVersion",
     "Following",
+    "KeptFile",
     "Mention",
     "Notice",
     "Thread",

@@ -11,8 +11,21 @@ from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 
 
-class Attachment(Row):
-    """A file that hangs on a comment; what a picture knew of its camera and its place was taken out before it was kept."""
+class KeptFile(Row):
+    """A file that somebody handed in; what a picture knew of its camera and its place was taken out before it was kept."""
+
+    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
+    n_bytes = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Attachment(KeptFile):
+    """A file that hangs on a comment."""
 
     scope: ClassVar[Scope] = Shared(
         account="comment__thread__account_id", audience="comment__thread__audience", is_wide=True
@@ -20,11 +33,6 @@ class Attachment(Row):
 
     id = models.CharField(primary_key=True, max_length=64)
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
-    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
-    n_bytes = models.BigIntegerField()
-    added_at = models.DateTimeField()
 
     class Meta:
         db_table = "discussions_attachment"

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import StepCode
+from closeknit.discussions.models import KeptFile
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import OfAccount, OnErase, OnMerge, Row, Scope
 from closeknit.research.models.answers import Answer
@@ -77,18 +78,13 @@ class Observation(Row):
         ]
 
 
-class Photo(Row):
-    """A picture of what somebody saw; what it knew of its camera and its place was taken out before it was kept."""
+class Photo(KeptFile):
+    """A picture of what somebody saw."""
 
     scope: ClassVar[Scope] = OfAccount("observation__account_id")
 
     id = models.CharField(primary_key=True, max_length=64)
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="+")
-    file = models.CharField(max_length=64, db_comment="content hash of the kept file")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
-    n_bytes = models.BigIntegerField()
-    added_at = models.DateTimeField()
 
     class Meta:
         db_table = "research_photo"
