@@ -30,7 +30,7 @@ from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.touchpoints.models import Touchpoint
 from tests.conftest import NOW
-from tests.operations.portal.test_open_portal import LOOKS, give, guest, set_portal
+from tests.operations.portal.opened import LOOKS, give, guest, set_portal
 
 pytestmark = pytest.mark.django_db
 

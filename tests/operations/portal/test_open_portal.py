@@ -1,6 +1,5 @@
 """The open portal: anyone comes in by a code, gives, votes, and hears; nothing is public that nobody looked at."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
-from closeknit.accounts import viewers
 from closeknit.accounts.models import Person
 from closeknit.accounts.shared import guests
 from closeknit.accounts.spaces import operations as spaces
@@ -31,9 +29,9 @@ from closeknit.portal.ideas import views as idea_views
 from closeknit.portal.joining import views as joining
 from closeknit.touchpoints.models import Touchpoint
 from tests.conftest import NOW
+from tests.operations.portal.opened import LOOKS, come_in, give, guest, set_portal, the_posting
 
 pytestmark = pytest.mark.django_db
-LOOKS = "a test looks"
 
 
 @pytest.fixture(autouse=True)
@@ -42,36 +40,9 @@ def _now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-def set_portal(cast, **more):
-    said = {"is_open": True, "is_moderated": False, "is_public": True, **more}
-    operations.set_portal(viewer=cast.alice, at=NOW, **said)
-
-
 @pytest.fixture
 def portal(cast):
     set_portal(cast)
-
-
-def guest(email="mira@anywhere.example", name="Mira"):
-    """Somebody who has shown that they read at their address."""
-    guests.make_login(email, at=NOW)
-    login = Login.objects.get(email=email)
-    guests.come_in(login_id=login.pk, name=name, at=NOW)
-    return viewers.of_guest(login.pk)
-
-
-def give(viewer, title="Let us choose the day of delivery", **more):
-    return shared.give_idea(**{"title": title, "viewer": viewer, "at": NOW, **more})
-
-
-def the_posting():
-    return Posting.objects.unscoped(reason=LOOKS).get()
-
-
-def come_in(client, email, back="/portal/"):
-    asked = client.post(reverse("portal:sign_in"), {"email": email, "next": back})
-    letter = Mail.objects.unscoped(reason=LOOKS).filter(about="sign-in code", to=[email]).order_by("-pk").first()
-    return client.post(asked["Location"], {"code": re.search(r"\d{8}", letter.body).group(), "next": back})
 
 
 def test_a_closed_portal_is_not_there_wherever_in_it_one_asks(client, cast):
