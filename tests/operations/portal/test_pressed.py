@@ -24,12 +24,31 @@ def test_a_promise_proposed_with_two_presses_is_proposed_once(rijnmond, saskia):
     assert ProposedPromise.objects.unscoped(reason=LOOKED_AT).count() == 1
 
 
+def test_the_same_proposed_for_another_day_is_another_promise(rijnmond, saskia):
+    for day in ("", str(NOW.date()), str(NOW.date())):
+        saskia.client.post(saskia.at("promise_new"), {"direction": "ours", "text": "Send it", "due_on": day})
+    proposed = ProposedPromise.objects.unscoped(reason=LOOKED_AT).order_by("pk")
+    assert set(proposed.values_list("due_on", flat=True)) == {None, NOW.date()}
+    assert proposed.count() == 2
+
+
 def test_an_idea_given_twice_in_a_moment_is_refused_the_second_time(cast, rijnmond, saskia):
     portal_operations.set_portal(is_open=True, is_moderated=True, is_public=True, viewer=cast.alice, at=NOW)
     ideas.give_idea(title="A lid that locks", viewer=saskia.viewer, at=NOW)
     with pytest.raises(ideas.GivenAlready):
         ideas.give_idea(title="A lid that locks", viewer=saskia.viewer, at=NOW)
     assert Submission.objects.unscoped(reason=LOOKED_AT).count() == 1
+
+
+def test_the_same_idea_with_ones_name_now_is_not_taken_for_a_second_press(cast, rijnmond, saskia):
+    portal_operations.set_portal(is_open=True, is_moderated=True, is_public=True, viewer=cast.alice, at=NOW)
+    given, address = {"title": "A lid that locks", "text": "It opens in the wind."}, reverse("portal:idea_giving")
+    for _press in range(2):
+        assert saskia.client.post(address, {**given, "seen": "1"})["Location"] == reverse("portal:given")
+    answer = saskia.client.post(address, {**given, "seen": "1", "is_named": "on"})
+    assert "You gave the same a moment ago without your name." in answer.text
+    assert "It opens in the wind." in answer.text
+    assert not Submission.objects.unscoped(reason=LOOKED_AT).get().is_named
 
 
 def test_a_no_is_not_overturned_from_a_page_that_a_colleague_has_overtaken(cast, rijnmond, saskia):

@@ -90,11 +90,21 @@ def check_text(text: str, *, most: int = LONGEST) -> str:
     return said
 
 
-def check_given_once(title: str, text: str, *, viewer: Viewer, at: datetime) -> None:
-    """Raise GivenAlready where this person handed in the same a moment ago: the button was pressed twice."""
+def check_given_once(title: str, text: str, is_named: bool, *, viewer: Viewer, at: datetime) -> None:
+    """Raise GivenAlready where this person handed in the same a moment ago: the button was pressed twice.
+
+    Or BadSubmission, where it is only to be with their name or without it now: that would be lost with the second press.
+    """
     same = Submission.objects.visible_to(viewer).filter(person=viewer.id, title=title, text=text)
-    if same.exclude(state=SubmissionState.WITHDRAWN).filter(given_at__gt=at - PRESSED_TWICE).exists():
-        raise GivenAlready(_("You have given that already; it stands among what you gave."))
+    lately = same.exclude(state=SubmissionState.WITHDRAWN).filter(given_at__gt=at - PRESSED_TWICE)
+    for was_named in lately.order_by("-given_at", "-pk").values_list("is_named", flat=True)[:1]:
+        if was_named == is_named:
+            raise GivenAlready(_("You have given that already; it stands among what you gave."))
+        raise BadSubmission(
+            _("You gave the same a moment ago with your name. Nothing was changed.")
+            if was_named
+            else _("You gave the same a moment ago without your name. Nothing was changed.")
+        )
 
 
 def check_not_too_many(*, viewer: Viewer, at: datetime) -> None:

@@ -33,7 +33,7 @@ def give_idea(*, title: str, viewer: Viewer, at: datetime, text: str = "", is_na
     """
     checks.check_open(rules.get_rules())
     said, more = checks.check_title(title), checks.check_text(text)
-    checks.check_given_once(said, more, viewer=viewer, at=at)
+    checks.check_given_once(said, more, is_named, viewer=viewer, at=at)
     checks.check_not_too_many(viewer=viewer, at=at)
     row = Submission(
         id=ids.new("submission", taking.STREAM), origin=Origin.PORTAL, title=said, text=more, person_id=viewer.id,

@@ -1,6 +1,6 @@
 """May somebody outside do this now? The sentences are for them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -34,12 +34,12 @@ def get_place(account: str, *, viewer: Viewer) -> Contact:
     return Contact.objects.visible_to(viewer).get(pk=account_queries.find_contact(account, viewer=viewer))
 
 
-def check_said_once(text: str, direction: PromiseDirection, place: Contact, *, viewer: Viewer, at: datetime) -> None:
-    """Raise SaidAlready where this person proposed the same a moment ago and nobody has answered."""
-    same = ProposedPromise.objects.visible_to(viewer).filter(
-        contact=place, text=text, direction=direction, state=ProposalState.PROPOSED, proposed_at__gt=at - PRESSED_TWICE
-    )
-    if same.exists():
+def check_said_once(
+    text: str, direction: PromiseDirection, due_on: date | None, place: Contact, *, viewer: Viewer, at: datetime
+) -> None:
+    """Raise SaidAlready where this person proposed the same for the same day a moment ago and nobody has answered."""
+    mine = ProposedPromise.objects.visible_to(viewer).filter(contact=place, proposed_at__gt=at - PRESSED_TWICE)
+    if mine.filter(text=text, direction=direction, due_on=due_on, state=ProposalState.PROPOSED).exists():
         raise SaidAlready(_("You have proposed that already; it stands among your promises."))
 
 

@@ -38,7 +38,7 @@ def propose_promise(
     said = typed.check_line(text, _("Say in a line what is to be promised."), most=500)
     if due_on is not None and due_on < identity_queries.today_at(at):
         raise checks.BadDay(_("That day has passed. Choose a day to come, or none."))
-    checks.check_said_once(said, checks.read_direction(direction), place, viewer=viewer, at=at)
+    checks.check_said_once(said, checks.read_direction(direction), due_on, place, viewer=viewer, at=at)
     row = ProposedPromise(
         id=ids.new("proposed", place.account_id),
         account_id=place.account_id,
