@@ -13,6 +13,7 @@ from closeknit.circle.notices import letters, telling
 from closeknit.discussions import operations as discussing
 from closeknit.discussions.attaching import Given
 from closeknit.identity import operations as identity_operations
+from closeknit.kit import undo
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
 from closeknit.promises.plans import operations as planning
@@ -109,12 +110,41 @@ def test_a_day_that_moves_twice_is_told_once_in_the_mail_of_the_day(cast, site):
     browser, contact = site.let_in("Saskia")
     made = promise(cast, site, contact)
     browser.post(site.url("notices"), {"pace": "daily"})
-    for days in (3, 5):
-        given = {"due_on": DUE + timedelta(days), "reason": "Frost", "viewer": cast.ben, "at": NOW}
-        promising.move_promise(promise=made, **given)
+    for minute, days in ((0, 3), (0, 5), (1, 6)):
+        given = {"due_on": DUE + timedelta(days), "reason": "Frost", "viewer": cast.ben}
+        promising.move_promise(promise=made, at=NOW + timedelta(minutes=minute), **given)
     telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW)
     day = mails()[-1]
     assert day.body.count("The day of a promise was moved:") == 1
+
+
+def test_a_day_whose_moving_is_taken_back_is_told_no_more_and_the_one_before_is(cast, site):
+    browser, contact = site.let_in("Saskia")
+    made, days = promise(cast, site, contact), [DUE + timedelta(3), DUE + timedelta(5)]
+
+    def move(day, at):
+        promising.move_promise(promise=made, due_on=day, reason="Frost", viewer=cast.ben, at=at)
+
+    def take_back(at):
+        step = undo.find_latest(viewer=cast.ben, since=NOW)
+        undo.take_back(step=step.pk, viewer=cast.ben, at=at)
+
+    for n, day in enumerate(days):
+        move(day, NOW + timedelta(minutes=n))
+    first, second = mails()[-2:]
+    assert not why_not(second)
+    take_back(NOW + timedelta(minutes=2))
+    assert not why_not(first)
+    assert why_not(second) == letters.UNSEEN
+    browser.post(site.url("notices"), {"pace": "daily"})
+    move(days[1], NOW + timedelta(minutes=3))
+    move(DUE + timedelta(9), NOW + timedelta(minutes=4))
+    take_back(NOW + timedelta(minutes=5))
+    telling.send_daily(contact=contact, viewer=notices.ours(), at=NOW + timedelta(minutes=6))
+    day = mails()[-1]
+    assert day.body.count("The day of a promise was moved:") == 1
+    assert f"it is by {days[1].day} " in day.body
+    assert not why_not(day)
 
 
 def plan(cast, site):

@@ -40,7 +40,8 @@ class Told:
 
 def describe(tiding: Tiding, *, eyes: Viewer) -> Told | None:
     """Return what a mail says of it, or None where it is not there or not theirs to see (any more)."""
-    return _DESCRIBE[TidingKind(tiding.kind)](tiding.subject, eyes)
+    kind = TidingKind(tiding.kind)
+    return _moved(tiding, eyes) if kind is TidingKind.MOVED else _DESCRIBE[kind](tiding.subject, eyes)
 
 
 def _promise(subject: str, eyes: Viewer) -> Told | None:
@@ -55,11 +56,17 @@ def _promise(subject: str, eyes: Viewer) -> Told | None:
     return Told(said, row.text, f"promises/{row.pk}/", by)
 
 
-def _moved(subject: str, eyes: Viewer) -> Told | None:
-    """The reason is told where it was said for both sides; the one that we gave ourselves stays with us."""
-    row = Promise.objects.visible_to(eyes).filter(pk=subject, settlement="").first()
-    move = Move.objects.visible_to(eyes).filter(promise=subject).order_by("-pk").first()
-    if row is None or move is None:
+def _moved(tiding: Tiding, eyes: Viewer) -> Told | None:
+    """The reason is told where it was said for both sides; the one that we gave ourselves stays with us.
+
+    A move that was taken back is not told, and of several that wait for one mail the last.
+    """
+    row = Promise.objects.visible_to(eyes).filter(pk=tiding.subject, settlement="").first()
+    moves = Move.objects.visible_to(eyes).filter(promise=tiding.subject, moved_at__gte=tiding.happened_at)
+    # What a mail says already is held against its own move: a later one has a mail of its own.
+    moves = moves.filter(moved_at=tiding.happened_at) if tiding.mail else moves
+    move = moves.order_by("-pk").first()
+    if row is None or move is None or move.moved_at != tiding.happened_at:
         return None
     days = _("It was to be %(before)s; it is %(now)s now.") % {"before": _by(move.from_on), "now": _by(move.to_on)}
     return Told(_("The day of a promise was moved:"), row.text, f"promises/{row.pk}/", f"{days}\n{move.told}".strip())
@@ -145,7 +152,6 @@ def _comment(subject: str, eyes: Viewer) -> Told | None:
 
 _DESCRIBE = {
     TidingKind.PROPOSED: _promise,
-    TidingKind.MOVED: _moved,
     TidingKind.GIVEN: _given,
     TidingKind.SETTLED: _settled,
     TidingKind.ANSWERED: _answered,

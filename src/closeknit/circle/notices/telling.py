@@ -106,9 +106,9 @@ def _moved(event: PromiseMoved, viewer: Viewer, at: datetime) -> None:
     """Whoever it was promised to plans by its day; where nobody is named, everybody there does."""
     ours = viewers.house(_WHY)
     named = _of_promise(event.subject) or notices.list_inside(event.account, viewer=ours)
-    # What waits for the mail of the day tells how it stands then: moved twice is told once.
+    # Moved twice at one moment is one thing to tell.
     waits = Tiding.objects.visible_to(ours).filter(kind=TidingKind.MOVED, subject=event.subject, mail="")
-    waits.filter(contact__in=named).delete()
+    waits.filter(contact__in=named, happened_at=at).delete()
     tell(named, TidingKind.MOVED, event.subject, viewer=viewer, at=at)
 
 
