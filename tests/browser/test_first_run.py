@@ -11,6 +11,12 @@ def test_whoever_opens_an_empty_folder_is_led_to_today(open_house, page: Page):
     make_first_member(page, house)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Arlund Instruments").first).to_be_visible()
+    # What a first step is, and beneath it what one needs for it: side by side they ran into one another.
+    step = page.locator("[data-test=first-steps] li").first
+    link, note = step.get_by_role("link").bounding_box(), step.locator(".row-note").bounding_box()
+    assert link is not None
+    assert note is not None
+    assert note["y"] >= link["y"] + link["height"] - 4
 
 
 def test_a_form_that_is_not_complete_says_what_to_mend_and_loses_nothing(open_house, page: Page):

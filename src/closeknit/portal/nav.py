@@ -25,7 +25,7 @@ IN_SPACE = (
 # Pages without a word of their own, and the word at which they are found.
 WITHIN = {
     "people": "portal:circle", "purpose": "portal:circle", "observations": "portal:circle", "mirror": "portal:circle",
-    "notices": "portal:circle", "ledger": "portal:plan",
+    "notices": "portal:circle", "ledger": "portal:plan", "files": "portal:discussions",
 }  # fmt: skip
 # More words than this nobody reads. What falls off the end stands at the foot of each page.
 MOST = 7

@@ -55,6 +55,7 @@ def test_whoever_has_a_login_is_invited_there_and_comes_in_by_no_second_one(cast
     refused = Client().post(link)
     assert refused.status_code == 409
     assert "We know you by another address" in refused.content.decode()
+    assert reverse("account_request_login_code") in refused.content.decode()
     assert rights(cast) == {"Saskia": "manage"}
     assert entering.accept_all(login_id=Login.objects.get(email="s@home.example").pk, at=NOW) == 0
     assert person.login.email != "s@home.example"
@@ -70,6 +71,9 @@ def test_the_address_of_one_of_us_never_becomes_that_of_somebody_outside(cast, s
     refused = Client().post(re.search(r"/shared/join/[^/]+/", letter.body).group())
     assert refused.status_code == 409
     assert "That address belongs to somebody at" in refused.content.decode()
+    # A code sent to a member lets in nowhere: their own door does.
+    assert reverse("account_request_login_code") not in refused.content.decode()
+    assert 'href="/">To our own door' in refused.content.decode()
     assert entering.accept_all(login_id=ours.pk, at=NOW) == 0
     assert rights(cast) == {"Saskia": "manage"}
     assert not Person.objects.visible_to(cast.ben).filter(login=ours).exists()
@@ -163,6 +167,9 @@ def test_at_most_seven_words_lead_through_a_site_and_what_is_not_among_them_stan
     assert f'href="{site.url("people")}"' in head
     for route in ("people", "notices", "discussions"):
         assert f'href="{site.url(route)}"' in foot
+    # A page at the foot belongs to the word that leads back from it.
+    files = browser.get(site.url("files")).content.decode()
+    assert f'<a href="{site.url("discussions")}" aria-current="page">' in files
 
 
 def test_where_no_mail_goes_out_nobody_is_told_that_one_does(cast, site):

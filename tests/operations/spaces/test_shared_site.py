@@ -48,7 +48,8 @@ def test_a_site_is_opened_welcomed_closed_and_opened_again(cast, at_nine):
     assert queries.find_site(account, viewer=cast.ben).welcome == "**Good** to see you"
     browser.post(reverse("space_opening", args=[account]), {"close": "1"})
     assert "nobody there gets in" in browser.get(address).content.decode()
-    browser.post(reverse("space_opening", args=[account]))
+    again = browser.post(reverse("space_opening", args=[account]), {"again": "1"}, follow=True).content.decode()
+    assert "Open again. Whoever could come in can." in again
     assert queries.find_site(account, viewer=cast.ben).is_open
 
 

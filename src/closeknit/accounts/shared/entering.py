@@ -13,7 +13,13 @@ from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.operation import operation
+from closeknit.kit.refusals import Refused
 from closeknit.kit.viewer import Viewer
+
+
+def is_one_of_us(refusal: Refused) -> bool:
+    """Return whether somebody was refused because the login is a member's: no code that we send leads them on, but our own door does."""
+    return isinstance(refusal, checks.OneOfUs)
 
 
 def accept(*, secret: str, at: datetime) -> tuple[Login, Contact]:

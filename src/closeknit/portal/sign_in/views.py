@@ -36,7 +36,8 @@ def join(request: PortalRequest, secret: str) -> HttpResponse:
     try:
         account, contact = entering.accept(secret=secret, at=request.at)
     except Refused as refusal:
-        return render(request, "portal/sign_in/spent.html", {"why": str(refusal)}, status=409)
+        told = {"why": str(refusal), "is_one_of_us": entering.is_one_of_us(refusal)}
+        return render(request, "portal/sign_in/spent.html", told, status=409)
     login(request, account, backend=BACKEND)
     return redirect("portal:home", account=contact.account_id)
 

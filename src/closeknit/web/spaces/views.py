@@ -43,7 +43,9 @@ def opening(request: HouseRequest, account: str) -> HttpResponse:
             request, lambda: operations.close_space(**said), "Closed. Nobody there gets in; rights stay as they were."
         )
     else:
-        try_act(request, lambda: operations.open_space(**said), "Open. Invite the first of them.")
+        is_again = "again" in request.POST
+        told = "Open again. Whoever could come in can." if is_again else "Open. Invite the first of them."
+        try_act(request, lambda: operations.open_space(**said), told)
     return redirect("shared_site", account)
 
 
