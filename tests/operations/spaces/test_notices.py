@@ -16,6 +16,7 @@ from closeknit.identity import operations as identity_operations
 from closeknit.kit import undo
 from closeknit.kit.models import Mail
 from closeknit.promises import operations as promising
+from closeknit.promises.models import ProposedPromise
 from closeknit.promises.plans import operations as planning
 from closeknit.promises.proposed import operations as answering
 from closeknit.promises.shared.operations import promises as shared
@@ -147,6 +148,31 @@ def test_a_day_whose_moving_is_taken_back_is_told_no_more_and_the_one_before_is(
     assert not why_not(day)
 
 
+def test_a_mail_that_says_what_was_taken_back_goes_out_no_more_though_something_else_was_said_since(cast, site):
+    browser, contact = site.let_in("Saskia")
+    made = promise(cast, site, contact)
+    browser.post(
+        reverse("portal:promise_new", args=[site.account]), {"direction": "ours", "text": "Call", "due_on": ""}
+    )
+    proposed = ProposedPromise.objects.unscoped(reason="a test looks").get().pk
+    settle = {"promise": made, "settled_on": NOW.date(), "viewer": cast.ben, "at": NOW}
+    for first, then in (
+        (lambda: promising.settle_promise(settlement="kept", **settle),
+         lambda: promising.settle_promise(settlement="missed", **settle)),
+        (lambda: answering.decline_proposed(proposed=proposed, answer="No", viewer=cast.ben, at=NOW),
+         lambda: answering.accept_proposed(proposed=proposed, viewer=cast.ben, at=NOW)),
+    ):  # fmt: skip
+        first()
+        said = mails()[-1]
+        assert not why_not(said)
+        undo.take_back(step=undo.find_latest(viewer=cast.ben, since=NOW).pk, viewer=cast.ben, at=NOW)
+        then()
+        assert why_not(said) == letters.UNSEEN
+        newest = mails()[-1]
+        assert newest.pk != said.pk
+        assert not why_not(newest)
+
+
 def plan(cast, site):
     return planning.make_plan(
         account=site.account, begins_on=NOW.date() - timedelta(9), ends_on=NOW.date() + timedelta(300),
@@ -191,6 +217,8 @@ def test_what_we_say_to_an_objection_and_to_a_line_reaches_whoever_wrote_it(cast
     answering.answer_objection(objection=said, state="put_right", answer="Yes, both.", viewer=cast.ben, at=NOW)
     (letter,) = mails()
     assert "Put right, as you said:\nDeliver before the frost\nYes, both." in letter.body
+    undo.take_back(step=undo.find_latest(viewer=cast.ben, since=NOW).pk, viewer=cast.ben, at=NOW)
+    assert why_not(letter) == letters.UNSEEN
 
 
 def test_nobody_is_told_what_is_not_shared_or_what_they_cannot_come_in_to_read(cast, site, other_site):

@@ -104,14 +104,15 @@ def _answered(subject: str, eyes: Viewer) -> Told | None:
         return Told(_("Your idea was answered:"), idea.title, "")
     row = ProposedPromise.objects.visible_to(eyes).filter(pk=subject).first()
     if row is not None:
+        # A yes is told with the promise that it is from now on; what was taken back is no answer.
         is_no = row.state == ProposalState.DECLINED
-        said = _("Declined, what you proposed:") if is_no else _("What you proposed was answered:")
-        return Told(said, row.text, "promises/", row.answer)
+        return Told(_("Declined, what you proposed:"), row.text, "promises/", row.answer) if is_no else None
     return _objection(subject, eyes) or _line(subject, eyes)
 
 
 def _objection(subject: str, eyes: Viewer) -> Told | None:
-    row = Objection.objects.visible_to(eyes).select_related("promise").filter(pk=subject).first()
+    rows = Objection.objects.visible_to(eyes).exclude(state=ObjectionState.OPEN)
+    row = rows.select_related("promise").filter(pk=subject).first()
     if row is None or not Promise.objects.visible_to(eyes).filter(pk=row.promise_id).exists():
         return None
     is_right = row.state == ObjectionState.PUT_RIGHT

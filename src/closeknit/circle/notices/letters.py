@@ -17,6 +17,7 @@ from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, ids, mail
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.models import Mail
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
 
@@ -83,14 +84,24 @@ def _why_not_told(about: str) -> str:
         return UNWANTED
     # One mail tells several: what may not be read any more must not go out with the rest, nor keep the rest from going out.
     together = list(rows.filter(mail=first.mail).order_by("happened_at", "pk")) if first.mail else [first]
-    seen = [one for one in together if describing.describe(one, eyes=reader.eyes) is not None]
-    if len(seen) == len(together):
+    with translation.override(reader.language or None):
+        now = {one.pk: said for one in together if (said := describing.describe(one, eyes=reader.eyes)) is not None}
+    body = Mail.objects.unscoped(reason="what waits is held against what is so now").filter(pk=first.mail)
+    text = body.values_list("body", flat=True).first()
+    # What was said and taken back must not go out either, though something else is so by now.
+    if len(now) == len(together) and (text is None or all(said.sentence in text for said in now.values())):
         return ""
-    if seen:
-        _tell_rest(
-            posted=first.mail, rest=[one.pk for one in seen], reader=reader, viewer=notices.ours(), at=clock.now()
-        )
+    rest = [one.pk for one in together if one.pk in now and not _is_overtaken(one)]
+    if rest:
+        _tell_rest(posted=first.mail, rest=rest, reader=reader, viewer=notices.ours(), at=clock.now())
     return UNSEEN
+
+
+def _is_overtaken(tiding: Tiding) -> bool:
+    """Return whether the same happened to the same thing again: that is told by a mail of its own."""
+    rows = Tiding.objects.unscoped(reason="right before a mail goes out it is asked whether it still should")
+    again = rows.filter(contact=tiding.contact_id, kind=tiding.kind, subject=tiding.subject, pk__gt=tiding.pk)
+    return again.exists()
 
 
 @operation(Capability.KEEP_ACCOUNTS)
