@@ -97,3 +97,7 @@ def test_one_looks_around_only_in_a_demo_house_and_the_code_page_still_works(cli
     there = client.post(come_in)
     assert there["Location"] == reverse("portal:home", args=[rijnmond])
     assert client.get(there["Location"]).status_code == 200
+
+
+def test_where_nothing_was_said_yet_one_is_led_to_where_it_is_said(rijnmond, saskia):
+    assert f'href="{reverse("portal:observations", args=[rijnmond])}">Say what you saw at work' in saskia.see("said")
