@@ -1,6 +1,7 @@
 """Their own side on the shared site: who may do what, inviting a colleague, and oneself."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -89,6 +90,23 @@ def test_the_link_of_an_invitation_leads_whoever_came_in_by_it_to_their_site(cas
     for answer in (browser.get(link, follow=True), browser.post(link, follow=True)):
         assert answer.redirect_chain[-1][0] == site.url("home")
     assert Client().get(link).status_code == 404
+
+
+def test_of_two_sign_ins_at_once_the_slower_one_is_in_as_well(cast, site, monkeypatch):
+    contact = account_operations.add_contact(account=site.account, name="Bram", viewer=cast.ben, at=NOW)
+    secret = operations.invite_contact(contact=contact, email="bram@rijnmond.example", viewer=cast.ben, at=NOW)
+    login = Login.objects.get(email="bram@rijnmond.example")
+    look = entering._open
+
+    def looks_first(rows, at):
+        found = list(look(rows, at).values_list("pk"))
+        monkeypatch.setattr(entering, "_open", look)
+        entering.accept(secret=secret, at=NOW)
+        return SimpleNamespace(values_list=lambda *_: found)
+
+    monkeypatch.setattr(entering, "_open", looks_first)
+    assert entering.accept_all(login_id=login.pk, at=NOW) == 0
+    assert rights(cast) == {"Bram": "take_part"}
 
 
 def test_a_manager_changes_and_ends_rights_and_the_last_manager_stays(cast, site):

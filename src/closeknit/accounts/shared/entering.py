@@ -57,8 +57,9 @@ def accept_all(*, login_id: int, at: datetime) -> int:
     rows = SpaceInvitation.objects.unscoped(reason="whoever reads at the address is invited").filter(email=login.email)
     n = 0
     for (pk,) in list(_open(rows, at).values_list("pk")):
-        # Whoever we know by another address comes in with that one: what was invited at this one waits, and nothing is said here.
-        with suppress(checks.KnownByAnother, checks.OneOfUs):
+        # Whoever we know by another address comes in with that one: what was invited at this one waits, and nothing is said here. Of two
+        # who sign in at once one finds it accepted already, and is in as well.
+        with suppress(checks.KnownByAnother, checks.OneOfUs, checks.InvitationSpent):
             n += _accept_one(invitation=pk, login=login, viewer=viewers.house("an invitation to a shared site"), at=at)
     return n
 
