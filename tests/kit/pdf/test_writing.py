@@ -54,6 +54,15 @@ def test_chinese_japanese_and_korean_names_have_a_font_of_their_own(name: str):
     assert b"CloseknitCJK" not in writing.write_sheet(_sheet("Ana"), made_at=AT), "who needs it not carries it not"
 
 
+@pytest.mark.parametrize(
+    ("name", "font"),
+    [("สมชาย ใจดี", b"NotoSansThai"), ("ليلى حسن", b"NotoSansArabic"), ("अनीता शर्मा", b"NotoSansDevanagari")],
+)
+def test_thai_arabic_and_devanagari_names_have_a_font_of_their_own(name: str, font: bytes):
+    assert font in writing.write_sheet(_sheet(name), made_at=AT)
+    assert font not in writing.write_sheet(_sheet("Ana"), made_at=AT), "who needs it not carries it not"
+
+
 def test_a_long_sheet_goes_on_over_the_page():
     assert _n_pages(writing.write_sheet(_sheet("If it stops at two I find out at seven.", 60), made_at=AT)) > 1
 
@@ -77,6 +86,8 @@ def test_what_has_no_room_is_counted_and_leads_to_the_screen():
     shortened = sheets.shorten(sheet, lines=5, signs=12)
     assert [(len(part.lines), part.n_more) for part in shortened.parts] == [(5, 55), (5, 55)]
     assert shortened.parts[0].lines[0].text == "If it stops…"
+    roomier = sheets.shorten(sheet, lines=5, signs=12, beside=4)
+    assert [(len(part.lines), part.n_more) for part in roomier.parts] == [(5, 55), (20, 40)], "the second stands aside"
     assert b"https://here.example/brief/" in writing.write_page(sheet, made_at=AT)
     assert b"https://here.example/brief/" not in writing.write_page(_sheet("Ana"), made_at=AT)
 
@@ -112,6 +123,14 @@ def test_no_text_breaks_the_writer(text: str):
 @given(st.text(st.characters(exclude_categories=("Zs", "Cc", "Cs")), max_size=400))
 def test_no_word_is_longer_than_its_column(text: str):
     assert all(len(word) <= 24 for word in re.split(r"[\s\u200b]", writing._clean(text)))
+
+
+def test_a_sentence_ends_before_its_fact_without_a_full_stop():
+    def write(text: str, fact: str) -> bytes:
+        return writing.write_sheet(Sheet("Seen", (), (Part("What", (Line(text, fact=fact),)),)), made_at=AT)
+
+    assert write("The pen is slow.", "seen in May") == write("The pen is slow", "seen in May")
+    assert write("The pen is slow.", "") != write("The pen is slow", "")
 
 
 def test_there_is_one_writer_of_pdf():

@@ -48,15 +48,19 @@ class Sheet:
     url: str = ""
 
 
-def shorten(sheet: Sheet, *, lines: int, signs: int) -> Sheet:
-    """Return the sheet with at most so many lines a part, the first ones, and at most so many signs a text; what is left out is counted."""
+def shorten(sheet: Sheet, *, lines: int, signs: int, beside: int = 1) -> Sheet:
+    """Return the sheet with at most so many lines a part, the first ones, and at most so many signs a text; what is left out is counted.
+
+    A part that stands aside keeps `beside` times as many lines: its column is seldom the one that is full.
+    """
+    room = {False: lines, True: lines * beside}
     parts = tuple(
         replace(
             part,
             title=_cut(part.title, signs),
             note=_cut(part.note, signs),
-            lines=tuple(_shorten_line(line, signs) for line in part.lines[:lines]),
-            n_more=part.n_more + max(0, len(part.lines) - lines),
+            lines=tuple(_shorten_line(line, signs) for line in part.lines[: room[part.is_aside]]),
+            n_more=part.n_more + max(0, len(part.lines) - room[part.is_aside]),
         )
         for part in sheet.parts
     )

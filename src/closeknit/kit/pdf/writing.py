@@ -43,8 +43,12 @@ def write_sheet(sheet: Sheet, *, made_at: datetime) -> bytes:
 def write_page(sheet: Sheet, *, made_at: datetime) -> bytes:
     """Return the sheet as PDF of one page: of much that is known, as many of the first lines of each part as there is room for."""
     *roomy, least = _ROOMS
-    for lines, signs in roomy:
-        written = write_sheet(shorten(sheet, lines=lines, signs=signs), made_at=made_at)
+    tried = None
+    for lines, signs, beside in ((*room, beside) for room in roomy for beside in (4, 1)):
+        shortened = shorten(sheet, lines=lines, signs=signs, beside=beside)
+        if shortened == tried:
+            continue
+        written, tried = write_sheet(shortened, made_at=made_at), shortened
         if _n_pages(written) == 1:
             return written
     return write_sheet(shorten(sheet, lines=least[0], signs=least[1]), made_at=made_at)
