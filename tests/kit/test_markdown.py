@@ -173,3 +173,20 @@ def test_a_link_tells_the_other_side_nothing():
 @pytest.mark.parametrize("text", ["[" * 50_000, "> " * 30_000, "*a _b " * 9_000, "[a](" * 12_000])
 def test_a_text_from_hell_ends(text):
     assert _is_harmless(markdown.render(text))
+
+
+def test_what_was_said_is_read_without_its_marks():
+    said = "## Why\n\nThey *mean* it,\n**all** of [it](https://x.example).\n\n- one\n- two\n\n> said `so`\n\n```\nas is\n```"
+    assert markdown.to_text(said) == "Why\n\nThey mean it,\nall of it.\n\none\n\ntwo\n\nsaid so\n\nas is"
+    assert markdown.to_text("5 * 3 is 15, & https://x.example/a_b_c it <b>is</b>") == (
+        "5 * 3 is 15, & https://x.example/a_b_c it <b>is</b>"
+    )
+    assert markdown.to_text(" \n") == ""
+
+
+@given(st.text(alphabet="ab *_#>-\n", max_size=60))
+def test_no_letter_is_lost_with_the_marks(text):
+    def letters(said: str) -> str:
+        return "".join(sign for sign in said if sign.isalpha())
+
+    assert letters(markdown.to_text(text)) == letters(text)

@@ -53,9 +53,24 @@ def link_lines(text: str) -> SafeString:
     return _clean("<br>".join((linked + escape(rest)).splitlines()), {"a", "br"})
 
 
+def to_text(text: str) -> str:
+    """Return what `text` says without the signs of markdown: a block each an empty line apart, lines as they are, a link as its words."""
+    blocks = []
+    for token in _PARSER.parse(text[:LONGEST], {"notes": {}}):
+        if token.type == "inline":
+            blocks.append("".join(map(_read, token.children or ())))
+        elif token.type in ("fence", "code_block"):
+            blocks.append(token.content)
+    return "\n\n".join(said for block in blocks if (said := block.strip()))
+
+
 def list_notes(text: str) -> list[int]:
     """Return the notes that `text` holds, each once, in the order in which they first stand there."""
     return list(dict.fromkeys(int(number) for number in NOTE.findall(text)))
+
+
+def _read(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def _clean(html: str, tags: set[str]) -> SafeString:
