@@ -6,6 +6,12 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from closeknit.kit import lookups
+        from django import forms
+        from django.utils.translation import gettext_lazy as _
+
+        from closeknit.kit import lookups, remembering
 
         lookups.register()
+        remembering.put_on()
+        # It stands below what was left empty: a person is asked for it there, no "field" is spoken of.
+        forms.Field.default_error_messages["required"] = _("Please fill this in.")

@@ -255,3 +255,19 @@ class WallFinding(Row):
                 name="kit_wall_finding_once",
             ),
         ]
+
+
+class Remembered(Row):
+    """What all processes of the house remember together for a while, such as how often somebody asked for a code."""
+
+    scope: ClassVar[Scope] = Internal("how often somebody asked for something")
+
+    key = models.CharField(
+        primary_key=True, max_length=64, db_comment="what it is about and whom, hashed with the house's own key"
+    )
+    value = models.TextField(db_comment="JSON: a count, or moments")
+    until = models.FloatField(db_comment="seconds since 1970; from then on it is forgotten")
+
+    class Meta:
+        db_table = "kit_remembered"
+        indexes: ClassVar = [models.Index(fields=["until"], name="kit_remembered_until")]
