@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from closeknit.kit import clock, ids, tasks
 from closeknit.kit.house_folder import HouseFolder
@@ -24,6 +25,8 @@ from closeknit.kit.viewer import Viewer
 
 # Stands in the text of a mail for where links lead, and is filled in as it goes out: a mail may be written before anybody has said it.
 ORIGIN = "{where links lead}"
+# So many mails are tried in one go; the next go, five minutes later, takes the next ones.
+AT_ONCE = 500
 PASSWORD = "mail_password"  # noqa: S105 - the name of a file, not a password
 _checks: list[Callable[[str], str]] = []
 _names: list[Callable[[], str]] = []
@@ -175,6 +178,11 @@ def list_posted(mails: Iterable[str], *, viewer: Viewer) -> dict[str, Posted]:
     }
 
 
+def select_failed(*, viewer: Viewer) -> QuerySet[Mail, str]:
+    """Return the ids of the mails that go out no more, for a query within another: whom one of them was for was not told by it."""
+    return Mail.objects.visible_to(viewer).exclude(failed_reason="").values_list("pk", flat=True)
+
+
 def count_waiting(*, viewer: Viewer) -> int:
     """Return how many mails wait for a server."""
     return Mail.objects.visible_to(viewer).filter(sent_at__isnull=True).count()
@@ -196,13 +204,13 @@ def send_waiting(work: tasks.Work) -> None:
     waiting = Mail.objects.unscoped(reason="the outbox is sent for everyone").filter(
         sent_at__isnull=True, failed_reason=""
     )
-    for mail in waiting.order_by("created_at")[:500]:
+    if not find_origin():
+        # A link would open nothing: what has one waits until the house knows where links lead, and holds nothing else up.
+        waiting = waiting.exclude(body__contains=ORIGIN)
+    for mail in waiting.order_by("created_at")[:AT_ONCE]:
         work.report()
         if why_not := _find_reason_against(mail):
             mail.change(failed_reason=why_not, **_forgotten(mail))
-            continue
-        if ORIGIN in mail.body and not find_origin():
-            # Its link would open nothing: it waits until the house knows where links lead.
             continue
         try:
             _send(mail)

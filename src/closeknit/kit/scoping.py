@@ -110,6 +110,24 @@ class Shared(Scope):
         return Q(**{f"{self.account}__in": sorted(viewer.accounts or ())}) if self.account is not None else Q()
 
 
+@dataclass(frozen=True)
+class OfPerson(Scope):
+    """Our side, the person at the path `person`, and where `account` is a path, everybody in the shared site of that account."""
+
+    person: str
+    account: str | None = None
+
+    def rows(self, viewer: Viewer) -> Q:
+        if viewer.is_ours:
+            return Q()
+        if viewer.kind is not ViewerKind.CONTACT:
+            return NOTHING
+        own = Q(**{self.person: viewer.id})
+        if self.account is not None and viewer.accounts:
+            own |= Q(**{f"{self.account}__in": sorted(viewer.accounts)})
+        return own
+
+
 class OnMerge(StrEnum):
     """What becomes of a link when the row it points to is merged into another."""
 
