@@ -72,25 +72,32 @@ def adjust_information(ones: Ints, others: Ints) -> float:
 def _agree(one: Parted, other: Parted) -> Doubles:
     """Return for each level how well the groups of one half foretell those of the other."""
     found = np.zeros(len(LEVELS))
+    parts, others = _number_parts(one), _number_parts(other)
+    sums = joining.sum_groups(one.smooth, one.labels, len(parts))
+    grouped = other.labels >= 0
+    rows, own_parts = other.smooth[grouped], other.labels[grouped]
     for place, level in enumerate(LEVELS.tolist()):
-        groups = joining.join_groups(one.labels, one.links, level)
-        own = joining.join_groups(other.labels, other.links, level)
+        groups = joining.join_groups(parts, one.links, level)
+        own = joining.join_groups(others, other.links, level)
         n_groups = int(groups.max(initial=-1)) + 1
         if n_groups < 2 or int(own.max(initial=-1)) < 1:
             continue
-        middles = neighbours.scale_to_unit(joining.sum_groups(one.smooth, groups, n_groups).astype(np.float32))
-        grouped = own >= 0
-        foretold = (other.smooth[grouped] @ middles.T).argmax(axis=1)
-        found[place] = adjust_information(foretold, own[grouped])
+        middles = neighbours.scale_to_unit(joining.sum_groups(sums, groups, n_groups).astype(np.float32))
+        foretold = (rows @ middles.T).argmax(axis=1)
+        found[place] = adjust_information(foretold, own[own_parts])
     return found
+
+
+def _number_parts(parted: Parted) -> Ints:
+    return np.arange(int(parted.labels.max(initial=-1)) + 1)
 
 
 def _list_shares(parted: Parted) -> Doubles:
     """Return for each level how many groups there are a row, groups counted by weight (inverse Simpson)."""
-    found = np.zeros(len(LEVELS))
+    found, parts = np.zeros(len(LEVELS)), _number_parts(parted)
+    rows = np.bincount(parted.labels[parted.labels >= 0], minlength=len(parts)).astype(np.float64)
     for place, level in enumerate(LEVELS.tolist()):
-        groups = joining.join_groups(parted.labels, parted.links, level)
-        sizes = np.bincount(groups[groups >= 0]).astype(np.float64)
+        sizes = np.bincount(joining.join_groups(parts, parted.links, level), rows)
         found[place] = sizes.sum() / max(float((sizes**2).sum()), 1.0)
     return found
 

@@ -74,11 +74,8 @@ def _part(near: Ints, likeness: Floats) -> Ints:
     labels = np.full(len(near), -1, dtype=np.int64)
     ones, others, weights = neighbours.share_neighbours(near, likeness)
     if len(ones):
-        names = np.arange(len(near)).astype(str).tolist()
-        edges = [
-            (names[one], names[other], weight)
-            for one, other, weight in zip(ones.tolist(), others.tolist(), weights.tolist(), strict=True)
-        ]
+        names = np.arange(len(near)).astype(str).astype(object)
+        edges = list(zip(names[ones].tolist(), names[others].tolist(), weights.tolist(), strict=True))
         _, found = graspologic_native.leiden(
             edges=edges,
             resolution=pick_resolution(len(near)),

@@ -94,7 +94,7 @@ def join_groups(labels: Ints, links: list[Link], level: float) -> Ints:
     return result
 
 
-def sum_groups(vectors: Floats, labels: Ints, n_groups: int) -> Doubles:
+def sum_groups(vectors: Floats | Doubles, labels: Ints, n_groups: int) -> Doubles:
     """Return the sum of the vectors of each group [n_groups, d]."""
     sums = np.zeros((n_groups, vectors.shape[1]))
     order = np.argsort(labels, kind="stable")

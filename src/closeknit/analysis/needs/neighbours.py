@@ -15,7 +15,8 @@ LEAST_ALIKE = 0.36
 MAIN_DIRECTIONS, MANY = 96, 1500
 STEPS = 3
 _BLOCK = 512
-_LANES = 64
+# Rows compared at a time, and columns of which the best is looked at first: so that what is compared stays near at hand.
+_FEW_ROWS, _LANES = 128, 24
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -43,17 +44,16 @@ def find_neighbours(vectors: Floats, k: int) -> tuple[Ints, Floats]:
     turned = np.zeros((vectors.shape[1], lanes * width), dtype=np.float32)
     turned[:, :n] = vectors.T
     neighbours, likeness = np.empty((n, k), dtype=np.int64), np.empty((n, k), dtype=np.float32)
-    for first in range(0, n, _BLOCK):
-        block = vectors[first : first + _BLOCK] @ turned
+    alike = np.empty((_FEW_ROWS, lanes * width), dtype=np.float32)
+    for first in range(0, n, _FEW_ROWS):
+        part = slice(first, min(first + _FEW_ROWS, n))
+        block = np.matmul(vectors[part], turned, out=alike[: part.stop - first])
         block[:, n:] = -3
         rows = np.arange(len(block))
         block[rows, rows + first] = -2
-        near = _find_largest(block, lanes, k)
-        alike = np.take_along_axis(block, near, axis=1)
-        order = np.argsort(-alike, axis=1, kind="stable")
-        neighbours[first : first + _BLOCK] = np.take_along_axis(near, order, axis=1)
-        likeness[first : first + _BLOCK] = np.take_along_axis(alike, order, axis=1)
-    return neighbours, likeness
+        neighbours[part], likeness[part] = _find_largest(block, lanes, k)
+    order = np.argsort(-likeness, axis=1, kind="stable")
+    return np.take_along_axis(neighbours, order, axis=1), np.take_along_axis(likeness, order, axis=1)
 
 
 def share_neighbours(neighbours: Ints, likeness: Floats) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
@@ -61,20 +61,20 @@ def share_neighbours(neighbours: Ints, likeness: Floats) -> tuple[Ints, Ints, np
     n, k = neighbours.shape
     circles = np.hstack([neighbours, np.arange(n)[:, None]])
     circles = np.where(np.hstack([likeness, np.ones((n, 1))]) >= LEAST_ALIKE, circles, -1 - np.arange(n)[:, None])
-    rows = np.repeat(np.arange(n), k)
-    others = neighbours.ravel()
+    circles = circles.astype(np.int32)
+    rows, others = np.repeat(np.arange(n), k), neighbours.ravel()
     kept = likeness.ravel() >= LEAST_ALIKE
     rows, others = rows[kept], others[kept]
-    shared = np.empty(len(rows), dtype=np.int64)
-    for first in range(0, len(rows), _BLOCK * MOST_NEIGHBOURS):
-        part = slice(first, first + _BLOCK * MOST_NEIGHBOURS)
-        same = circles[rows[part]][:, :, None] == circles[others[part]][:, None, :]
-        shared[part] = same.any(axis=2).sum(axis=1)
-    one_way = shared / (2 * (k + 1) - shared)
-    pairs, place = np.unique(np.minimum(rows, others) * n + np.maximum(rows, others), return_inverse=True)
-    weights = np.asarray(np.bincount(place, one_way, len(pairs)), dtype=np.float64)
+    pairs, views = np.unique(np.minimum(rows, others) * n + np.maximum(rows, others), return_counts=True)
+    ones, others = pairs // n, pairs % n
+    shared = np.empty(len(pairs), dtype=np.int64)
+    for first in range(0, len(pairs), _BLOCK):
+        part = slice(first, first + _BLOCK)
+        same = circles[ones[part]][:, :, None] == circles[others[part]][:, None, :]
+        shared[part] = np.count_nonzero(same.reshape(len(same), -1), axis=1)
+    weights = np.asarray(views * (shared / (2 * (k + 1) - shared)), dtype=np.float64)
     some = weights > 0
-    return np.asarray(pairs[some] // n), np.asarray(pairs[some] % n), weights[some]
+    return np.asarray(ones[some]), np.asarray(others[some]), weights[some]
 
 
 def smooth(vectors: Floats, neighbours: Ints, likeness: Floats) -> Floats:
@@ -106,14 +106,16 @@ def scale_to_unit(vectors: Floats) -> Floats:
     return unit
 
 
-def _find_largest(block: Floats, lanes: int, k: int) -> Ints:
-    """Return the columns of the k largest of each row. They lie in the k places whose best over all lanes is largest."""
+def _find_largest(block: Floats, lanes: int, k: int) -> tuple[Ints, Floats]:
+    """Return the columns of the k largest of each row, and these. They lie in the k places whose best over all lanes is largest."""
     width = block.shape[1] // lanes
-    if lanes > 1 and width > k:
-        best = block.reshape(len(block), lanes, width).max(axis=1)
-        places = np.argpartition(-best, k - 1, axis=1)[:, :k]
-        among = (places[:, :, None] + np.arange(lanes) * width).reshape(len(block), -1)
-        chosen = np.take_along_axis(block, among, axis=1)
-        nearest = np.argpartition(-chosen, k - 1, axis=1)[:, :k]
-        return np.take_along_axis(among, nearest, axis=1)
-    return np.argpartition(-block, k - 1, axis=1)[:, :k]
+    rows = np.arange(len(block))[:, None]
+    if lanes == 1 or width <= k:
+        nearest = np.argpartition(-block, k - 1, axis=1)[:, :k]
+        return nearest, block[rows, nearest]
+    best = block.reshape(len(block), lanes, width).max(axis=1)
+    places = np.argpartition(-best, k - 1, axis=1)[:, :k]
+    among = (places[:, :, None] + np.arange(lanes) * width).reshape(len(block), -1)
+    chosen = block.ravel()[among + rows * block.shape[1]]
+    nearest = np.argpartition(-chosen, k - 1, axis=1)[:, :k]
+    return among[rows, nearest], chosen[rows, nearest]

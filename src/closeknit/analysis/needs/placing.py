@@ -21,6 +21,7 @@ PRIOR_LIKENESS, PRIOR_SPREAD, PRIOR_MEMBERS = 0.60, 0.06, 4
 STATED_BAR, NEAREST_OF_STATED = 0.42, 2
 CANDIDATES = 6
 _BLOCK = 512
+_NOT_ALIKE = -2.0
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -53,10 +54,11 @@ class Index:
             self.middles = np.zeros((len(sketches), likeness.DIMENSIONS), dtype=np.float32)
             self.bars = np.zeros(len(sketches))
             anew = list(range(len(sketches)))
-        for place in anew:
-            total = sketches[place].total + sum(sketches[place].stated, start=np.zeros(likeness.DIMENSIONS))
-            self.middles[place] = likeness.to_grid(total / max(float(np.linalg.norm(total)), 1e-9))
-            self.bars[place] = bar_of(sketches[place])
+        if anew:
+            totals = np.array([_sum_up(sketches[place]) for place in anew])
+            lengths = np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-9)
+            self.middles[anew] = likeness.to_grid(totals / lengths)
+            self.bars[anew] = [bar_of(sketches[place]) for place in anew]
 
     def place(
         self, vectors: Floats, verbatims: Sequence[str], cannot: Collection[tuple[str, str]] = ()
@@ -96,17 +98,27 @@ class Index:
             candidates = np.sort(np.argpartition(-near, CANDIDATES - 1, axis=1)[:, :CANDIDATES], axis=1)
         else:
             candidates = np.broadcast_to(np.arange(n), near.shape).copy()
-        alike = np.full(candidates.shape, -1.0)
         flat = candidates.ravel()
+        # Sentences that are laid beside the same need are laid there in one go.
         order = np.argsort(flat, kind="stable")
-        ends = np.flatnonzero(np.diff(flat[order], append=n))
-        first = 0
-        for end in ends.tolist():
-            cells = order[first : end + 1]
-            rows = vectors[cells // candidates.shape[1]]
-            alike.ravel()[cells] = _alike(rows, self.samples[flat[cells[0]]], self.stated[flat[cells[0]]])
-            first = end + 1
-        return candidates, alike
+        places, firsts = np.unique(flat[order], return_index=True)
+        rows, few = vectors[order // candidates.shape[1]], list[tuple[int, int, int]]()
+        alike = np.full((len(flat), sketch.RESERVOIR), _NOT_ALIKE, dtype=np.float32)
+        for place, first, end in zip(places.tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(flat)], strict=True):
+            sample = self.samples[place]
+            if len(sample) < likeness.NEAREST or len(self.stated[place]):
+                few.append((place, first, end))
+            else:
+                alike[first:end, : len(sample)] = rows[first:end] @ sample.T
+        found = np.empty(len(flat))
+        found[order] = likeness.average_top(alike)
+        for place, first, end in few:
+            found[order[first:end]] = _alike(rows[first:end], self.samples[place], self.stated[place])
+        return candidates, found.reshape(candidates.shape)
+
+
+def _sum_up(need: Sketch) -> npt.NDArray[np.float64]:
+    return np.asarray(need.total + need.stated.sum(axis=0, dtype=np.float64))
 
 
 def _alike(rows: Floats, sample: Floats, stated: Floats) -> npt.NDArray[np.float64]:

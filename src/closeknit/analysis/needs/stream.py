@@ -18,11 +18,11 @@ from closeknit.analysis.needs.sketch import Row, State
 # So many of the newest rows of the pool are searched for a near-duplicate.
 TWINS_WITHIN = 512
 # Rounds grow with what is known: what one sentence more could change becomes less.
-LONG_ROUND, LONGEST_ROUND = 256, 1024
+LONG_ROUND, LONGEST_ROUND = 512, 2048
 # Needs are found again when so many times more is known than at the last time: sooner while that costs little.
 GROWTH, GROWTH_OF_MANY, MANY = 1.6, 2.4, 1000
-# At the end of a file they are found again unless little has come since.
-GROWTH_AT_END = 1.2
+# At the end of a file they are found again unless little has come since; a grown house keeps only samples, which tell little new.
+GROWTH_AT_END, GROWTH_AT_END_OF_MANY = 1.2, 1.6
 # Of so many it costs little to ask once more how fine they are.
 CHEAP = 4000
 
@@ -56,7 +56,7 @@ def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
     """Return the state after looking through everything now, as at the end of a file."""
     state, log = state.copy(), Log()
     members.take_fresh(state)
-    if state.n_seen >= GROWTH_AT_END * state.last_tend:
+    if state.n_seen >= (GROWTH_AT_END if state.is_young else GROWTH_AT_END_OF_MANY) * state.last_tend:
         _tend(state, log, new_id, anew=state.n_seen < CHEAP or state.n_seen >= GROWTH_OF_MANY * state.last_tend)
     else:
         founding.discover(state, log, new_id)
@@ -97,19 +97,19 @@ def _wait(state: State, rows: list[Row]) -> None:
     pool = state.pool
     first = max(state.pool_mark - TWINS_WITHIN, 0)
     vectors = likeness.stack([row.vector for row in rows])
-    alike = vectors @ np.concatenate([likeness.stack([row.vector for row in pool[first:]]), vectors]).T
+    known = likeness.stack([row.vector for row in pool[first:]])
+    alike = np.hstack([vectors @ known.T, np.tril(vectors @ vectors.T, -1)])
+    has_twin = alike.max(axis=1) >= members.NEAR_DUPLICATE
     places = list(range(first, len(pool)))
     columns = list(range(len(places)))
-    n_known = len(places)
     for number, row in enumerate(rows):
-        near = alike[number, columns]
-        if len(near) and near[best := int(near.argmax())] >= members.NEAR_DUPLICATE:
-            twin = pool[places[best]]
-            state.n_waiting += row.accounts[0] not in twin.accounts
-            pool[places[best]] = twin.join(row)
+        if has_twin[number] and (near := alike[number, columns]).max(initial=-1) >= members.NEAR_DUPLICATE:
+            twin = places[int(near.argmax())]
+            state.n_waiting += row.accounts[0] not in pool[twin].accounts
+            pool[twin] = pool[twin].join(row)
             continue
         places.append(len(pool))
-        columns.append(n_known + number)
+        columns.append(len(known) + number)
         pool.append(row)
         state.n_waiting += 1
 

@@ -10,12 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import agreement, clusters, founding, likeness, members, neighbours, placing, refinding
+from closeknit.analysis.needs import (
+    agreement,
+    clusters,
+    founding,
+    likeness,
+    members,
+    neighbours,
+    placing,
+    refinding,
+    sketch,
+)
 from closeknit.analysis.needs.records import Log, Merge, NewId, Placement, Split
 from closeknit.analysis.needs.sketch import Row, Sketch, State
 
 # A need goes where so much of it goes.
 MAJORITY = 0.8
+# In a grown house so many rows of each need are looked at at least, however many needs there are.
+FEWEST_ROWS = 12
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,6 +44,7 @@ class _Laid:
     shares: npt.NDArray[np.int64]  # [needs, groups]: how many rows of a need are in a group
     sizes: npt.NDArray[np.int64]  # how many rows of a need there are
     homeless: npt.NDArray[np.bool_]  # whether no group is this need any more
+    emptied: npt.NDArray[np.bool_]  # whether all that was ever said of a need has moved
 
 
 def tend(state: State, log: Log, new_id: NewId, *, anew: bool = True) -> None:
@@ -60,8 +73,9 @@ def tend(state: State, log: Log, new_id: NewId, *, anew: bool = True) -> None:
 
 
 def _lay(state: State, *, anew: bool) -> _Laid:
-    rows = [row for need in state.sketches for row in need.rows] + state.pool
-    places = np.repeat(np.arange(len(state.sketches)), [len(need.rows) for need in state.sketches])
+    most = _count_rows(state)
+    rows = [row for need in state.sketches for row in need.rows[:most]] + state.pool
+    places = np.repeat(np.arange(len(state.sketches)), [min(len(need.rows), most) for need in state.sketches])
     owners = np.concatenate([places, np.full(len(state.pool), -1)]).astype(np.int64)
     vectors = likeness.stack([row.vector for row in rows])
     found = _group(state, vectors, owners, anew=anew)
@@ -83,8 +97,16 @@ def _lay(state: State, *, anew: bool) -> _Laid:
         group_of,
         shares,
         sizes,
-        np.zeros(len(state.sketches), dtype=np.bool_),
+        homeless=np.zeros(len(state.sketches), dtype=np.bool_),
+        emptied=np.zeros(len(state.sketches), dtype=np.bool_),
     )
+
+
+def _count_rows(state: State) -> int:
+    """Return how many rows of each need are looked at: all in a young house, later no more than a young house would have."""
+    if state.is_young:
+        return sketch.YOUTH
+    return max((sketch.YOUTH - len(state.pool)) // max(len(state.sketches), 1), FEWEST_ROWS)
 
 
 def _group(state: State, vectors: npt.NDArray[np.float32], owners: Ints, *, anew: bool) -> list[Ints]:
@@ -92,7 +114,7 @@ def _group(state: State, vectors: npt.NDArray[np.float32], owners: Ints, *, anew
     halves = agreement.halve(vectors)
     if halves is None:
         return clusters.group_vectors(vectors, owners, level=state.fineness)
-    if anew or not state.level:
+    if (anew and state.is_young) or not state.level:
         state.level = agreement.find_level(halves, state.level or None)
     parted = clusters.part_finely(vectors, owners)
     return clusters.list_groups(parted.smooth, refinding.choose_groups(parted, halves, state.fineness, owners))
@@ -119,7 +141,8 @@ def _find_homes(state: State, laid: _Laid, log: Log) -> list[str | None]:
         coming.sort(key=lambda need: (need.dismissed, not need.touched, -need.count, need.need))
         for other in coming[1:]:
             merge = _tell_merge(coming[0], other)
-            (log.proposals if other.is_held or coming[0].is_held else log.merges).append(merge)
+            if _may_merge(state, merge):
+                (log.proposals if other.is_held or coming[0].is_held else log.merges).append(merge)
         homes.append(coming[0].need if coming else None)
     settled = _any(whole)
     order = np.argsort(-laid.shares, axis=None, kind="stable")
@@ -141,6 +164,12 @@ def _any(table: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _tell_merge(kept: Sketch, gone: Sketch) -> Merge:
     across = likeness.cross_likeness(gone.sample, kept.sample)
     return Merge(kept.need, gone.need, across, min(kept.likeness, gone.likeness))
+
+
+def _may_merge(state: State, merge: Merge) -> bool:
+    """Return whether two needs that came into one group are one: in a grown house, where only samples of equal size are
+    left of them, only if they are as near to each other as a group must be that joins a need."""
+    return state.is_young or merge.likeness >= founding.TOGETHER * merge.inner
 
 
 def _list_movers(state: State, laid: _Laid, number: int, home: str) -> list[int]:
@@ -214,6 +243,8 @@ def _move(
         need = state.sketches[place]
         if left := [row for row in need.rows if id(row) not in gone]:
             members.rebuild(need, left, keep_all=state.is_young)
+        else:
+            laid.emptied[place] = need.count <= sum(len(row.verbatims) for row in need.rows)
     state.pool = [row for row in state.pool if id(row) not in gone]
     known = {need.need: need for need in state.sketches}
     for home, rows in moves.items():
@@ -232,8 +263,12 @@ def _end_remnants(state: State, laid: _Laid, homes: list[str | None], log: Log) 
     for place in np.flatnonzero(laid.homeless & (laid.shares.sum(axis=1) > 0)):
         need, home = laid.needs[place], homes[int(laid.shares[place].argmax())]
         heir = state.find(home) if home is not None else None
-        if heir is not None and not need.is_held and not heir.is_held:
-            log.merges.append(_tell_merge(heir, need))
+        if heir is None or need.is_held or heir.is_held:
+            continue
+        merge = _tell_merge(heir, need)
+        # Of some every word has moved, though to several: nothing of it is apart any more.
+        if _may_merge(state, merge) or laid.emptied[place]:
+            log.merges.append(merge)
 
 
 def _merge(state: State, log: Log) -> None:
