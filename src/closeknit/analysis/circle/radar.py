@@ -29,6 +29,8 @@ ALERT_FOR_DAYS = 14
 
 # Below this a sentence that names no competitor is too often about something else (on the demo company: 8 of 9).
 SURE = 0.75
+# What is taken for heard only where the hearing is sure, somebody is named, or a person said so.
+UNSURE = (SignalCode.LEAVING, SignalCode.COMPETITOR)
 
 # Powers of two of days since here order accounts once and for all: fading takes the same share of each.
 _EPOCH = datetime.date(2020, 1, 1)
@@ -75,7 +77,7 @@ def place_signal(code: SignalCode, *, names_rival: bool, chance: float = 1.0) ->
     Whoever speaks of leaving without naming anybody is taken to save money ("doing less business with you, or worse yet, none"); who names
     a competitor is being called by one. Where nobody is named the hearing must be sure: 3 in 4.
     """
-    if code in (SignalCode.LEAVING, SignalCode.COMPETITOR) and not names_rival and chance < SURE:
+    if code in UNSURE and not names_rival and chance < SURE:
         return None
     if code is SignalCode.COST_CUT:
         return Certainty.COST

@@ -4,7 +4,10 @@ import enum
 
 
 class IdeaState(enum.StrEnum):
-    """Where an idea stands: open until it is answered, then as its newest verdict says; a merged one counts within another."""
+    """Where an idea stands: open until it is answered, then as its newest verdict says; a merged one counts within another.
+
+    Withdrawn is what whoever gave it in a shared site took back before it was answered.
+    """
 
     OPEN = "open"
     PLANNED = "planned"
@@ -13,6 +16,7 @@ class IdeaState(enum.StrEnum):
     NOT_NOW = "not_now"
     NO = "no"
     MERGED = "merged"
+    WITHDRAWN = "withdrawn"
 
 
 class VerdictAnswer(enum.StrEnum):

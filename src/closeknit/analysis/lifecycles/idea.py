@@ -1,4 +1,4 @@
-"""The way of an idea: open until it is answered; a verdict can be revised; a merged one counts within another."""
+"""The way of an idea: open until it is answered or taken back; a verdict can be revised; a merged one counts within another."""
 
 import itertools
 
@@ -18,10 +18,11 @@ def _idea_moves() -> tuple[Move, ...]:
     """A first verdict, another verdict later, into another idea and out of it again to where its own verdicts left it."""
     first = [Move(IdeaState.OPEN, answer, words) for answer, words in _WORDS.items()]
     later = [Move(before, answer, _WORDS[answer]) for before, answer in itertools.permutations(VerdictAnswer, 2)]
-    alone = [state for state in IdeaState if state is not IdeaState.MERGED]
+    alone = [state for state in IdeaState if state not in (IdeaState.MERGED, IdeaState.WITHDRAWN)]
     merged = [Move(state, IdeaState.MERGED, "merged into another") for state in alone]
     apart = [Move(IdeaState.MERGED, state, "taken apart") for state in alone]
-    return tuple(first + later + merged + apart)
+    back = [Move(IdeaState.OPEN, IdeaState.WITHDRAWN, "taken back by whoever gave it")]
+    return tuple(first + later + merged + apart + back)
 
 
 IDEA = Lifecycle(noun="idea", states=tuple(IdeaState), starts=(IdeaState.OPEN,), moves=_idea_moves())

@@ -99,9 +99,12 @@ def test_four_in_five_kept_is_well_and_withdrawn_ones_do_not_count():
     assert promises.read_promises([*kept[:3], missed], as_of=TODAY).level is Level.UNEASY
 
 
-def heard(lately: int = 6, before: int = 6, pains: int = 0, praises: int = 0, leaving: int = 0) -> VoiceFacts:
+def heard(
+    lately: int = 6, before: int = 6, pains: int = 0, praises: int = 0, leaving: int = 0, pains_before: int = 0
+) -> VoiceFacts:
     ids = lambda word, n: tuple(f"{word}{number}" for number in range(n))  # noqa: E731  # shorter than a def here
-    return VoiceFacts(ago(3), lately, before, 2, 4, ids("pain", pains), ids("praise", praises), ids("leaving", leaving))
+    words = (ids("pain", pains), ids("praise", praises), ids("leaving", leaving))
+    return VoiceFacts(ago(3), lately, before, 2, 4, *words, pains_before)
 
 
 def test_leaving_is_ill_and_shows_its_words():
@@ -115,7 +118,25 @@ def test_leaving_is_ill_and_shows_its_words():
     [(8, 2, "ill"), (5, 0, "ill"), (4, 0, "uneasy"), (7, 2, "uneasy"), (2, 2, "well"), (0, 0, "well")],
 )
 def test_pain_is_laid_against_praise(pains: int, praises: int, level: str):
-    assert voice.read_voice(heard(pains=pains, praises=praises), as_of=TODAY).level == level
+    facts = heard(lately=10, before=90, pains=pains, praises=praises, pains_before=4)
+    assert voice.read_voice(facts, as_of=TODAY).level == level
+
+
+def test_much_pain_is_ill_only_where_it_is_more_than_before():
+    more = voice.read_voice(heard(lately=20, before=90, pains=12, praises=1, pains_before=18), as_of=TODAY)
+    assert (more.level, more.says) == (
+        Level.ILL,
+        "they speak of pain in 12 sentences for 1 of praise, 3 times as often as before",
+    )
+    never = voice.read_voice(heard(lately=20, before=90, pains=12), as_of=TODAY)
+    assert (never.level, never.says[-15:]) == (Level.ILL, "as never before")
+    alike = voice.read_voice(heard(lately=20, before=90, pains=12, praises=1, pains_before=50), as_of=TODAY)
+    assert (alike.level, alike.says[-20:]) == (Level.UNEASY, ", as they did before")
+
+
+def test_much_pain_of_whom_we_hardly_heard_before_is_uneasy():
+    reading = voice.read_voice(heard(lately=20, before=11, pains=12), as_of=TODAY)
+    assert (reading.level, reading.says) == (Level.UNEASY, "they speak of pain in 12 sentences and none of praise")
 
 
 def test_silence_after_much_talk_is_uneasy_and_after_little_unknown():

@@ -44,7 +44,7 @@ def read_money(
     return Reading(
         gauge=Gauge.MONEY,
         level=told[0][0] if told else Level.UNKNOWN,
-        says="; ".join(says for _, says in told) if told else _say_unknown(worth, renewal_on),
+        says="; ".join(says for _, says in told) if told else _say_unknown(worth),
         on=newest,
         coverage=known / 3,
         covered=_say_known(worth, then, renewal_on),
@@ -91,9 +91,10 @@ def _say_renewal(renewal_on: datetime.date | None, as_of: datetime.date) -> tupl
     return Level.WELL, f"the renewal is {days} days away"
 
 
-def _say_unknown(worth: float | None, renewal_on: datetime.date | None) -> str:
-    known = "what they bring is known" if worth is not None else "what they bring is not known"
-    return f"{known}, but not when they decide about it again"
+def _say_unknown(worth: float | None) -> str:
+    if worth is None:
+        return "neither what they bring nor when they decide about it again is known"
+    return "what they bring is known, but not when they decide about it again"
 
 
 def _say_known(worth: float | None, then: WorthOn | None, renewal_on: datetime.date | None) -> str:

@@ -79,5 +79,7 @@ def _say(
     if len(ended) == 1:
         became = "kept" if kept else "missed"
         return (Level.WELL if kept else Level.UNEASY), f"the one promise that came due was {became}"
-    said = f"{len(kept)} of {len(ended)} promises of both sides were kept"
-    return (Level.WELL if len(kept) / len(ended) >= _GOOD_SHARE else Level.UNEASY), said
+    if len(kept) / len(ended) >= _GOOD_SHARE:
+        return Level.WELL, f"{len(kept)} of {len(ended)} promises of both sides were kept"
+    missed = len(ended) - len(kept)
+    return Level.UNEASY, f"{missed} of {len(ended)} promises of both sides {'was' if missed == 1 else 'were'} missed"

@@ -1,21 +1,24 @@
 """Voice: what do they say, and do they still say anything?"""
 
 import datetime
+import math
 from dataclasses import dataclass
 
 from closeknit.analysis.circle.readings.reading import Gauge, Level, Reading, is_stale
+from closeknit.analysis.needs.trends import judge_trend
 
 LATELY_DAYS = 90
 BEFORE_DAYS = 360
 _FEWEST = 3
-# Whoever buys help speaks of trouble: it takes this many sentences, and this many for each of praise, to stand out.
+# Whoever buys help speaks of trouble: it takes this many sentences, and this many for each of praise, to stand out; and more of it than
+# before to be ill, or two accounts in three would be.
 _MANY, _MUCH_MORE = 5, 4
 _TALKATIVE = 12  # sentences in the nine months before, below which silence means nothing
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceFacts:
-    """What was heard in the last 90 days, and how much in the 270 before; ids are the newest first."""
+    """What was heard in the last 90 days, and how much in the 270 before; ids are the newest first, all of them of the last 90."""
 
     newest_on: datetime.date | None
     n_lately: int
@@ -25,10 +28,14 @@ class VoiceFacts:
     pain_ids: tuple[str, ...] = ()
     praise_ids: tuple[str, ...] = ()
     leaving_ids: tuple[str, ...] = ()
+    n_pains_before: int = 0
 
 
 def read_voice(heard: VoiceFacts, *, as_of: datetime.date) -> Reading:
-    """Return what their words say: leaving is ill, four times as much pain as praise too; falling silent is uneasy."""
+    """Return what their words say: leaving is ill, and four times as much pain as praise where that is more than before; silence is uneasy.
+
+    Whether it is more is asked of the share of their sentences that speak of pain, as a rate ratio whose interval must exclude 1.
+    """
     level, says = _say(heard)
     return Reading(
         gauge=Gauge.VOICE,
@@ -60,9 +67,27 @@ def _say(heard: VoiceFacts) -> tuple[Level, str]:
         return Level.UNKNOWN, f"too little was heard in {LATELY_DAYS} days to say how they feel"
     if pains >= _MANY and pains >= _MUCH_MORE * praises:
         beside = f" for {praises} of praise" if praises else " and none of praise"
-        return Level.ILL, f"they speak of pain in {pains} sentences{beside}"
+        level, before = _beside_before(heard)
+        return level, f"they speak of pain in {pains} sentences{beside}{before}"
     if pains > praises:
         return Level.UNEASY, f"there is more pain than praise in what they say, {pains} to {praises}"
     if praises:
         return Level.WELL, f"they praise us at least as often as they complain, {praises} to {pains}"
     return Level.WELL, f"{heard.n_lately} sentences without a complaint"
+
+
+def _beside_before(heard: VoiceFacts) -> tuple[Level, str]:
+    """Return how much pain stands out beside what they said before: a customer who always speaks of trouble is at work with us."""
+    if heard.n_before < _TALKATIVE:
+        return Level.UNEASY, ""
+    pains = len(heard.pain_ids)
+    trend = judge_trend(pains, heard.n_pains_before, heard_lately=heard.n_lately, heard_before=heard.n_before)
+    if trend.way != "rising":
+        return Level.UNEASY, ", as they did before"
+    return Level.ILL, f", {_times(trend.ratio)} as often as before" if math.isfinite(
+        trend.ratio
+    ) else ", as never before"
+
+
+def _times(ratio: float) -> str:
+    return "twice" if round(ratio, 1) == 2 else f"{ratio:.1f} times".replace(".0 ", " ")
