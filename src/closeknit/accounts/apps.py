@@ -7,9 +7,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from closeknit.accounts import guarded, succession
+        from closeknit.accounts.passkeys import letters as passkey_letters
         from closeknit.accounts.spaces import letters, tasks
+        from closeknit.kit import mail
 
         succession.subscribe()
         letters.hold_back()
+        mail.hold_back(passkey_letters.find_reason_against)
         tasks.put_on()
         guarded.register()

@@ -244,3 +244,28 @@ class NoticesTold(Event):
     kind: ClassVar[str] = "notices.told"
     contact: Id
     n_told: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyAdded(Event):
+    """Somebody outside can sign in with a device of theirs from now on."""
+
+    kind: ClassVar[str] = "passkey.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyUsed(Event):
+    kind: ClassVar[str] = "passkey.used"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRenamed(Event):
+    kind: ClassVar[str] = "passkey.renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """A device signs nobody in any more. `why`: *own* wish, or *access* that ended."""
+
+    kind: ClassVar[str] = "passkey.removed"
+    why: Code

@@ -4,6 +4,7 @@ from closeknit.accounts.models.account import Account, AccountDomain, CoreTeam, 
 from closeknit.accounts.models.asking import Ask, AskLimitRow
 from closeknit.accounts.models.importing import AccountImport, ImportTrace, RejectedRow
 from closeknit.accounts.models.naming import Competitor, ProductName, Spelling
+from closeknit.accounts.models.passkey import Passkey
 from closeknit.accounts.models.person import Contact, Person, PersonAddress
 from closeknit.accounts.models.sharing import (
     NamedCustomer,
@@ -30,6 +31,7 @@ __all__ = [
     "NamedCustomer",
     "NoticeChoice",
     "OffSwitch",
+    "Passkey",
     "Person",
     "PersonAddress",
     "ProductName",

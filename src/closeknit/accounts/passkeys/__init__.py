@@ -1,0 +1,1 @@
+"""Signing in with a device instead of a code by mail, for people outside."""
