@@ -291,7 +291,7 @@ def end_contact(*, contact: str, until_on: date, successor: str | None, viewer: 
     undo.keep(row)
     heir = checks.get_contact(successor, viewer=viewer) if successor else None
     row.change(until_on=until_on, successor=heir)
-    entering.withdraw_all(row, viewer=viewer, at=at)
+    entering.shut_out(row, viewer=viewer, at=at)
     left = events.ContactLeft(
         subject=row.pk, account=row.account_id, until_on=until_on, successor=heir.pk if heir else ""
     )

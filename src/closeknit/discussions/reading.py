@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +13,8 @@ from closeknit.analysis.discussions.kinds import WrittenBy
 from closeknit.discussions import checks, people, subjects, writing
 from closeknit.discussions.models import Attachment, Comment, CommentVersion, Following, Thread
 from closeknit.discussions.subjects import Subject
+from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 
@@ -133,12 +135,19 @@ def get_comment(comment: str, *, viewer: Viewer) -> tuple[CommentRow, Subject]:
     return found, about
 
 
-def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
-    """Return the discussions that reach the viewer, the one where something was said last first; at most a page."""
+def list_discussions(*, viewer: Viewer, account: str = "", since: date | None = None) -> tuple[ListedRow, ...]:
+    """Return the discussions that reach the viewer, the one where something was said last first; at most a page.
+
+    With `account` those with its people alone; with `since` those in which something was said on or after that day.
+    """
     said = Comment.objects.visible_to(viewer).filter(thread=OuterRef("pk"), taken_back_at__isnull=True).order_by()
     counted = said.values("thread").annotate(n=Count("pk")).values("n")
     newest = said.values("thread").annotate(at=Max("written_at")).values("at")
     threads = Thread.objects.visible_to(viewer).annotate(n=Coalesce(Subquery(counted), 0), last_at=Subquery(newest))
+    threads = threads.filter(account=account) if account else threads
+    threads = (
+        threads.filter(last_at__gte=clock.start_of_day(since, identity_queries.get_house().zone)) if since else threads
+    )
     rows = []
     newest_first = list(threads.order_by(F("last_at").desc(nulls_last=True), "-created_at", "-pk")[:PAGE])
     known = subjects.find_several([one.subject for one in newest_first], viewer=viewer)

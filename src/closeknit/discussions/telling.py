@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from closeknit.accounts.models import Person
 from closeknit.accounts.spaces import notices
@@ -17,6 +16,7 @@ from closeknit.discussions.people import Reader
 from closeknit.discussions.subjects import Subject
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import ids, mail, mailbox
+from closeknit.kit.languages import speaking
 from closeknit.kit.viewer import Viewer
 
 AT = ".discussion@closeknit"
@@ -105,7 +105,7 @@ def _put(
         "link": f"{mail.find_origin()}{_path(reader, seen.id)}" if mail.find_origin() else "",
         "can_answer": box is not None,
     }
-    with translation.override(_language(reader) or None):
+    with speaking(_language(reader)):
         subject = render_to_string("discussions/comment_subject.txt", context)
         body = render_to_string("discussions/comment.txt", context)
     notice = Notice.objects.add(

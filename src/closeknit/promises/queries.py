@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.kinds import PromiseDirection, Settlement
 from closeknit.analysis.promises.state import KeptShare, PromiseDates, score_kept
+from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Need
@@ -151,15 +152,12 @@ def list_at(account: str, *, viewer: Viewer) -> list[PromiseRow]:
 
     At most 200: who looks for older ones turns the pages of the list.
     """
-    rows = Promise.objects.visible_to(viewer).filter(account=account)
-    order = (F("settled_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-    return _rows(rows.order_by(*order)[:AT_ONE], viewer)
+    return [_row(values) for values in _AT.ask(viewer=viewer, accounts=[account])]
 
 
 def list_of_accounts(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[PromiseRow]:
     """Return what Today weighs: everything open, and what ended on or after `since`, of these accounts."""
-    rows = Promise.objects.visible_to(viewer).filter(account__in=accounts)
-    return _rows(rows.filter(Q(settlement="") | Q(settled_on__gte=since)).order_by("due_on", "pk"), viewer)
+    return [_row(values) for values in _OF_ACCOUNTS.ask(viewer=viewer, accounts=accounts, since=since)]
 
 
 def list_of_answers(answers: Sequence[str], *, viewer: Viewer) -> dict[str, str]:
@@ -218,11 +216,15 @@ def _narrowed(rows: QuerySet[Promise], account: str, keeper: str, direction: str
 
 def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
     """Return the rows of a queryset that went through `visible_to` already, in its order, in one query."""
+    return [_row(values) for values in _select(rows, viewer)]
+
+
+def _select(rows: QuerySet[Promise], viewer: Viewer) -> QuerySet[Promise, tuple[Any, ...]]:
     moves = Move.objects.visible_to(viewer).filter(promise=OuterRef("pk")).order_by()
     counted = moves.values("promise").annotate(n=Count("pk")).values("n")
     last = moves.order_by("-pk").values("moved_at")[:1]
     feared = Risk.objects.visible_to(viewer).filter(promise=OuterRef("pk"), over_at__isnull=True).values("why")[:1]
-    found = rows.annotate(
+    return rows.annotate(
         n_moves=Subquery(counted, output_field=IntegerField()), moved_last=Subquery(last), fear=Subquery(feared)
     ).values_list(
         *("pk", "direction", "account_id", "account__name", "contact_id", "contact__person__name"),
@@ -230,7 +232,21 @@ def _rows(rows: QuerySet[Promise], viewer: Viewer) -> list[PromiseRow]:
         *("settlement", "settled_on", "proof", "verbatim_id", "need_id", "n_moves"),
         *("idea_id", "account__standing__two_way_at", "moved_last", "fear", "redesign_id"),
     )
-    return [_row(values) for values in found]
+
+
+def _select_at(ours: Viewer) -> QuerySet[Promise, tuple[Any, ...]]:
+    rows = Promise.objects.visible_to(ours).filter(account__in=GivenRows("accounts"))
+    order = (F("settled_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    return _select(rows.order_by(*order)[:AT_ONE], ours)
+
+
+def _select_of_accounts(ours: Viewer) -> QuerySet[Promise, tuple[Any, ...]]:
+    rows = Promise.objects.visible_to(ours).filter(account__in=GivenRows("accounts"))
+    weighed = Q(settlement="") | Q(settled_on__gte=Given("since", DateField()))
+    return _select(rows.filter(weighed).order_by("due_on", "pk"), ours)
+
+
+_AT, _OF_ACCOUNTS = Fixed(_select_at), Fixed(_select_of_accounts)
 
 
 def _row(values: tuple[Any, ...]) -> PromiseRow:

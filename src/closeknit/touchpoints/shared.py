@@ -40,7 +40,7 @@ def record_written(
     contact = _find_contact(person, account, ours)
     draft = Draft(
         key=hash_key("written", about, text),
-        origin=hash_key("written", about),
+        origin=find_origin(about),
         started_at=at,
         medium=Medium.FORUM,
         lines=lines,
@@ -67,6 +67,11 @@ def record_written(
     )
     record(recorded, viewer=viewer, at=at)
     return row.pk
+
+
+def find_origin(about: str) -> str:
+    """Return the mark that whatever was written under this id carries, in each of its wordings."""
+    return hash_key("written", about)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from closeknit.discussions.events import CommentEdited, CommentPutBack, CommentTakenBack, CommentWritten
 from closeknit.discussions.models import Comment
+from closeknit.kit import markdown
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import record
 from closeknit.kit.events import subscribe as subscribe_to
@@ -35,7 +36,7 @@ def _keep(event: CommentWritten | CommentEdited | CommentPutBack, viewer: Viewer
     if comment.person_id is None or comment.taken_back_at is not None:
         return
     shared.record_written(
-        text=comment.text,
+        text=markdown.to_text(comment.text),
         person=comment.person_id,
         account=comment.account_id,
         at=at,

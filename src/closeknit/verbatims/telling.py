@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet
 
 from closeknit.accounts.queries import AccountIds
+from closeknit.analysis.circle import radar
 from closeknit.analysis.kinds import SignalCode
 from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
@@ -44,6 +45,8 @@ _HEARD = Fixed(
     lambda ours: (
         Signal.objects.visible_to(ours)
         .filter(code__in=GivenRows("codes"), is_on=True, said_at__gte=Given("since", DateTimeField()))
+        # A competitor's name is heard for sure; else the same holds here as on the radar, or two pages would say two things.
+        .filter(~Q(code__in=radar.UNSURE) | Q(probability__gte=radar.SURE) | Q(decided_by__isnull=False))
         .filter(verbatim__account__in=GivenRows("accounts"))
         .order_by("-said_at", "-verbatim", "code")
         .values_list(
@@ -57,7 +60,7 @@ _HEARD = Fixed(
 def list_heard_as(
     codes: Sequence[SignalCode], accounts: AccountIds, *, since: datetime, viewer: Viewer
 ) -> list[HeardAs]:
-    """Return what was heard as any of `codes` at these accounts since then, newest first."""
+    """Return what was heard as any of `codes` at these accounts since then, newest first; leaving and competitors where that is sure."""
     found = _HEARD.ask(viewer=viewer, codes=codes, accounts=accounts, since=since)
     return [HeardAs(pk, account, code, at, name or written or "") for pk, account, code, at, name, written in found]
 

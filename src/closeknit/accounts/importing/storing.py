@@ -19,6 +19,7 @@ from closeknit.accounts.models import (
     Service,
     Standing,
 )
+from closeknit.accounts.spaces import entering
 from closeknit.analysis.kinds import AccountKind, Stage
 from closeknit.kit import ids
 from closeknit.kit.events import record
@@ -249,6 +250,8 @@ class _Writing:
             self._fill_row(
                 here, title=said.title, role=said.role, from_on=_before(said.from_on, here.until_on), until_on=until
             )
+            if until:
+                entering.shut_out(here, viewer=self.viewer, at=self.at)
             return
         contact = Contact.objects.add(
             Contact(

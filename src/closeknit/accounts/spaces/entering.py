@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from closeknit.accounts import checks as account_checks
 from closeknit.accounts import events, naming
 from closeknit.accounts.models import Access, Account, Contact, Person, PersonAddress, SpaceInvitation
+from closeknit.accounts.passkeys.ending import forget_where_gone
 from closeknit.accounts.spaces import checks, letters
 from closeknit.analysis.kinds import SpaceRight
 from closeknit.identity import links
@@ -58,8 +59,13 @@ def withdraw(invitation: SpaceInvitation, *, viewer: Viewer, at: datetime) -> No
     record(events.SpaceInvitationWithdrawn(subject=invitation.pk, account=invitation.account_id), viewer=viewer, at=at)
 
 
-def withdraw_all(place: Contact, *, viewer: Viewer, at: datetime) -> None:
-    """End the open invitations of somebody to the site of an account: who may not come in any more does not by an older link."""
+def shut_out(place: Contact, *, viewer: Viewer, at: datetime) -> None:
+    """Let somebody who has lost a place, or their right there, in by no older link and, where nothing else is open to them, no passkey."""
+    _withdraw_all(place, viewer=viewer, at=at)
+    forget_where_gone(place, viewer=viewer, at=at)
+
+
+def _withdraw_all(place: Contact, *, viewer: Viewer, at: datetime) -> None:
     # A colleague who takes a right away sees no addresses.
     ours = kit_viewers.house("who may not come in any more is not invited either")
     addresses = PersonAddress.objects.visible_to(ours).filter(kind="email", person=place.person_id).values("value")
@@ -142,9 +148,10 @@ def _weight(right: str) -> int:
 def end_access(access: Access, *, viewer: Viewer, at: datetime) -> None:
     """Take somebody's right away: from the next request on they are out, everywhere. It can be undone by who did it."""
     undo.keep(access)
-    account, contact = access.contact.account_id, access.contact_id
-    withdraw_all(access.contact, viewer=viewer, at=at)
+    place = access.contact
+    account, contact = place.account_id, access.contact_id
     access.delete()
+    shut_out(place, viewer=viewer, at=at)
     record(events.AccessEnded(subject=contact, account=account), viewer=viewer, at=at)
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from closeknit.accounts.models import SpaceInvitation
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import mail
+from closeknit.kit.languages import speaking
 from closeknit.kit.models import Mail
 from closeknit.kit.viewer import Viewer
 
@@ -24,7 +24,7 @@ def send_invitation(
         "link": f"{mail.ORIGIN}/shared/join/{secret}/",
         "until": invitation.expires_at,
     }
-    with translation.override(language or None):
+    with speaking(language):
         subject = render_to_string("accounts/space_invitation_subject.txt", context)
         body = render_to_string("accounts/space_invitation.txt", context)
     return mail.put(

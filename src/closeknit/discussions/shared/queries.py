@@ -1,6 +1,7 @@
 """Reads of discussions for people outside: what reaches them, as frozen rows. Notes of ours are nowhere near here."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from closeknit.discussions import filed, people, reading, subjects
 from closeknit.discussions.filed import FiledRow
@@ -19,6 +20,7 @@ __all__ = [
     "list_discussions",
     "list_files",
     "list_names",
+    "list_new",
     "list_versions",
     "read_discussion",
 ]
@@ -49,6 +51,11 @@ def list_names(subject: str, *, viewer: Viewer) -> list[tuple[str, bool]]:
 def list_discussions(*, viewer: Viewer) -> tuple[ListedRow, ...]:
     """Return the discussions that reach the viewer, the one where something was said last first."""
     return reading.list_discussions(viewer=viewer)
+
+
+def list_new(account: str, *, since: date, viewer: Viewer) -> tuple[ListedRow, ...]:
+    """Return the discussions with an account's people in which something was said on or after that day, the last one first."""
+    return reading.list_discussions(viewer=viewer, account=account, since=since)
 
 
 def list_files(account: str, *, viewer: Viewer, page: int = 1) -> tuple[tuple[FiledRow, ...], bool]:

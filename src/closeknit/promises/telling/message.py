@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from closeknit.analysis.kinds import Settlement, Wording
 from closeknit.identity import queries as identity_queries
+from closeknit.kit.languages import speaking
 from closeknit.kit.viewer import Viewer, ViewerKind
 from closeknit.promises.models import Promise, SettlementRow
 from closeknit.promises.telling.people import Behind
@@ -50,7 +50,7 @@ def write_letter(
         "sender": viewer.name if viewer.kind == ViewerKind.MEMBER else "",
         "house": identity_queries.get_house().name,
     }
-    with translation.override(language or None):
+    with speaking(language):
         subject = render_to_string("promises/told_subject.txt", context)
         text = render_to_string("promises/told.txt", context)
     return Letter(" ".join(subject.split()), _tidy(text), write_question(language))
@@ -58,7 +58,7 @@ def write_letter(
 
 def write_question(language: str = "") -> str:
     """Return the question that is put beneath the message."""
-    with translation.override(language or None):
+    with speaking(language):
         return _tidy(render_to_string("promises/told_question.txt"))
 
 

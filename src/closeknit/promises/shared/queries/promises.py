@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery
 from closeknit.accounts.models import Access
 from closeknit.analysis.kinds import PromiseDirection
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState, WordSource
+from closeknit.ideas.models import Idea
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import Confirmation, Move, Objection, Promise, ProposedPromise, SettlementRow, Told
@@ -172,6 +173,16 @@ def list_ended(account: str, *, viewer: Viewer, page: int = 1, since: date | Non
     return _rows(rows.order_by("-settled_on", "-pk")[(page - 1) * PAGE : page * PAGE], viewer)
 
 
+def list_both(account: str, *, viewer: Viewer) -> tuple[list[PromiseRow], list[PromiseRow]]:
+    """Return what `list_open` and the first page of `list_ended` return, in one statement."""
+    every = _promises(account, viewer)
+    newest = every.exclude(settlement="").order_by("-settled_on", "-pk").values("pk")[:PAGE]
+    rows = every.filter(Q(settlement="") | Q(pk__in=newest))
+    in_order = rows.order_by(F("settled_on").desc(nulls_last=True), F("due_on").asc(nulls_last=True), "pk")
+    found = _rows(in_order[: PAGE + MOST_OPEN], viewer)
+    return [row for row in found if not row.settlement], [row for row in found if row.settlement]
+
+
 def count_ended(account: str, *, viewer: Viewer) -> int:
     """Return how many promises between both have ended."""
     return _promises(account, viewer).exclude(settlement="").count()
@@ -181,11 +192,22 @@ def list_of_words(verbatims: Sequence[str], *, viewer: Viewer) -> dict[str, list
     """Return verbatim → the promises that were made for these words, as far as they reach the viewer; three statements."""
     rows = Promise.objects.visible_to(viewer).filter(verbatim__in=list(verbatims))
     words = dict(rows.values_list("pk", "verbatim_id"))
-    told = Told.objects.visible_to(viewer).filter(promise__in=list(words), settlement__over_at__isnull=True)
-    told_on = dict(told.filter(contact__person=viewer.id).values_list("promise_id", "told_on"))
     found: dict[str, list[Outcome]] = {}
-    for row in _rows(rows.order_by("made_on", "pk"), viewer) if words else []:
-        found.setdefault(words[row.id] or "", []).append(Outcome(row, told_on.get(row.id)))
+    for one in _outcomes(rows, viewer) if words else []:
+        found.setdefault(words[one.promise.id] or "", []).append(one)
+    return found
+
+
+def list_of_ideas(ideas: Sequence[str], *, viewer: Viewer) -> dict[str, list[Outcome]]:
+    """Return idea → the promises that carry it out, or the one that it is answered with, as far as they reach the viewer."""
+    reached = Idea.objects.visible_to(viewer).filter(pk__in=list(ideas))
+    into = {pk: counts_in or pk for pk, counts_in in reached.values_list("pk", "counts_in_id")}
+    rows = Promise.objects.visible_to(viewer).filter(idea__in=set(into.values()))
+    of_idea = dict(rows.values_list("pk", "idea_id")) if into else {}
+    found: dict[str, list[Outcome]] = {}
+    for one in _outcomes(rows, viewer) if of_idea else []:
+        for idea in (pk for pk, root in into.items() if root == of_idea[one.promise.id]):
+            found.setdefault(idea, []).append(one)
     return found
 
 
@@ -216,16 +238,14 @@ def find_promise_of(objection: str, *, viewer: Viewer) -> str | None:
 
 
 def list_answered(account: str, *, since: date, viewer: Viewer) -> list[AnsweredRow]:
-    """Return what the host company answered to this side on or after that day, to proposals and objections; two statements."""
+    """Return what the host company answered to this side on or after that day, to proposals and objections; one statement."""
     proposed = ProposedPromise.objects.visible_to(viewer).filter(account=account, answered_at__date__gte=since)
-    columns = ("text", "state", "answered_at", "promise_id")
-    found = list(proposed.values_list(*columns)[:PAGE])
     reached = Promise.objects.visible_to(viewer).filter(account=account)
     objected = Objection.objects.visible_to(viewer).filter(promise__in=reached, answered_at__date__gte=since)
-    columns = ("promise__text", "state", "answered_at", "promise_id")
-    found += objected.values_list(*columns)[:PAGE]
-    said = [AnsweredRow(text, state, at, promise or "") for text, state, at, promise in found]
-    return sorted(said, key=lambda one: one.answered_at, reverse=True)
+    columns = ("text", "state", "answered_at", "promise_id")
+    of_promise = objected.values_list("promise__text", *columns[1:])
+    found = proposed.values_list(*columns).union(of_promise, all=True).order_by("-answered_at")[: 2 * PAGE]
+    return [AnsweredRow(text, state, at, promise or "") for text, state, at, promise in found]
 
 
 def list_proposed(account: str, *, viewer: Viewer) -> list[ProposedRow]:
@@ -248,6 +268,13 @@ def list_proposed(account: str, *, viewer: Viewer) -> list[ProposedRow]:
         )
         for row in rows.select_related("contact__person", "answered_by").order_by("-proposed_at", "-pk")[:PAGE]
     ]
+
+
+def _outcomes(rows: QuerySet[Promise], viewer: Viewer) -> list[Outcome]:
+    """Return promises that went through `visible_to`, the first one first, each with when the viewer was told how it ended."""
+    told = Told.objects.visible_to(viewer).filter(promise__in=rows.values("pk"), settlement__over_at__isnull=True)
+    told_on = dict(told.filter(contact__person=viewer.id).values_list("promise_id", "told_on"))
+    return [Outcome(row, told_on.get(row.id)) for row in _rows(rows.order_by("made_on", "pk"), viewer)]
 
 
 def _promises(account: str, viewer: Viewer) -> QuerySet[Promise]:
