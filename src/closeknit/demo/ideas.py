@@ -10,12 +10,14 @@ from functools import partial
 from typing import Any
 
 from closeknit.analysis.ideas.kinds import ReplyKind
+from closeknit.analysis.kinds import Audience
 from closeknit.demo import telling as happenings
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening
 from closeknit.ideas import operations, queries, wording
 from closeknit.ideas.models import Idea, Reply
+from closeknit.ideas.portal import operations as portal
 from closeknit.kit import clock, tasks
 from closeknit.kit.models import EventRow, Mail
 from closeknit.kit.viewer import Viewer
@@ -42,6 +44,8 @@ def _list_happenings(company: Company, cast: Cast) -> Iterator[Happening]:
     rows = tomllib.loads((company.folder / "ideas.toml").read_text(encoding="utf-8"))
     for row in rows["idea"]:
         yield _happening(row, "given", row["on"], company, partial(_give, row, cast))
+        if shown := row.get("shown"):
+            yield _happening(row, "shown", shown["on"], company, partial(_show, row, cast))
         if "into" in row:
             yield _happening(row, "merged", row["merged_on"], company, partial(_merge, row, cast))
     for row in [
@@ -76,6 +80,19 @@ def _give(row: _Told, cast: Cast, at: datetime) -> None:
     for email in row.get("ours", []):
         if email != row["by"] or "from" in row or "outsider" in row:
             operations.cast_vote(idea=idea, viewer=cast.viewer_of(email), at=at)
+
+
+def _show(row: _Told, cast: Cast, at: datetime) -> None:
+    shown = row["shown"]
+    viewer = cast.viewer_of(shown["by"])
+    portal.show_idea(
+        idea=_find(row["title"], viewer).pk,
+        title=shown["title"],
+        text=shown["text"],
+        audience=Audience.ACCOUNT,
+        viewer=viewer,
+        at=at,
+    )
 
 
 def _merge(row: _Told, cast: Cast, at: datetime) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from closeknit.demo import (
     asking,
+    between,
     conversations,
     curating,
     days,
@@ -123,4 +124,5 @@ def _list_happenings(company: Company, viewer: Viewer, at: datetime) -> Iterator
     yield from discussing.list_happenings(company, cast)
     yield from sharing.list_happenings(company, cast)
     yield from spaces.list_happenings(company, cast)
+    yield from between.list_happenings(company, cast)
     yield from portal.list_happenings(company, cast)

@@ -84,6 +84,9 @@ def _add_account(row: TableRow, first_stage: str, company: Company, cast: Cast, 
         viewer=viewer,
         at=at,
     )
+    if row["zone"]:
+        given = {"name": row["name"], "kind": row["kind"], "sector": row["sector"], "zone": row["zone"]}
+        account_operations.change_account(account=account, viewer=viewer, at=at, **given)
     account_operations.change_standing(account=account, stage=first_stage, aim=row["aim"], viewer=viewer, at=at)
 
 

@@ -43,19 +43,19 @@ def _show(row: _Told, cast: Cast, at: datetime) -> None:
 
 
 def _say_purpose(row: _Told, cast: Cast, at: datetime) -> None:
-    account, viewer = _stand(row["by"], cast)
+    account, viewer = stand(row["by"], cast)
     base = saying.get_their_purpose(account, viewer=viewer).number
     saying.write_their_purpose(account=account, text=row["text"], base=base, viewer=viewer, at=at)
 
 
 def _name(row: _Told, cast: Cast, at: datetime) -> None:
-    account, viewer = _stand(row["by"], cast)
+    account, viewer = stand(row["by"], cast)
     for name in row["names"]:
         saying.name_customer(account=account, name=name, viewer=viewer, at=at)
 
 
 def _tell(row: _Told, cast: Cast, at: datetime) -> None:
-    account, viewer = _stand(row["by"], cast)
+    account, viewer = stand(row["by"], cast)
     said = {"text": row["text"], "job": row["job"], "step": row["step"]}
     telling_us.add_observation(account=account, viewer=viewer, at=at, **said)
 
@@ -66,7 +66,8 @@ def _ask(row: _Told, cast: Cast, at: datetime) -> None:
     sending.send_question(contact=contact, question=question, despite=why, viewer=cast.viewer_of(row["by"]), at=at)
 
 
-def _stand(email: str, cast: Cast) -> tuple[str, Viewer]:
+def stand(email: str, cast: Cast) -> tuple[str, Viewer]:
+    """Return where somebody outside stands, and who they are there; or raise NotFound where nobody has let them in."""
     account, _ = cast.place_of(email)
     login = Person.objects.visible_to(cast.viewer).filter(login__email=email).values_list("login_id", flat=True).first()
     if login is None:

@@ -132,6 +132,10 @@ def check_can_merge(row: Idea, target: Idea) -> None:
             f"Idea {row.number} has its answer and idea {target.number} has none. Merge idea {target.number} into "
             f"idea {row.number} instead, so that nobody waits for an answer twice."
         )
+    if target.state == IdeaState.WITHDRAWN:
+        raise BadMerge(
+            f"Idea {target.number} was taken back by whoever gave it. Choose another one; nothing was changed."
+        )
     _check_move(row.state, IdeaState.MERGED)
 
 
@@ -147,6 +151,8 @@ def check_can_answer(row: Idea, answer: str, *, reason: str, revisit_on: date | 
     """Return the answer's code, or raise BadVerdict where its reason or its day is missing, or the idea is merged."""
     if answer not in set(VerdictAnswer):
         raise BadVerdict("Choose an answer: yes, in use, partly, not now or no. What you wrote stands below.")
+    if row.state == IdeaState.WITHDRAWN:
+        raise BadVerdict(f"Whoever gave idea {row.number} took it back. There is nothing to answer any more.")
     if row.state == IdeaState.MERGED:
         raise BadVerdict(f"Idea {row.number} is part of another. Answer that one: its giver is told too.")
     if answer == VerdictAnswer.NO and reason not in set(NoReason):

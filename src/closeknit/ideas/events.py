@@ -85,6 +85,13 @@ class IdeaTold(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdeaWithdrawn(Event):
+    """Whoever gave it in a shared site took it back before it was answered."""
+
+    kind: ClassVar[str] = "idea.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdeaMerged(Event):
     """Its votes count for another, each person once."""
 

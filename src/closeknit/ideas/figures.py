@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from closeknit.analysis.ideas.kinds import IdeaState
 from closeknit.ideas.models import Idea, IdeaFigures, Posting, Verdict, Vote
+from closeknit.ideas.models.portal import PORTAL
 from closeknit.kit import search, undo
 
 ROOT = Coalesce("idea__counts_in_id", "idea_id")
@@ -19,7 +20,8 @@ class _Counted:
     people: set[str] = field(default_factory=set)
     ours: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=set)
-    themselves: set[str] = field(default_factory=set)
+    # Who voted outside themselves, each with where they were.
+    themselves: set[tuple[str, str]] = field(default_factory=set)
 
 
 def recount(ideas: Iterable[str]) -> None:
@@ -35,7 +37,7 @@ def recount(ideas: Iterable[str]) -> None:
         one.people |= {person} if person else set()
         one.ours |= {member} if member else set()
         one.accounts |= {account} if account else set()
-        one.themselves |= {person} if person and not recorded_by else set()
+        one.themselves |= {(person, account or "")} if person and not recorded_by else set()
     kept = IdeaFigures.objects.unscoped(reason="how many want an idea is counted over every vote")
     kept.filter(pk__in=wanted - alone).delete()
     for idea, one in counted.items():
@@ -52,11 +54,16 @@ def recount(ideas: Iterable[str]) -> None:
 
 
 def _show(counted: dict[str, _Counted]) -> None:
-    """Let those ideas that are shown outside say how many voted there themselves: what one of us wrote down stays ours."""
+    """Let those ideas that are shown outside say how many voted there themselves: what one of us wrote down stays ours.
+
+    In a shared site those of its account alone are counted: what others want is not theirs to see.
+    """
     shown = Posting.objects.unscoped(reason="how many want an idea is counted over every vote")
-    for row in shown.filter(idea_id__in=counted):
-        if row.n_votes != len(counted[row.idea_id].themselves):
-            row.change(n_votes=len(counted[row.idea_id].themselves))
+    for row in shown.filter(idea_id__in=counted).select_related("idea"):
+        every = counted[row.idea_id].themselves
+        here = {who for who, account in every if row.stream == PORTAL or account == row.idea.account_id}
+        if row.n_votes != len(here):
+            row.change(n_votes=len(here))
 
 
 def make_findable(idea: Idea) -> None:
@@ -90,7 +97,7 @@ def _check_stand(rows: list[Idea]) -> None:
     every = _ideas()
     if every.filter(pk__in=roots, counts_in__isnull=False).exists():
         raise undo.TouchedSince("The idea that it counted for is itself part of another now. It was left as it is.")
-    alone = [row for row in rows if row.state != IdeaState.MERGED]
+    alone = [row for row in rows if row.state not in (IdeaState.MERGED, IdeaState.WITHDRAWN)]
     given = (
         Verdict.objects.unscoped(reason="whether a step that is taken back leaves an idea whole")
         .filter(idea__in=alone)

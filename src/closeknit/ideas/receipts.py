@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from closeknit.accounts.models import PersonAddress
-from closeknit.analysis.ideas.kinds import ReplyKind
+from closeknit.accounts.spaces import notices
+from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind
+from closeknit.analysis.kinds import Audience
 from closeknit.ideas import wording
 from closeknit.ideas.models import Idea, Reply
 from closeknit.identity import queries as identity_queries
@@ -12,6 +14,7 @@ from closeknit.kit import ids, mail, undo
 from closeknit.kit.viewer import Viewer
 
 WITHDRAWN = "The idea was taken back before the mail went out."
+GONE = "Whom it is for cannot come in any more."
 
 
 def write(idea: Idea, *, viewer: Viewer, at: datetime) -> bool:
@@ -58,4 +61,10 @@ def find_reason_against(about: str) -> str:
     if ids.kind_of(about) != "reply":
         return ""
     replies = Reply.objects.unscoped(reason="whether a waiting mail still stands is asked for the house")
-    return "" if replies.filter(pk=about).exists() else WITHDRAWN
+    row = replies.select_related("idea").filter(pk=about).first()
+    if row is None or row.idea.state == IdeaState.WITHDRAWN:
+        return WITHDRAWN
+    is_here = row.kind == ReplyKind.RECEIPT and row.idea.audience == Audience.ACCOUNT
+    if is_here and not notices.find_place(person=row.person_id or "", account=row.idea.account_id or ""):
+        return GONE
+    return ""

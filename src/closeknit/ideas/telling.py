@@ -9,6 +9,9 @@ from django.db.models import Q, Subquery
 from closeknit.accounts.models import PersonAddress
 from closeknit.analysis.ideas.kinds import GiverKind, ReplyKind
 from closeknit.ideas.models import Idea, Reply, Verdict, Vote
+from closeknit.kit import ids
+from closeknit.kit import mail as mails
+from closeknit.kit import viewer as viewers
 from closeknit.kit.viewer import Viewer
 
 OUTSIDER = "outsider"
@@ -31,6 +34,28 @@ class Listener:
     contact_id: str = ""
     told_at: datetime | None = None
     told_by_mail: bool = False
+
+
+def keep_told(idea: str, *, person: str, contact: str, text: str, address: str, mail: str, at: datetime) -> None:
+    """Keep that a mail of the shared site tells somebody the answer that holds, in the running transaction; of several the last.
+
+    Whom one of us has told by a mail of their own stays told by that one.
+    """
+    ours = viewers.house("who was told what we answered")
+    answer = Verdict.objects.visible_to(ours).filter(idea=idea).order_by("-number").values_list("pk", flat=True).first()
+    if answer is None:
+        return
+    rows = Reply.objects.visible_to(ours).filter(verdict=answer, person=person).exclude(mail="")
+    known = rows.exclude(mail__in=mails.select_failed(viewer=ours)).first()
+    if known is not None and known.told_by_id is not None:
+        return
+    if known is not None:
+        known.change(mail=mail, address=address, told_at=at)
+        return
+    row = Reply(id=ids.new("reply"), idea_id=idea, kind=ReplyKind.VERDICT, verdict_id=answer, told_at=at)
+    row.person_id, row.contact_id = person, contact
+    row.address, row.mail, row.text = address, mail, text
+    Reply.objects.add(row)
 
 
 def list_listeners(row: Idea, kind: ReplyKind, *, viewer: Viewer) -> list[Listener]:
@@ -93,6 +118,8 @@ def _with_addresses(several: list[Listener], viewer: Viewer) -> list[Listener]:
 def _with_told(row: Idea, kind: ReplyKind, several: list[Listener], viewer: Viewer) -> list[Listener]:
     """Mark who was told: of an answer, of the newest one."""
     told = Reply.objects.visible_to(viewer).filter(idea=row, kind=kind).order_by("told_at", "pk")
+    # A mail that goes out no more has told nobody.
+    told = told.exclude(mail__in=mails.select_failed(viewer=viewer))
     if kind is ReplyKind.VERDICT:
         answers = Verdict.objects.visible_to(viewer).filter(idea=row).order_by("-number")
         told = told.filter(verdict_id=Subquery(answers.values("pk")[:1]))

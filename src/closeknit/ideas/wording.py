@@ -9,6 +9,7 @@ from datetime import date
 from closeknit.analysis.ideas.kinds import NoReason, VerdictAnswer
 
 NAME = "{name}"
+_ONE = "you gave us an idea, or voted for one, that we have answered."
 
 _ANSWERS = {
     VerdictAnswer.PLANNED: "The answer is yes: we are going to do it.",
@@ -45,9 +46,11 @@ def write_receipt(*, number: int, title: str, name: str, reader: str, answer_by:
     return Letter(f"Your idea has number {number}", body)
 
 
-def call(number: int, outside: int | None) -> str:
-    """Return how an idea is called in a letter: by its number on the portal, where it has one and people outside know no other."""
-    return f"idea {number}" if outside is None else f"idea {outside} on our portal"
+def call(number: int, outside: int | None, *, is_between: bool = False) -> str:
+    """Return how an idea is called in a letter: by the number that people outside know it by, where it has one."""
+    if outside is None:
+        return f"idea {number}"
+    return f"idea {outside} between us" if is_between else f"idea {outside} on our portal"
 
 
 def write_verdict(
@@ -61,25 +64,36 @@ def write_verdict(
     member: str,
     house: str,
 ) -> Letter:
-    """Return what the giver and those who voted are told of an answer, with the reason of a no and the day of a not-now."""
+    """Return what the giver and those who voted are told of an answer, with the reason of a no and the day of a not-now.
+
+    Where it goes to others than those who may read the idea, `called` and `title` are empty, and it names none.
+    """
     code = VerdictAnswer(answer)
-    parts = [f"{_hello(NAME)}", f"you gave us, or voted for, {called}:\n\n  {title}", _ANSWERS[code]]
+    parts = [
+        f"{_hello(NAME)}",
+        f"you gave us, or voted for, {called}:\n\n  {title}" if called else _ONE,
+        _ANSWERS[code],
+    ]
     if code is VerdictAnswer.NO:
         parts[-1] += f" {_REASONS[NoReason(reason)]}"
     parts.append(sentence)
     if revisit_on is not None:
         parts.append(f"We look at it again by {_day(revisit_on)}, and you will hear from us then.")
     parts.append("If we have misunderstood something, please tell us.")
-    return Letter(f"Our answer to {called}", "\n\n".join([*parts, f"{member}\n{house}"]) + "\n")
+    return Letter(f"Our answer to {called or 'your idea'}", "\n\n".join([*parts, f"{member}\n{house}"]) + "\n")
 
 
 def write_merged(*, called: str, title: str, into: str, into_title: str, member: str, house: str) -> Letter:
-    """Return what the giver of a merged idea is told: where it counts now, and that nothing of it is lost."""
+    """Return what the giver of a merged idea is told: where it counts now, and that nothing of it is lost.
+
+    Where they may not read the other one, `into` and `into_title` are empty, and it is not named.
+    """
+    both = f"we answer both together as {into}:\n\n  {into_title}" if into else "we answer both together."
     body = (
-        f"{_hello(NAME)}\n\nyou gave us {called}:\n\n  {title}\n\nIt says what another one says too, and we answer both together as "
-        f"{into}:\n\n  {into_title}\n\nYour name stays on it, and everybody who voted for either counts once.\n\n{member}\n{house}\n"
+        f"{_hello(NAME)}\n\nyou gave us {called}:\n\n  {title}\n\nIt says what another one says too, and {both}\n\n"
+        f"Your name stays on it, and everybody who voted for either counts once.\n\n{member}\n{house}\n"
     )
-    return Letter(f"{called[0].upper()}{called[1:]} is now part of {into}", body)
+    return Letter(f"{called[0].upper()}{called[1:]} is now part of {into or 'another'}", body)
 
 
 def fill(text: str, name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.ideas import operations
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 
@@ -25,6 +26,7 @@ Give = Callable[..., str]
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def town(cast: Cast) -> Town:
     by = {"viewer": cast.ben, "at": NOW}
     lab = account_operations.add_account(name="Rijnmond Waterlab", owner=cast.ben.id, worth_minor=9_000_000, **by)

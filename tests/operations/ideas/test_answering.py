@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from closeknit.ideas import checks, operations, queries
+from closeknit.ideas import checks, operations, queries, telling
+from closeknit.ideas.models import Reply
 from closeknit.kit import undo
 from closeknit.kit.models import Mail
 from closeknit.kit.refusals import ChangedMeanwhile
@@ -124,6 +125,39 @@ def test_givers_and_voters_are_told_once_each_answer_by_mail_or_by_word_of_mouth
     assert not any(one.told_at for one in queries.list_listeners(idea, "verdict", viewer=cast.ben))
     with pytest.raises(operations.NobodyToTell):
         operations.tell(to=["person:nobody"], **told)
+
+
+def test_whom_one_of_us_has_told_stays_told_by_them_and_that_can_be_undone(cast: Cast, town: Town, give: Give):
+    idea = give(contact=town.ana, with_receipt=False)
+    _answer(idea, cast)
+    (ana,) = queries.list_listeners(idea, "verdict", viewer=cast.ben)
+    operations.tell(idea=idea, to=[ana.key], text="Hello {name}, yes.", viewer=cast.ben, at=NOW)
+    step = undo.find_latest(viewer=cast.ben, since=NOW)
+    assert step is not None
+    said = {"text": "Your idea was answered", "address": "ana@vest.example", "mail": "mail_1"}
+    later = NOW + timedelta(hours=1)
+    telling.keep_told(idea, person=ana.person_id, contact=ana.contact_id, at=later, **said)
+    told = Reply.objects.visible_to(cast.ben).get(kind="verdict")
+    assert (told.text, told.told_at, told.mail != "mail_1") == ("Hello Ana Lovric, yes.", NOW, True)
+    undo.take_back(step=step.pk, viewer=cast.ben, at=later)
+    assert not Reply.objects.visible_to(cast.ben).filter(kind="verdict").exists()
+
+
+def test_whom_a_mail_did_not_reach_has_not_been_told(cast: Cast, town: Town, give: Give):
+    idea = give(contact=town.ana, with_receipt=False)
+    _answer(idea, cast)
+
+    def told() -> tuple[int, bool]:
+        (one,) = queries.list_listeners(idea, "verdict", viewer=cast.ben)
+        return queries.get_story(idea, viewer=cast.ben).verdicts[0].n_told, one.told_at is not None
+
+    (key,) = (one.key for one in queries.list_listeners(idea, "verdict", viewer=cast.ben))
+    operations.tell(idea=idea, to=[key], text="Yes.", viewer=cast.ben, at=NOW)
+    assert told() == (1, True)
+    Mail.objects.visible_to(cast.ben).get().change(failed_reason="The server refused the address.")
+    assert told() == (0, False)
+    operations.tell(idea=idea, to=[key], text="Yes.", by_mail=False, viewer=cast.ben, at=NOW)
+    assert told() == (1, True)
 
 
 def test_credit_follows_the_idea_to_the_offering_with_those_merged_into_it(cast: Cast, town: Town, give: Give):

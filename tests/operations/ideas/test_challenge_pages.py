@@ -18,6 +18,7 @@ from closeknit.offerings.cases import operations as cases
 from closeknit.offerings.cases import queries as case_queries
 from closeknit.offerings.models import AdjacentNeed, Offering, Spend
 from closeknit.offerings.purpose import operations as purpose
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 from tests.operations.offerings import market as markets
@@ -36,6 +37,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def market(cast: Cast) -> Market:
     market = markets.build(cast)
     market.voice("Be rid of grease", 0, "Ash", "Birch")

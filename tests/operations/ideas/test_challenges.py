@@ -13,6 +13,7 @@ from closeknit.kit.refusals import ChangedMeanwhile, NotAllowed
 from closeknit.touchpoints.models import Touchpoint
 from closeknit.verbatims.consents import operations as consent_operations
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.offerings import market as markets
 from tests.operations.offerings.market import Market
@@ -22,6 +23,7 @@ SOON = TODAY + timedelta(10)
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def market(cast: Cast) -> Market:
     market = markets.build(cast)
     market.voice("Be rid of grease", 0, "Ash", "Birch")

@@ -11,9 +11,8 @@ from closeknit.analysis.kinds import Audience
 from closeknit.analysis.lifecycles.challenge import ChallengeState
 from closeknit.discussions.models import Thread
 from closeknit.ideas.models.idea import Idea
-from closeknit.ideas.models.scopes import OfGiver
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
+from closeknit.kit.scoping import Internal, OfPerson, OnErase, OnMerge, Row, Scope, Shared
 from closeknit.needs.models import Need
 from closeknit.offerings.models import Case, PurposeLine
 from closeknit.verbatims.models import Verbatim
@@ -191,7 +190,7 @@ class Guest(Row):
 class ChallengeAnswer(Row):
     """What somebody answers. Whoever said it keeps the credit, whoever wrote it down; their words are kept as they came."""
 
-    scope: ClassVar[Scope] = OfGiver("person_id", account="account_id")
+    scope: ClassVar[Scope] = OfPerson("person_id", account="account_id")
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT, "person": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.BLANK, "contact": OnErase.BLANK, "person": OnErase.BLANK}
 
@@ -293,7 +292,7 @@ class ChosenAnswer(Row):
 class ChallengeTold(Row):
     """That somebody who took part was told a decision."""
 
-    scope: ClassVar[Scope] = OfGiver("contact__person_id")
+    scope: ClassVar[Scope] = OfPerson("contact__person_id")
     on_merge: ClassVar = {"contact": OnMerge.JOIN}
     on_erase: ClassVar = {"contact": OnErase.DELETE}
 

@@ -9,8 +9,9 @@ from closeknit.accounts.models import Account, Contact, Person
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
 from closeknit.analysis.kinds import Audience
 from closeknit.discussions.models import Thread
+from closeknit.ideas.models.scopes import OfIdea
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.needs.models import Need
 from closeknit.offerings.models import Offering, VerdictVersion
 from closeknit.verbatims.models import Verbatim
@@ -19,7 +20,7 @@ from closeknit.verbatims.models import Verbatim
 class Idea(Row):
     """A proposal, from anyone. Who said it keeps the credit, whoever wrote it down."""
 
-    scope: ClassVar[Scope] = Shared(audience="audience", speaker="person_id", is_wide=True)
+    scope: ClassVar[Scope] = OfIdea(audience="audience", account="account_id", speaker="person_id", is_wide=True)
     on_merge: ClassVar = {"account": OnMerge.REPOINT, "contact": OnMerge.REPOINT, "person": OnMerge.REPOINT}
     on_erase: ClassVar = {"account": OnErase.BLANK, "contact": OnErase.BLANK, "person": OnErase.BLANK}
 
@@ -128,7 +129,8 @@ class Idea(Row):
                 name="ideas_not_now_has_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(IdeaState.OPEN, IdeaState.MERGED)) | Q(answered_at__isnull=False),
+                condition=Q(state__in=(IdeaState.OPEN, IdeaState.MERGED, IdeaState.WITHDRAWN))
+                | Q(answered_at__isnull=False),
                 name="ideas_answered_at_a_moment",
             ),
         ]

@@ -8,9 +8,12 @@ from django.db.models import Q
 from closeknit.accounts.models import Person
 from closeknit.analysis.ideas.portal import DeclineReason, Origin, SubmissionState
 from closeknit.ideas.models.idea import Idea
-from closeknit.ideas.models.scopes import OfGiver
+from closeknit.ideas.models.scopes import OfIdea
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
+from closeknit.kit.scoping import Internal, OfPerson, OnErase, OnMerge, Row, Scope
+
+# The count of the open portal.
+PORTAL = "portal"
 
 
 class PortalRules(Row):
@@ -38,7 +41,7 @@ class PortalRules(Row):
 class Submission(Row):
     """What somebody handed in outside. It is nowhere else until it is accepted; then it is an idea like any other."""
 
-    scope: ClassVar[Scope] = OfGiver("person_id")
+    scope: ClassVar[Scope] = OfPerson("person_id")
     on_merge: ClassVar = {"person": OnMerge.REPOINT}
     on_erase: ClassVar = {"person": OnErase.DELETE, "email": OnErase.DELETE}
 
@@ -83,13 +86,23 @@ class Submission(Row):
 
 
 class Posting(Row):
-    """What of an idea is shown outside: its words there, its number in the portal's own count, how many there want it."""
+    """What of an idea is shown outside: its words there, its number in the count of where that is, how many there want it.
 
-    scope: ClassVar[Scope] = Shared(audience="idea__audience", speaker="idea__person_id", is_wide=True)
+    That is the open portal, or the shared site of the account whose idea it is; never both: what is said between two stays there.
+    """
+
+    scope: ClassVar[Scope] = OfIdea(
+        audience="idea__audience", account="idea__account_id", speaker="idea__person_id", is_wide=True
+    )
 
     id = models.CharField(primary_key=True, max_length=64)
     idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="posting")
-    number = models.PositiveIntegerField(unique=True, db_comment="of the portal's own count")
+    stream = models.CharField(
+        max_length=64,
+        default=PORTAL,
+        db_comment="whose count the number is of: portal, or the id that its account had when it was given",
+    )
+    number = models.PositiveIntegerField()
     title = models.CharField(max_length=140)
     text = models.TextField(blank=True)
     is_named = models.BooleanField(default=False, db_comment="whether the giver is named outside")
@@ -99,4 +112,12 @@ class Posting(Row):
     class Meta:
         db_table = "ideas_posting"
         indexes: ClassVar = [models.Index(fields=["-n_votes", "-number"], name="ideas_postings_wanted")]
-        constraints: ClassVar = [models.CheckConstraint(condition=~Q(title=""), name="ideas_posting_said")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(title=""), name="ideas_posting_said"),
+            models.UniqueConstraint(fields=["stream", "number"], name="ideas_posting_number_once"),
+        ]
+
+    @property
+    def is_between(self) -> bool:
+        """Return whether it is shown in a shared site, and not on the open portal."""
+        return self.stream != PORTAL

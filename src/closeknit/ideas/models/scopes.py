@@ -1,26 +1,23 @@
-"""Who outside may see a row that belongs to whoever gave it, and not to what it is about."""
+"""Who outside may see an idea and what hangs on it."""
 
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from closeknit.kit.scoping import NOTHING, Scope
+from closeknit.analysis.kinds import Audience
+from closeknit.kit.scoping import Shared
 from closeknit.kit.viewer import Viewer, ViewerKind
 
 
 @dataclass(frozen=True)
-class OfGiver(Scope):
-    """Our side, the person at the path `person`, and where `account` is a path, everybody in the shared site of that account."""
+class OfIdea(Shared):
+    """As of what is shared, by an idea's audience; whoever gave it reads what reaches nobody else wherever they come in.
 
-    person: str
-    account: str | None = None
+    On the open portal one stands for oneself: there no account is looked at, and what was hidden there is still one's own.
+    """
 
     def rows(self, viewer: Viewer) -> Q:
-        if viewer.is_ours:
-            return Q()
-        if viewer.kind is not ViewerKind.CONTACT:
-            return NOTHING
-        own = Q(**{self.person: viewer.id})
-        if self.account is not None and viewer.accounts:
-            own |= Q(**{f"{self.account}__in": sorted(viewer.accounts)})
-        return own
+        rows = super().rows(viewer)
+        if viewer.kind is ViewerKind.CONTACT and self.speaker is not None:
+            rows |= Q(**{self.audience: Audience.SPEAKER, self.speaker: viewer.id})
+        return rows

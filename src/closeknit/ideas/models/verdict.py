@@ -8,15 +8,18 @@ from django.db.models import Q
 from closeknit.accounts.models import Contact, Person
 from closeknit.analysis.ideas.kinds import NoReason, ReplyKind, VerdictAnswer
 from closeknit.ideas.models.idea import Idea
+from closeknit.ideas.models.scopes import OfIdea
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
+from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope
 from closeknit.offerings.models import PurposeLine
 
 
 class Verdict(Row):
     """One answer to an idea, never edited: another one comes after it, and the newest holds."""
 
-    scope: ClassVar[Scope] = Shared(audience="idea__audience", speaker="idea__person_id", is_wide=True)
+    scope: ClassVar[Scope] = OfIdea(
+        audience="idea__audience", account="idea__account_id", speaker="idea__person_id", is_wide=True
+    )
 
     id = models.CharField(primary_key=True, max_length=64)
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+", db_index=False)

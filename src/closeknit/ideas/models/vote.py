@@ -7,15 +7,14 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.ideas.models.idea import Idea
-from closeknit.ideas.models.scopes import OfGiver
 from closeknit.identity.models import Member
-from closeknit.kit.scoping import OnErase, OnMerge, Row, Scope
+from closeknit.kit.scoping import OfPerson, OnErase, OnMerge, Row, Scope
 
 
 class Vote(Row):
     """One person's vote. It stays at the idea it was given to and counts where that idea counts: merging moves and loses none."""
 
-    scope: ClassVar[Scope] = OfGiver("person_id")
+    scope: ClassVar[Scope] = OfPerson("person_id")
     on_merge: ClassVar = {"person": OnMerge.JOIN, "contact": OnMerge.REPOINT, "account": OnMerge.REPOINT}
     on_erase: ClassVar = {"person": OnErase.DELETE, "contact": OnErase.BLANK, "account": OnErase.DELETE}
 

@@ -63,9 +63,16 @@ def take_apart(*, idea: str, viewer: Viewer, at: datetime) -> None:
     if row.state != IdeaState.MERGED:
         raise checks.BadMerge(f"Idea {row.number} stands on its own already. Nothing was changed.")
     root = checks.get_root(row, viewer=viewer)
-    beside = list(Idea.objects.visible_to(viewer).filter(counts_in=root).exclude(pk=row.pk).order_by("pk"))
-    below = _list_below(row, beside)
+    below = list_below(row, root, viewer=viewer)
     undo.keep(row, *below, root, subject=row.pk)
+    stand_alone(row, below, viewer=viewer)
+    figures.recount([root.pk])
+    apart = events.IdeaTakenApart(subject=row.pk, account=row.account_id or "", out_of=root.pk)
+    record(apart, viewer=viewer, at=at)
+
+
+def stand_alone(row: Idea, below: Sequence[Idea], *, viewer: Viewer) -> None:
+    """Let a merged idea stand where its own verdicts left it, and those below it count for it."""
     newest = verdicts.find_newest(row, viewer=viewer)
     row.change(
         state=newest.answer if newest else IdeaState.OPEN,
@@ -76,13 +83,12 @@ def take_apart(*, idea: str, viewer: Viewer, at: datetime) -> None:
     )
     for one in below:
         one.change(counts_in=row)
-    figures.recount([row.pk, root.pk])
-    apart = events.IdeaTakenApart(subject=row.pk, account=row.account_id or "", out_of=root.pk)
-    record(apart, viewer=viewer, at=at)
+    figures.recount([row.pk])
 
 
-def _list_below(row: Idea, beside: list[Idea]) -> list[Idea]:
-    """Return those that were merged into `row`, or into one of them, by the way that people merged them."""
+def list_below(row: Idea, root: Idea, *, viewer: Viewer) -> list[Idea]:
+    """Return those that were merged into `row`, or into one of them, by the way that people merged them; all count for `root` now."""
+    beside = list(Idea.objects.visible_to(viewer).filter(counts_in=root).exclude(pk=row.pk).order_by("pk"))
     below, last = [], {row.pk}
     while last:
         found = [one for one in beside if one.merged_into_id in last]

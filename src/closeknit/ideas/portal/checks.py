@@ -3,12 +3,17 @@
 import re
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from closeknit.analysis import lifecycles
+from closeknit.analysis.ideas.kinds import IdeaState
 from closeknit.analysis.ideas.portal import DeclineReason, SubmissionState
+from closeknit.analysis.kinds import Audience
 from closeknit.ideas.models import Idea, Posting, Submission, Vote
+from closeknit.ideas.models.portal import PORTAL
 from closeknit.ideas.portal.rules import RulesRow
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -107,10 +112,28 @@ def check_given_once(title: str, text: str, is_named: bool, *, viewer: Viewer, a
         )
 
 
+def check_given_once_between(title: str, text: str, account: str, *, viewer: Viewer, at: datetime) -> None:
+    """Raise GivenAlready where this person gave the same in this shared site a moment ago: the button was pressed twice."""
+    mine = Posting.objects.visible_to(viewer).filter(idea__person=viewer.id, idea__account=account, title=title)
+    if mine.filter(text=text, idea__audience=Audience.ACCOUNT, idea__given_at__gt=at - PRESSED_TWICE).exists():
+        raise GivenAlready(_("You have given that already; it stands among what you gave."))
+
+
+def check_own_open(row: Idea, *, viewer: Viewer) -> None:
+    """Raise NotFound where it is not the viewer's own idea of a shared site; PastThat where it cannot be taken back any more."""
+    posting = get_posting(row, viewer=viewer)
+    if row.person_id != viewer.id or posting is None or not posting.is_named or posting.stream == PORTAL:
+        raise NotFound
+    if row.state != IdeaState.OPEN or row.audience != Audience.ACCOUNT:
+        raise PastThat(_("It was answered, or taken back, in the meantime. Nothing was changed."))
+
+
 def check_not_too_many(*, viewer: Viewer, at: datetime) -> None:
     """Raise TooMany where the viewer has handed in as much in a day as one person can mean."""
-    mine = Submission.objects.visible_to(viewer).filter(person_id=viewer.id, given_at__gt=at - timedelta(days=1))
-    if mine.count() >= MOST_A_DAY:
+    lately: dict[str, Any] = {"person_id": viewer.id, "given_at__gt": at - timedelta(days=1)}
+    n = Submission.objects.visible_to(viewer).filter(**lately).count()
+    between = Q(audience=Audience.ACCOUNT) | Q(state=IdeaState.WITHDRAWN)
+    if n + Idea.objects.visible_to(viewer).filter(between, **lately).count() >= MOST_A_DAY:
         raise TooMany(
             _(
                 "You gave %(n)d in a day, and somebody reads and answers each. Come back tomorrow; what you typed stands below."
@@ -151,6 +174,23 @@ def check_decline(reason: str, sentence: str) -> tuple[DeclineReason, str]:
     if not any(sign.isalnum() for sign in said):
         raise BadSubmission("Say why, in a sentence that whoever gave it can read. Nothing was changed.")
     return DeclineReason(reason), said
+
+
+def check_reach(row: Idea, posting: Posting | None, reach: str) -> None:
+    """Raise BadSubmission where an idea cannot be shown to these: what is between an account and us is no business of the portal."""
+    if reach not in (Audience.ACCOUNT, Audience.PORTAL, Audience.PUBLIC):
+        raise BadSubmission("Say whom it is shown to: the people of its account, whoever signs in, or everybody.")
+    if row.state == IdeaState.WITHDRAWN:
+        raise BadSubmission("Whoever gave it took it back. Nothing was changed.")
+    if reach == Audience.ACCOUNT and not row.account_id:
+        raise BadSubmission("It is of no account: there is no shared site to show it in. Nothing was changed.")
+    if posting is not None and posting.is_between and reach != Audience.ACCOUNT:
+        raise BadSubmission(
+            "It is between their company and us, with what is said about it. For the portal give an idea of ours, in words for all, "
+            "and merge this one into it. Nothing was changed."
+        )
+    if posting is not None and not posting.is_between and reach == Audience.ACCOUNT:
+        raise BadSubmission("It stands on the open portal, where its people read it too. Nothing was changed.")
 
 
 def check_pages(pages: str) -> str:

@@ -9,6 +9,7 @@ from closeknit.analysis.ideas.portal import SubmissionState
 from closeknit.analysis.kinds import Audience
 from closeknit.discussions.models import Thread
 from closeknit.ideas import checks as idea_checks
+from closeknit.ideas import figures
 from closeknit.ideas.challenges import checks as challenge_checks
 from closeknit.ideas.events import IdeaAnswered
 from closeknit.ideas.models import Challenge, Idea, Opening, PortalRules
@@ -91,19 +92,21 @@ def decline_submission(*, submission: str, reason: str, sentence: str, viewer: V
 def show_idea(*, idea: str, title: str, viewer: Viewer, at: datetime, text: str = "", audience: str = "") -> int:
     """Show an idea outside in these words, and return its number there; or raise NotFound or BadSubmission.
 
-    One that is shown already keeps its number and its giver's words: then only whom it reaches (`audience`: portal, public) changes.
+    One that is shown already keeps its number and its giver's words: then only whom it reaches (`audience`: portal, public) changes. With
+    `audience` account it is shown to the people of its account in their shared site; what is shown there is never shown on the portal too.
     """
     row = idea_checks.get_idea(idea, viewer=viewer, is_locked=True)
     reach = audience or rules.get_rules().audience
-    if reach not in rules.SHOWN:
-        raise checks.BadSubmission("Say whom it is shown to: whoever signs in, or everybody.")
     posting = checks.get_posting(row, viewer=viewer)
+    checks.check_reach(row, posting, reach)
     undo.keep(row)
     if posting is None:
         said, more = checks.check_title(title), checks.check_text(text)
-        posting = taking.show(row, title=said, text=more, is_named=False, at=at)
+        stream = str(row.account_id) if reach == Audience.ACCOUNT else taking.STREAM
+        posting = taking.show(row, title=said, text=more, is_named=False, at=at, stream=stream)
         undo.keep_new(posting, subject=row.pk)
     _reach(row, reach)
+    figures.recount([row.pk])
     shown = events.IdeaShown(subject=row.pk, account=row.account_id or "", audience=reach, number=posting.number)
     record(shown, viewer=viewer, at=at)
     return posting.number
@@ -113,7 +116,7 @@ def show_idea(*, idea: str, title: str, viewer: Viewer, at: datetime, text: str 
 def hide_idea(*, idea: str, viewer: Viewer, at: datetime) -> None:
     """Show an idea outside no longer, but to whoever gave it there; or raise NotFound or NotShown. It keeps its number."""
     row = idea_checks.get_idea(idea, viewer=viewer, is_locked=True)
-    if row.audience not in rules.SHOWN:
+    if row.audience not in (Audience.ACCOUNT, *rules.SHOWN):
         raise checks.NotShown("It is not shown outside. Nothing was changed.")
     undo.keep(row)
     _reach(row, Audience.SPEAKER if row.person_id else Audience.INTERNAL)

@@ -41,13 +41,18 @@ class Queue:
 
 @dataclass(frozen=True)
 class PostingRow:
-    """How an idea is shown outside; `audience` says to whom now, and is none of them where it was hidden."""
+    """How an idea is shown outside; `audience` says to whom now, and is none of them where it was hidden.
+
+    `is_between`: in the shared site of its account, which `account` names, and not on the portal.
+    """
 
     number: int
     title: str
     text: str
     audience: str
     n_votes: int
+    is_between: bool = False
+    account: str = ""
 
 
 def get_queue(*, viewer: Viewer, at: datetime) -> Queue:
@@ -71,8 +76,11 @@ def count_waiting(*, viewer: Viewer) -> int:
 
 def find_posting(idea: str, *, viewer: Viewer) -> PostingRow | None:
     """Return how an idea is shown outside, None where it never was."""
-    row = Posting.objects.visible_to(viewer).select_related("idea").filter(idea=idea).first()
-    return PostingRow(row.number, row.title, row.text, row.idea.audience, row.n_votes) if row else None
+    row = Posting.objects.visible_to(viewer).select_related("idea__account").filter(idea=idea).first()
+    if row is None:
+        return None
+    account = row.idea.account.name if row.idea.account else ""
+    return PostingRow(row.number, row.title, row.text, row.idea.audience, row.n_votes, row.is_between, account)
 
 
 def get_opening(challenge: str, *, viewer: Viewer) -> tuple[str, list[str]]:

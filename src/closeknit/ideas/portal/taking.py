@@ -1,5 +1,6 @@
 """Taking in what is handed in outside: the same body for whoever gives it, for who moderates, and for the waiting list."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from closeknit.accounts import viewers as account_viewers
@@ -14,7 +15,7 @@ from closeknit.ideas.models import Idea, Posting, Submission, Vote
 from closeknit.ideas.portal import events, letters, rules
 from closeknit.ideas.portal.rules import RulesRow
 from closeknit.identity import queries as identity_queries
-from closeknit.kit import ids, search
+from closeknit.kit import ids, markdown, search
 from closeknit.kit import viewer as viewers
 from closeknit.kit.events import record
 from closeknit.kit.viewer import Viewer
@@ -44,19 +45,18 @@ def accept(row: Submission, set_so: RulesRow, *, viewer: Viewer, at: datetime, i
     """Make an idea of it that is shown outside, with its number, its reader and its day; its words are kept as the giver's."""
     ours = viewers.house(_WHY)
     place = find_place(row.person_id, ours)
-    idea = _make_idea(row, place, set_so.audience, viewer if is_member else ours)
+    idea = make_idea(
+        _giver(row, place), title=row.title, text=row.text, audience=set_so.audience, given_at=row.given_at,
+        counted_at=row.moved_at or row.given_at, reading=viewer if is_member else ours,
+    )  # fmt: skip
     row.change(
         state=SubmissionState.ACCEPTED, idea=idea, decided_at=at, decided_by_id=viewer.member if is_member else None
     )
     posting = show(idea, title=row.title, text=row.text, is_named=row.is_named, at=at)
     if row.person_id is not None:
-        _vote_as_giver(idea, row.person_id, place, at)
+        vote_as_giver(idea, row.person_id, place, at)
     figures.recount([idea.pk])
-    given = idea_events.IdeaGiven(
-        subject=idea.pk, account=idea.account_id or "", number=idea.number, giver_kind=idea.giver_kind,
-        reader=idea.reader_id or "", answer_by=idea.answer_by,
-    )  # fmt: skip
-    record(given, viewer=viewer, at=at)
+    record(tell_given(idea), viewer=viewer, at=at)
     accepted = events.SubmissionAccepted(
         subject=row.pk, account=idea.account_id or "", idea=idea.pk, number=posting.number
     )
@@ -67,15 +67,16 @@ def accept(row: Submission, set_so: RulesRow, *, viewer: Viewer, at: datetime, i
     return posting
 
 
-def show(idea: Idea, *, title: str, text: str, is_named: bool, at: datetime) -> Posting:
-    """Write what of an idea is shown outside, with the next number of the portal's own count."""
+def show(idea: Idea, *, title: str, text: str, is_named: bool, at: datetime, stream: str = numbering.PORTAL) -> Posting:
+    """Write what of an idea is shown outside, with the next number of the portal's own count, or of the account whose id `stream` is."""
     posting = Posting.objects.add(
         Posting(
-            id=ids.new(KIND, STREAM), idea=idea, number=numbering.draw(numbering.PORTAL), title=title, text=text,
+            id=ids.new(KIND, stream), idea=idea, stream=stream, number=numbering.draw(stream), title=title, text=text,
             is_named=is_named, shown_at=at,
         )
     )  # fmt: skip
-    make_findable(posting)
+    if stream == numbering.PORTAL:
+        make_findable(posting)
     return posting
 
 
@@ -119,27 +120,49 @@ def find_place_at(viewer: Viewer, ours: Viewer) -> Contact | None:
     return rows.select_related("account").order_by("pk").first()
 
 
-def _make_idea(row: Submission, place: Contact | None, audience: Audience, reading: Viewer) -> Idea:
-    counted = identity_queries.today_at(row.moved_at or row.given_at)
-    account = place.account_id if place else ""
-    if row.person_id is not None:
-        giver = {"giver_kind": GiverKind.CONTACT, "person_id": row.person_id}
-        giver |= {"contact_id": place.pk, "account_id": place.account_id} if place else {}
-    else:
-        giver = {"giver_kind": GiverKind.OUTSIDER, "outsider_name": row.name, "outsider_email": row.email}
+def make_idea(
+    giver: Mapping[str, str],
+    *,
+    title: str,
+    text: str,
+    audience: Audience,
+    given_at: datetime,
+    counted_at: datetime,
+    reading: Viewer,
+    stream: str = STREAM,
+) -> Idea:
+    """Write an idea of somebody outside, with the next number, its reader, and its day counted from `counted_at`."""
+    ours = viewers.house(_WHY)
     idea = Idea(
-        id=ids.new("idea", STREAM), number=numbering.draw(numbering.HOUSE), title=row.title, text=row.text,
-        audience=audience, given_at=row.given_at, reader_id=readers.choose(account, viewer=reading),
-        answer_by=plan_answer(counted, readers.get_rule(viewer=reading).days), **giver,
+        id=ids.new("idea", stream), number=numbering.draw(numbering.HOUSE), title=title, text=text, audience=audience,
+        given_at=given_at, reader_id=readers.choose(giver.get("account_id", ""), viewer=reading),
+        answer_by=plan_answer(identity_queries.today_at(counted_at), readers.get_rule(viewer=ours).days), **giver,
     )  # fmt: skip
     Idea.objects.add(idea)
     figures.make_findable(idea)
     return idea
 
 
-def _vote_as_giver(idea: Idea, person: str, place: Contact | None, at: datetime) -> None:
+def vote_as_giver(idea: Idea, person: str, place: Contact | None, at: datetime) -> None:
+    """Count whoever gave an idea outside among those who want it."""
     where = {"contact_id": place.pk, "account_id": place.account_id} if place else {}
-    Vote.objects.add(Vote(id=ids.new("vote", STREAM), idea=idea, person_id=person, cast_at=at, **where))
+    stream = place.account_id if place and idea.audience == Audience.ACCOUNT else STREAM
+    Vote.objects.add(Vote(id=ids.new("vote", stream), idea=idea, person_id=person, cast_at=at, **where))
+
+
+def tell_given(idea: Idea) -> idea_events.IdeaGiven:
+    """Return what is recorded of a new idea."""
+    return idea_events.IdeaGiven(
+        subject=idea.pk, account=idea.account_id or "", number=idea.number, giver_kind=idea.giver_kind,
+        reader=idea.reader_id or "", answer_by=idea.answer_by,
+    )  # fmt: skip
+
+
+def _giver(row: Submission, place: Contact | None) -> dict[str, str]:
+    if row.person_id is None:
+        return {"giver_kind": GiverKind.OUTSIDER, "outsider_name": row.name, "outsider_email": row.email}
+    giver: dict[str, str] = {"giver_kind": GiverKind.CONTACT, "person_id": row.person_id}
+    return giver | ({"contact_id": place.pk, "account_id": place.account_id} if place else {})
 
 
 def _keep_words(row: Submission, idea: Idea) -> None:
@@ -147,7 +170,7 @@ def _keep_words(row: Submission, idea: Idea) -> None:
     if row.person_id is None:
         return
     touchpoints.record_written(
-        text=f"{row.title}\n\n{row.text}".strip(),
+        text=f"{row.title}\n\n{markdown.to_text(row.text)}".strip(),
         person=row.person_id,
         account=idea.account_id,
         at=row.given_at,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from closeknit.analysis.ideas.duty import Duty, DutyFact, score_duty
+from closeknit.analysis.ideas.kinds import IdeaState
 from closeknit.ideas.models import Idea
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
@@ -16,6 +17,8 @@ def get_duty(*, viewer: Viewer, today: date, since: date) -> Duty:
     """
     zone = identity_queries.get_house().zone
     given = Idea.objects.visible_to(viewer).filter(given_at__gte=clock.start_of_day(since, zone)).order_by("pk")
+    # What was taken back is owed to nobody.
+    given = given.exclude(state=IdeaState.WITHDRAWN)
     values = given.values_list("given_at", "answer_by", "answered_at", "merged_at", "counts_in__answered_at")
     facts = [
         DutyFact(

@@ -31,7 +31,12 @@ def list_alike(written: str, *, viewer: Viewer, but: str = "", loosely: bool = F
     said = " ".join(written.split())[:500]
     if len(said) < _FEWEST_LETTERS:
         return []
-    rows = Idea.objects.visible_to(viewer).exclude(state=IdeaState.MERGED).exclude(pk=but).order_by("-number")
+    rows = (
+        Idea.objects.visible_to(viewer)
+        .exclude(state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
+        .exclude(pk=but)
+        .order_by("-number")
+    )
     ideas = list(rows.values_list("pk", "title", "text")[:_NEWEST])
     near = _measure(said, [pk for pk, *_ in ideas], viewer)
     texts = [Text(pk, f"{title} {text[:400]}", near.get(pk)) for pk, title, text in ideas]

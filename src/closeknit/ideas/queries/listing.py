@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from closeknit.analysis.ideas.demand import Demand, Place
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
-from closeknit.ideas.models import Idea, IdeaNeed, Verdict
+from closeknit.ideas.models import Idea, IdeaNeed, Posting, Verdict
 from closeknit.ideas.queries import wanted
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, search
@@ -44,6 +44,15 @@ class Giver:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """How an idea is shown outside, or was: its number there, whether in the shared site of its account, and how many want it there."""
+
+    number: int
+    is_between: bool
+    n_votes: int
+
+
+@dataclass(frozen=True)
 class IdeaRow:
     """One idea with its answer so far: `answer` and `sentence` are of the newest verdict, empty where there is none.
 
@@ -73,6 +82,9 @@ class IdeaRow:
     address: str = ""
     verbatim_id: str = ""
     redesign_id: str = ""
+    # Whom it reaches outside: a code; and how it is shown there, None where it never was.
+    audience: str = ""
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +174,11 @@ def list_overdue(*, viewer: Viewer, today: date) -> list[OverdueRow]:
 
 def list_ideas_of_needs(needs: Sequence[str], *, viewer: Viewer) -> dict[str, list[IdeaRow]]:
     """Return by need the ideas that answer it, newest first, those merged elsewhere left out; a need without any is not in it."""
-    links = IdeaNeed.objects.visible_to(viewer).filter(need_id__in=list(needs)).exclude(idea__state=IdeaState.MERGED)
+    links = (
+        IdeaNeed.objects.visible_to(viewer)
+        .filter(need_id__in=list(needs))
+        .exclude(idea__state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
+    )
     pairs = list(links.order_by("-idea__number").values_list("need_id", "idea_id"))
     rows = {row.id: row for row in rows_of(list(dict.fromkeys(idea for _, idea in pairs)), viewer=viewer)}
     found: dict[str, list[IdeaRow]] = {}
@@ -179,7 +195,12 @@ def get_ideas_of_need(need: str, *, viewer: Viewer) -> tuple[str, list[IdeaRow]]
 
 def list_choices(*, viewer: Viewer, but: str = "") -> list[tuple[str, int, str]]:
     """Return (id, number, title) of the ideas that stand on their own, newest first, to choose one from."""
-    rows = Idea.objects.visible_to(viewer).exclude(state=IdeaState.MERGED).exclude(pk=but).order_by("-number")
+    rows = (
+        Idea.objects.visible_to(viewer)
+        .exclude(state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
+        .exclude(pk=but)
+        .order_by("-number")
+    )
     return list(rows.values_list("pk", "number", "title")[:500])
 
 
@@ -191,7 +212,7 @@ def rows_of(ids: Sequence[str], *, viewer: Viewer, found: wanted.Wanted | None =
     zone = identity_queries.get_house().zone
     newest = Verdict.objects.visible_to(viewer).filter(idea=OuterRef("pk")).order_by("-number")
     ideas: QuerySet[Any] = Idea.objects.visible_to(viewer).filter(pk__in=list(ids))
-    ideas = ideas.select_related("member", "person", "account", "reader", "counts_in", "noted_by").annotate(
+    ideas = ideas.select_related("member", "person", "account", "reader", "counts_in", "noted_by", "posting").annotate(
         answer=Subquery(newest.values("answer")[:1]), sentence=Subquery(newest.values("sentence")[:1])
     )
     linked = IdeaNeed.objects.visible_to(viewer).filter(idea__in=list(ids)).values_list("idea_id", flat=True)
@@ -237,7 +258,13 @@ def _row(one: Any, zone: str, found: wanted.Wanted, n_needs: int) -> IdeaRow:
         address=one.outsider_email,
         verbatim_id=one.verbatim_id or "",
         redesign_id=one.redesign_id or "",
+        audience=one.audience,
+        shown=_shown(one.posting) if hasattr(one, "posting") else None,
     )
+
+
+def _shown(posting: Posting) -> Shown:
+    return Shown(posting.number, posting.is_between, posting.n_votes)
 
 
 def _key(sort: str, one: tuple[str, str, date], demand: Demand) -> tuple[Any, ...]:

@@ -112,6 +112,8 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
     replies = list(
         Reply.objects.visible_to(viewer)
         .filter(Q(idea=idea) | Q(idea__counts_in=idea))
+        # Of the receipt it is said how far it came; whom another mail did not reach has not been told.
+        .exclude(~Q(kind=ReplyKind.RECEIPT) & Q(mail__in=mail.select_failed(viewer=viewer)))
         .order_by("told_at", "pk")
         .values_list("idea_id", "kind", "verdict_id", "told_at", "mail", "member_id", "person_id")
     )

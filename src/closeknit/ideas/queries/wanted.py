@@ -37,7 +37,7 @@ def get_wanted(*, viewer: Viewer) -> Wanted:
         idea: _demand(n_people, n_accounts, n_ours, accounts, worth)
         for idea, n_people, n_accounts, n_ours, accounts, _ in rows
     }
-    ahead = [row[0] for row in rows if row[1] and row[5] not in (IdeaState.IN_USE, IdeaState.NO)]
+    ahead = [row[0] for row in rows if row[1] and row[5] not in (IdeaState.IN_USE, IdeaState.NO, IdeaState.WITHDRAWN)]
     ranking = rank_demand([demand[idea] for idea in ahead])
     return Wanted(demand, dict(zip(ahead, ranking.places, strict=True)), ranking)
 

@@ -1,14 +1,20 @@
-"""What people outside do on the open portal: give an idea, take it back, vote. Each is a person's; the house does it for nobody."""
+"""What people outside do with ideas, on the open portal and in their shared site: give one, take it back, vote.
+
+Each is a person's; the house does it for nobody.
+"""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.models import Contact
+from closeknit.accounts.shared import queries as account_queries
 from closeknit.analysis.ideas.portal import Origin, SubmissionState
+from closeknit.analysis.kinds import Audience
+from closeknit.ideas import between, figures
 from closeknit.ideas import checks as idea_checks
 from closeknit.ideas import events as idea_events
-from closeknit.ideas import figures
 from closeknit.ideas.models import Idea, Posting, Submission, Vote
 from closeknit.ideas.portal import checks, events, rules, taking
 from closeknit.kit import ids
@@ -53,6 +59,27 @@ def take_back_idea(*, submission: str, viewer: Viewer, at: datetime) -> None:
 
 
 @operation(Capability.TAKE_PART)
+def give_between(*, account: str, title: str, viewer: Viewer, at: datetime, text: str = "") -> str:
+    """Give an idea in the shared site of an account, which its people and the host company alone read; return the idea's id.
+
+    Raises NotFound, BadSubmission, GivenAlready or TooMany; then nothing is kept.
+    """
+    place = Contact.objects.visible_to(viewer).get(pk=account_queries.find_contact(account, viewer=viewer))
+    said, more = checks.check_title(title), checks.check_text(text)
+    checks.check_given_once_between(said, more, account, viewer=viewer, at=at)
+    checks.check_not_too_many(viewer=viewer, at=at)
+    return between.take_in(place, title=said, text=more, viewer=viewer, at=at).pk
+
+
+@operation(Capability.TAKE_PART)
+def take_back_between(*, idea: str, viewer: Viewer, at: datetime) -> None:
+    """Take back what one gave in a shared site and nobody has answered; or raise NotFound or PastThat."""
+    row = idea_checks.get_idea(idea, viewer=viewer, is_locked=True)
+    checks.check_own_open(row, viewer=viewer)
+    between.take_back(row, viewer=viewer, at=at)
+
+
+@operation(Capability.TAKE_PART)
 def cast_vote(*, idea: str, viewer: Viewer, at: datetime) -> None:
     """Vote for an idea; or raise NotFound, VotedAlready or TooMany. One person has one vote, wherever they have a place."""
     root = _get_root(idea, viewer)
@@ -68,7 +95,8 @@ def cast_vote(*, idea: str, viewer: Viewer, at: datetime) -> None:
     if vote is not None:
         vote.change(withdrawn_at=None, cast_at=at, recorded_by_id=None, **where)
     else:
-        vote = Vote(id=ids.new("vote", taking.STREAM), idea=root, person_id=viewer.id, cast_at=at, **where)
+        stream = root.account_id if root.audience == Audience.ACCOUNT else None
+        vote = Vote(id=ids.new("vote", stream or taking.STREAM), idea=root, person_id=viewer.id, cast_at=at, **where)
         Vote.objects.add(vote)
     figures.recount([root.pk])
     cast = idea_events.VoteCast(subject=root.pk, account=vote.account_id or "", vote=vote.pk)
@@ -126,11 +154,13 @@ def _give_embedded(*, title: str, text: str, name: str, email: str, viewer: View
 
 
 def _get_root(idea: str, viewer: Viewer) -> Idea:
-    """Return the idea that a vote counts for, where the portal is open and the viewer is shown it; or raise NotFound."""
-    checks.check_open(rules.get_rules())
-    shown = Posting.objects.visible_to(viewer).filter(idea__audience__in=rules.SHOWN)
+    """Return the idea that a vote counts for, where the viewer is shown it in their shared site or on the portal; or raise NotFound."""
     row = idea_checks.get_idea(idea, viewer=viewer)
     root = idea_checks.get_root(row, viewer=viewer)
+    wide = {one.audience for one in (row, root)} & set(rules.SHOWN)
+    if wide:
+        checks.check_open(rules.get_rules())
+    shown = Posting.objects.visible_to(viewer).filter(idea__audience__in=(Audience.ACCOUNT, *rules.SHOWN))
     if shown.filter(idea__in={row.pk, root.pk}).count() < len({row.pk, root.pk}):
         raise NotFound
     return root

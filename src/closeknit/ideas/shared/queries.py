@@ -7,15 +7,18 @@ from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
 
+from closeknit.accounts.models import Access
 from closeknit.analysis.ideas.duty import DutyFact, score_duty
 from closeknit.analysis.ideas.kinds import GiverKind, IdeaState
 from closeknit.analysis.ideas.likeness import Text, list_like
 from closeknit.analysis.ideas.portal import SubmissionState
+from closeknit.analysis.kinds import Audience
 from closeknit.discussions.shared import queries as discussions
 from closeknit.ideas import readers
 from closeknit.ideas.models import Idea, Posting, Submission, Verdict, Vote
+from closeknit.ideas.models.portal import PORTAL
 from closeknit.ideas.portal import rules, taking
-from closeknit.ideas.shared.rows import AnswerRow, Credit, GivenRow, IdeaPage, IdeaRow, Kept, Portal
+from closeknit.ideas.shared.rows import AnswerRow, BetweenRow, Credit, GivenRow, IdeaPage, IdeaRow, Kept, Portal
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, search
 from closeknit.kit import viewer as viewers
@@ -82,7 +85,7 @@ def list_ideas(*, viewer: Viewer, sort: str = "new", words: str = "", page: int 
 
 def get_idea(number: int, *, viewer: Viewer) -> IdeaRow:
     """Return an idea by the number that people say, or raise NotFound; its giver sees it when it is hidden, too."""
-    found = rows_of(Posting.objects.visible_to(viewer).filter(number=number), viewer)
+    found = rows_of(Posting.objects.visible_to(viewer).filter(stream=PORTAL, number=number), viewer)
     if not found:
         raise NotFound
     return found[0]
@@ -98,14 +101,16 @@ def list_alike(written: str, *, viewer: Viewer) -> list[IdeaRow]:
     said = " ".join(written.split())[:500]
     if len(said) < 4:
         return []
-    newest = _shown(viewer).exclude(idea__state=IdeaState.MERGED).order_by("-number")
-    texts = [
-        Text(pk, f"{title} {text[:400]}") for pk, title, text in newest.values_list("pk", "title", "text")[:_NEWEST]
-    ]
-    found = [one.id for one in list_like(said, texts)]
-    known = {row.number: row for row in rows_of(Posting.objects.visible_to(viewer).filter(pk__in=found), viewer)}
-    numbers = dict(Posting.objects.visible_to(viewer).filter(pk__in=found).values_list("pk", "number")) if found else {}
-    return [known[numbers[pk]] for pk in found]
+    return list_like_of(said, _shown(viewer), viewer)
+
+
+def list_like_of(said: str, postings: QuerySet[Posting], viewer: Viewer) -> list[IdeaRow]:
+    """Return up to five of postings that went through `visible_to` which say what is written, likeliest first."""
+    standing = postings.exclude(idea__state__in=(IdeaState.MERGED, IdeaState.WITHDRAWN))
+    newest = standing.order_by("-idea__given_at", "-pk").values_list("idea_id", "title", "text")[:_NEWEST]
+    found = [one.id for one in list_like(said, [Text(pk, f"{title} {text[:400]}") for pk, title, text in newest])]
+    known = {row.idea: row for row in rows_of(postings.filter(idea__in=found), viewer)} if found else {}
+    return [known[pk] for pk in found]
 
 
 def list_mine(*, viewer: Viewer) -> list[GivenRow]:
@@ -158,8 +163,17 @@ def rows_of(postings: QuerySet[Posting], viewer: Viewer) -> list[IdeaRow]:
     answers, mine = _answers(ideas, zone, viewer), _my_votes(ideas, viewer)
     threads = [row.idea.thread_id for row in found if row.idea.thread_id]
     spoken = discussions.count_comments(threads, viewer=viewer) if threads else {}
+    inside = _list_inside([row.idea.contact_id for row in found if row.is_between], viewer)
     return [
-        _row(row, answers.get(row.idea_id), row.idea_id in mine, spoken.get(row.idea.thread_id or "", 0), zone, viewer)
+        _row(
+            row,
+            _credit_here(row, inside) if row.is_between else _credit(row),
+            answers.get(row.idea_id),
+            row.idea_id in mine,
+            spoken.get(row.idea.thread_id or "", 0),
+            zone,
+            viewer,
+        )
         for row in found
     ]
 
@@ -168,29 +182,34 @@ def _shown(viewer: Viewer) -> QuerySet[Posting]:
     return Posting.objects.visible_to(viewer).filter(idea__audience__in=rules.SHOWN)
 
 
-def _row(row: Posting, answer: AnswerRow | None, has_my_vote: bool, n: int, zone: str, viewer: Viewer) -> IdeaRow:
+def _row(
+    row: Posting, credit: Credit, answer: AnswerRow | None, has_my_vote: bool, n: int, zone: str, viewer: Viewer
+) -> IdeaRow:
     idea, root = row.idea, row.idea.counts_in
     is_root_shown = root is not None and root.audience in rules.SHOWN and hasattr(root, "posting")
     sees_root = is_root_shown and root is not None and (root.audience == "public" or viewer.kind != "nobody")
-    return IdeaRow(
+    # A shared site's own: its number says nothing anywhere else.
+    is_root_here = root is not None and root.audience == Audience.ACCOUNT and root.account_id in (viewer.accounts or ())
+    return (BetweenRow if row.is_between else IdeaRow)(
         idea=idea.pk,
         number=row.number,
         title=row.title,
         text=row.text,
         state=idea.state,
-        credit=_credit(row),
+        credit=credit,
         n_votes=row.n_votes,
         n_comments=n,
         has_my_vote=has_my_vote,
         is_mine=bool(idea.person_id) and idea.person_id == viewer.id,
-        is_shown=idea.audience in rules.SHOWN,
+        is_shown=idea.audience == Audience.ACCOUNT if row.is_between else idea.audience in rules.SHOWN,
         is_public=idea.audience == "public",
         is_merged=root is not None,
-        merged_into=root.posting.number if sees_root and root is not None else None,
+        merged_into=root.posting.number if (sees_root or is_root_here) and root is not None else None,
         given_on=clock.local_date(idea.given_at, zone),
         answer_by=idea.answer_by,
         answer=answer,
         thread=idea.thread_id or "",
+        merged_id=root.pk if is_root_here and root is not None else "",
     )
 
 
@@ -201,6 +220,25 @@ def _credit(row: Posting) -> Credit:
         return Credit("", "ours")
     name = (idea.person.name if idea.person else idea.outsider_name) if row.is_named else ""
     return Credit(name, idea.account.kind if idea.account else "")
+
+
+def _credit_here(row: Posting, inside: set[str]) -> Credit:
+    """Return whose idea it is in a shared site: somebody of theirs, by name where they gave it here and still come in.
+
+    Whom else we know there is ours to know, and what one of us wrote down was said to us alone.
+    """
+    idea = row.idea
+    if idea.giver_kind == GiverKind.MEMBER:
+        return Credit("", "ours", is_giver_known=False)
+    name = idea.person.name if idea.person and row.is_named and idea.contact_id in inside else ""
+    return Credit(name, "theirs", is_giver_known=row.is_named)
+
+
+def _list_inside(contacts: Sequence[str | None], viewer: Viewer) -> set[str]:
+    """Return which of these come in where the viewer does."""
+    wanted = [one for one in contacts if one]
+    rows = Access.objects.visible_to(viewer).filter(contact__in=wanted, contact__until_on__isnull=True)
+    return set(rows.values_list("contact_id", flat=True)) if wanted else set()
 
 
 def _answers(ideas: Sequence[str], zone: str, viewer: Viewer) -> dict[str, AnswerRow]:
@@ -214,10 +252,12 @@ def _answers(ideas: Sequence[str], zone: str, viewer: Viewer) -> dict[str, Answe
 
 
 def _my_votes(ideas: Iterable[str], viewer: Viewer) -> set[str]:
-    """Return which of these ideas the viewer wants, by a vote for it or for one merged into it."""
+    """Return which of these ideas the viewer wants, by a vote for it or for one merged into it that they gave themselves."""
     if viewer.kind != "contact":
         return set()
     mine = Vote.objects.visible_to(viewer).filter(person_id=viewer.id, withdrawn_at__isnull=True)
+    # What one of us wrote down for them is ours, and not in the count that they see.
+    mine = mine.filter(recorded_by__isnull=True)
     rows = mine.filter(Q(idea__in=list(ideas)) | Q(idea__counts_in__in=list(ideas)))
     return {one for pair in rows.values_list("idea_id", "idea__counts_in_id") for one in pair if one}
 

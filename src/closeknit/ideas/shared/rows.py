@@ -6,10 +6,14 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Credit:
-    """Whose idea it is: `name` is empty where they chose not to be named; `place` says what kind of account it came from."""
+    """Whose idea it is: `name` is empty where they chose not to be named; `place` says what kind of account it came from.
+
+    `is_giver_known` says that its words are those of whoever gave it; else one of ours wrote it down, or shows it in other words.
+    """
 
     name: str
     place: str
+    is_giver_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class AnswerRow:
 class IdeaRow:
     """One idea as it is shown. `idea` is what its discussion and its votes go by; `number` what people say.
 
-    `merged_into` is the number of the one that it is answered with, None where that is not shown either.
+    `merged_into` is the number of the one that it is answered with, None where that is not shown either; `merged_id` its id, where it is
+    read in the same shared site, else empty.
     """
 
     idea: str
@@ -48,6 +53,27 @@ class IdeaRow:
     answer_by: date
     answer: AnswerRow | None
     thread: str
+    merged_id: str = ""
+
+    @property
+    def is_between(self) -> bool:
+        """Return whether it is read in one shared site alone."""
+        return False
+
+
+@dataclass(frozen=True)
+class BetweenRow(IdeaRow):
+    """One idea between an account and us. Its number and its votes are of that account alone: nothing in it is counted over others."""
+
+    @property
+    def is_between(self) -> bool:
+        """Return whether it is read in one shared site alone."""
+        return True
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Return whether the viewer may take it back: they gave it here, in their words, and it has no answer."""
+        return self.is_mine and self.is_shown and self.state == "open" and self.credit.is_giver_known
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,15 @@
-"""Forms of the open portal."""
+"""Forms for ideas, on the open portal and in a shared site."""
+
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.ideas.shared.operations import LONGEST_TITLE
+
+# Whom an idea of somebody in a shared site is for.
+BETWEEN, EVERYBODY = "account", "portal"
 
 
 class IdeaForm(forms.Form):
@@ -25,6 +31,26 @@ class IdeaForm(forms.Form):
         required=False,
         help_text=_("Else it says only “somebody at a customer” or the like."),
     )
+
+
+class SpaceIdeaForm(IdeaForm):
+    """An idea of somebody in a shared site: between the two companies, or by choice for everybody on the open portal."""
+
+    audience = forms.ChoiceField(label=_("Who reads it"), widget=forms.RadioSelect, initial=BETWEEN)
+
+    def __init__(self, *args: Any, account: str, house: str, is_portal_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_portal_open:
+            del self.fields["audience"], self.fields["is_named"]
+            return
+        between = gettext("%(account)s and %(house)s, nobody else") % {"account": account, "house": house}
+        everybody = gettext("Everybody on the open portal")
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = [(BETWEEN, between), (EVERYBODY, everybody)]
+        self.fields["is_named"].help_text = gettext(
+            "On the open portal, where it says only “somebody at a customer” else. Between us your colleagues see who gave it."
+        )
 
 
 class EmbedForm(forms.Form):

@@ -1,5 +1,6 @@
 """The ideas of the open portal: the list, one of them, giving one, voting, what one gave, and how we answer."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -8,10 +9,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from closeknit.ideas.shared import operations, queries
+from closeknit.ideas.shared.rows import IdeaRow
 from closeknit.kit import markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
@@ -45,7 +48,8 @@ def ideas(request: PortalRequest) -> HttpResponse:
         "welcome": markdown.render(portal.welcome),
         "kept": queries.get_kept(today=request.today),
         "found": page,
-        "rows": [(row, body_of(row, request.house.name if request.house else "")) for row in page.rows],
+        "rows": [_card(row, request) for row in page.rows],
+        "ideas_url": reverse("portal:ideas"),
         "sort": sort,
         "words": words,
         "newer_url": _page_url(sort, words, page.page - 1) if page.page > 1 else "",
@@ -67,6 +71,9 @@ def idea(request: PortalRequest, number: int) -> HttpResponse:
         "text": markdown.render(row.text),
         "sentence": markdown.render(row.answer.sentence) if row.answer else "",
         "discussion": part.of(row.idea, request, back=request.path) if speaks else None,
+        "ideas_url": reverse("portal:ideas"),
+        "vote_url": reverse("portal:idea_vote", args=[row.number]),
+        "merged_url": reverse("portal:idea", args=[row.merged_into]) if row.merged_into else "",
         "here": request.path,
         "sign_in_url": sign_in_url(request.path),
     }
@@ -109,7 +116,9 @@ def giving(request: PortalRequest) -> HttpResponse:
             return redirect("portal:given")
     context = {
         "form": form,
-        "alike": alike,
+        "alike": _linked(alike),
+        "ideas_url": reverse("portal:ideas"),
+        "alike_url": reverse("portal:ideas_alike"),
         "has_seen": bool(alike) or bool(request.POST.get("seen")),
         "portal": queries.get_portal(),
     }
@@ -121,7 +130,7 @@ def giving(request: PortalRequest) -> HttpResponse:
 def alike(request: PortalRequest) -> HttpResponse:
     """Show, while somebody writes, the ideas that say the same."""
     found = queries.list_alike(request.GET.get("title", ""), viewer=request.viewer)
-    return render(request, "portal/ideas/_alike.html", {"alike": found})
+    return render(request, "portal/ideas/_alike.html", {"alike": _linked(found)})
 
 
 @require_safe
@@ -167,6 +176,17 @@ def check_number(number: int) -> int:
 def sign_in_url(back: str = FIRST) -> str:
     """Return where to sign in, coming back to `back`."""
     return f"{reverse('portal:sign_in')}?{urlencode({'next': back})}"
+
+
+def _card(row: IdeaRow, request: PortalRequest) -> tuple[IdeaRow, SafeString, str, tuple[()]]:
+    """Return an idea as the list draws it, with where one votes for it."""
+    url = reverse("portal:idea", args=[row.number])
+    body = body_of(row, request.house.name if request.house else "", url)
+    return row, body, reverse("portal:idea_vote", args=[row.number]), ()
+
+
+def _linked(rows: Sequence[IdeaRow]) -> list[tuple[IdeaRow, str]]:
+    return [(row, reverse("portal:idea", args=[row.number])) for row in rows]
 
 
 def _page_url(sort: str, words: str, page: int) -> str:
