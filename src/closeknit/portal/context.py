@@ -28,6 +28,7 @@ def _frame(request: PortalRequest) -> dict[str, Any]:
         "house_colours_url": find_way("portal:colours") if house and house.colour else "",
         "today": request.today,
         "shown": showing.find_shown() if house and house.is_demo and viewer is NOBODY else None,
+        "passkey_origin": getattr(request, "passkey_origin", ""),
         "space": space,
         "viewer": viewer,
         "is_look": request.is_look,

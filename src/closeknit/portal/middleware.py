@@ -11,7 +11,7 @@ from django.utils import translation
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.identity import shared as identity
-from closeknit.kit import clock, unsent
+from closeknit.kit import clock, languages, unsent
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
 from closeknit.kit.viewer import NOBODY
 from closeknit.portal import errors, nav, wall
@@ -31,7 +31,7 @@ class PortalMiddleware:
     def __call__(self, request: PortalRequest) -> HttpResponse:
         if request.door != "portal":
             return self.get_response(request)
-        with identity.remembering_house(), translation.override(translation.get_language_from_request(request)):
+        with identity.remembering_house(), translation.override(languages.find_of(request)):
             request.viewer, request.space, request.is_look = NOBODY, None, False
             request.at = clock.now()
             request.house = identity.find_house()

@@ -16,18 +16,20 @@ IN_SPACE = (
     (gettext_noop("Overview"), "portal:home"),
     (gettext_noop("Promises"), "portal:promises"),
     (gettext_noop("Plan"), "portal:plan"),
+    (gettext_noop("Ideas"), "portal:space_ideas"),
     (gettext_noop("What you said"), "portal:said"),
     (gettext_noop("Circle"), "portal:circle"),
-    (gettext_noop("Challenges"), "portal:challenges"),
     (gettext_noop("Questions"), "portal:questions"),
-    (gettext_noop("Discussions"), "portal:discussions"),
 )
-# Pages without a word of their own, and the word at which they are found.
+# Where challenges are open to them, these stand at the same word: both are what would be better.
+WITH_CHALLENGES = gettext_noop("Ideas and challenges")
+# Pages without a word of their own, and the word at which they are found. What is said is found at what it is about, where it is new on the
+# first page, and at the foot of each.
 WITHIN = {
     "people": "portal:circle", "purpose": "portal:circle", "observations": "portal:circle", "mirror": "portal:circle",
-    "notices": "portal:circle", "ledger": "portal:plan", "files": "portal:discussions",
+    "notices": "portal:circle", "ledger": "portal:plan", "challenges": "portal:space_ideas",
 }  # fmt: skip
-# More words than this nobody reads. What falls off the end stands at the foot of each page.
+# More words than this nobody reads. What has none stands at the foot of each page.
 MOST = 7
 ON_PORTAL: tuple[tuple[str, str], ...] = (
     (gettext_noop("Ideas"), "portal:ideas"),
@@ -49,10 +51,9 @@ class Way:
 def list_ways(viewer: Viewer, account: str | None, path: str) -> list[Way]:
     """Return the words of the navigation of a shared site, or without one of the open portal."""
     found = [
-        (label, _address(route, account))
+        (WITH_CHALLENGES if route == "portal:space_ideas" and challenges.has_any(viewer=viewer) else label, url)
         for label, route in (IN_SPACE if account else ON_PORTAL if path.startswith(PORTAL) else ())
-        if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities)
-        and (route != "portal:challenges" or challenges.has_any(viewer=viewer))
+        if wall.ROUTES.get(route) in (wall.OPEN, *viewer.capabilities) and (url := _address(route, account))
     ][:MOST]
     path = _found_at(account, path)
     here = max((url for _label, url in found if path.startswith(url)), key=len, default="")

@@ -14,6 +14,7 @@ class PortalRequest(HttpRequest):
     """A request with its viewer, its moment and the house, set by the wall's middleware.
 
     `space` is the shared site that the address is in, None outside of one. `is_look` says that a member of ours looks as a contact.
+    `passkey_origin` is where passkeys are made, set by the pages that offer one.
     """
 
     door: str
@@ -25,4 +26,5 @@ class PortalRequest(HttpRequest):
     today: date
     space: SpaceRow | None
     is_look: bool
+    passkey_origin: str
     htmx: HtmxDetails

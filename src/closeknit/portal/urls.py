@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from closeknit.portal.challenges import urls as challenges
 from closeknit.portal.discussions import urls as discussions
+from closeknit.portal.ideas import urls as ideas
 
 app_name = "portal"
 urlpatterns = [
     path("shared/", include("closeknit.portal.sign_in.urls")),
+    path("shared/", include("closeknit.portal.passkeys.urls")),
     path("shared/", include("closeknit.portal.looks.urls")),
     path("shared/", include("closeknit.portal.spaces.urls")),
     path("shared/", include("closeknit.portal.promises.urls")),
@@ -22,9 +24,10 @@ urlpatterns = [
     path("shared/", include("closeknit.portal.questions.urls")),
     path("shared/", include("closeknit.portal.observations.urls")),
     path("shared/", include("closeknit.portal.mirror.urls")),
+    path("shared/", include(ideas.in_space)),
     path("shared/", include(challenges.in_space)),
     path("shared/", include(discussions.in_space)),
-    path("portal/", include("closeknit.portal.ideas.urls")),
+    path("portal/", include(ideas.on_portal)),
     path("portal/", include("closeknit.portal.joining.urls")),
     path("portal/", include("closeknit.portal.feed.urls")),
     path("portal/", include("closeknit.portal.embed.urls")),

@@ -18,6 +18,9 @@ ROUTES: dict[str, Policy] = {
     "account_request_login_code": OPEN,
     "account_confirm_login_code": OPEN,
     "portal:sign_out": OPEN,
+    # What a device answers is the key: the challenge is the same for everybody, and whom we know is not said.
+    "portal:passkey_challenge": OPEN,
+    "portal:passkey_coming_in": OPEN,
     "portal:join": OPEN,
     # Comes in as somebody invented, in a demo house; in any other it finds nothing.
     "portal:look_around": OPEN,
@@ -42,6 +45,12 @@ ROUTES: dict[str, Policy] = {
     # Signed in.
     "portal:spaces": SIGNED_IN,
     "portal:naming": SIGNED_IN,
+    # Their own passkeys, wherever they have a place.
+    "portal:passkeys": Capability.TAKE_PART,
+    "portal:passkey_offer": Capability.TAKE_PART,
+    "portal:passkey_new": Capability.TAKE_PART,
+    "portal:passkey": Capability.TAKE_PART,
+    "portal:passkey_removal": Capability.TAKE_PART,
     # In the shared site of an account.
     "portal:home": Capability.READ_SHARED,
     "portal:people": Capability.READ_SHARED,
@@ -92,6 +101,12 @@ ROUTES: dict[str, Policy] = {
     "portal:comment_putting_back": Capability.TAKE_PART,
     "portal:comment_versions": Capability.READ_SHARED,
     "portal:attachment": Capability.READ_SHARED,
+    "portal:space_ideas": Capability.READ_SHARED,
+    "portal:space_idea": Capability.READ_SHARED,
+    "portal:space_idea_giving": Capability.TAKE_PART,
+    "portal:space_ideas_alike": Capability.TAKE_PART,
+    "portal:space_idea_vote": Capability.TAKE_PART,
+    "portal:space_idea_taking_back": Capability.TAKE_PART,
     "portal:challenges": Capability.READ_SHARED,
     "portal:challenge": Capability.READ_SHARED,
     "portal:challenge_answers": Capability.TAKE_PART,

@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from closeknit.accounts.shared import notices
 from closeknit.accounts.shared import queries as account_queries
 from closeknit.circle.shared import queries as circle_queries
+from closeknit.ideas.shared import spaces
 from closeknit.kit import ics
+from closeknit.kit.languages import speaking
 from closeknit.portal import errors
 from closeknit.portal.request import PortalRequest
 from closeknit.promises.shared.queries import plans as plan_queries
@@ -40,7 +41,7 @@ def feed(request: PortalRequest, secret: str) -> HttpResponse:
     if reader is None or request.house is None:
         return errors.not_found(request)
     account, viewer = reader.account, reader.eyes
-    with translation.override(reader.language or None):
+    with speaking(reader.language):
         site = account_queries.get_space(account, viewer=viewer)
         owed = promises.list_open(account, viewer=viewer)
         entries = [
@@ -61,6 +62,11 @@ def feed(request: PortalRequest, secret: str) -> HttpResponse:
             for goal in circle_queries.list_goals(account, viewer=viewer)
             if not goal.is_reached
         ]
+        entries += [
+            _entry(request, row.idea, row.answer_by, _("Answer to your idea: %(title)s") % {"title": row.title},
+                   request.house.name, account)
+            for row in spaces.list_awaited(account, viewer=viewer)
+        ]  # fmt: skip
         name = f"{request.house.name} – {site.account}"
     return HttpResponse(ics.write_calendar(name, entries), content_type="text/calendar; charset=utf-8")
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from closeknit.discussions.shared import queries
 from closeknit.discussions.shared.queries import CommentRow, DiscussionRow
+from closeknit.ideas.shared import spaces
 from closeknit.kit import ids, markdown
 from closeknit.kit.capabilities import Capability
 from closeknit.portal.discussions.forms import CommentForm
@@ -82,6 +83,8 @@ def way_to_subject(request: PortalRequest, subject: str) -> str:
     account = request.space.account_id
     if kind == "plan":
         return reverse("portal:plan", args=[account])
+    if kind == "idea" and spaces.is_here(subject, account, viewer=request.viewer):
+        return reverse("portal:space_idea", args=[account, subject])
     return reverse(f"portal:{kind}", args=[account, subject]) if kind in ("promise", "challenge") else ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from closeknit.accounts.shared import guests
+from closeknit.kit.address import find_passkey_origin
 from closeknit.kit.refusals import Refused
 from closeknit.kit.viewer import NOBODY
 from closeknit.portal.ideas.opened import lead_back, while_open
@@ -60,6 +61,7 @@ _ask = SignInView.as_view()
 @while_open
 def sign_in(request: PortalRequest) -> HttpResponse:
     """Ask for an address and send a code there."""
+    request.passkey_origin = find_passkey_origin()
     answer: HttpResponse = _ask(request)
     return answer
 

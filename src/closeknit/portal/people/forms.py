@@ -1,7 +1,5 @@
 """Forms of one's own side."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from django import forms
@@ -11,13 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.analysis.kinds import SpaceRight
+from closeknit.kit.languages import list_written
 
 RIGHTS = {
     SpaceRight.READ: _("reads"),
     SpaceRight.TAKE_PART: _("takes part"),
     SpaceRight.MANAGE: _("manages your side"),
 }
-_PACKAGE = Path(__file__).parents[2]
 _CHOICES = [(right.value, said) for right, said in RIGHTS.items()]
 
 
@@ -58,11 +56,3 @@ class SelfForm(forms.Form):
             (gettext("To speak with you alone"), list(others.items())),
         ]
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", "—"), *groups]
-
-
-@cache
-def list_written() -> frozenset[str]:
-    """Return the languages that our texts exist in: the one they are written in, and each with a catalogue."""
-    catalogues = _PACKAGE.glob("**/locale/*/LC_MESSAGES/django.mo")
-    known = {code for code, _name in settings.LANGUAGES}
-    return frozenset({settings.LANGUAGE_CODE, *(one.parents[1].name for one in catalogues)} & known)

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from closeknit.ideas.shared import spaces
+from closeknit.ideas.shared.rows import IdeaRow
 from closeknit.kit.ways import find_way
 from closeknit.portal.promises import rows
 from closeknit.portal.promises.rows import Line
@@ -15,6 +17,8 @@ from closeknit.promises.shared.queries import promises as promise_queries
 from closeknit.promises.shared.queries.promises import Outcome
 from closeknit.verbatims.shared import queries
 from closeknit.verbatims.shared.queries import SaidRow
+
+_ENDS = tuple('.!?…:;,”"’)。！？')
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Talk:
     text: str
     came: tuple[tuple[Line, Outcome], ...]
     before: tuple[str, ...]
+    # The ideas that came of it, each with its page and the promises that carry it out.
+    ideas: tuple[tuple[IdeaRow, str, tuple[tuple[Line, Outcome], ...]], ...] = ()
 
 
 @require_safe
@@ -37,17 +43,33 @@ def said(request: PortalRequest, account: str) -> HttpResponse:
     page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
     sentences = queries.list_said(account, viewer=viewer, page=page)
     outcomes = promise_queries.list_of_words([one.id for one in sentences], viewer=viewer)
+    of_words = spaces.list_of_words(
+        account, [one.id for one in sentences], {one.written for one in sentences}, viewer=viewer
+    )
+    led = promise_queries.list_of_ideas(of_words.list_ids(), viewer=viewer)
     total, own = queries.count_said(account, viewer=viewer), find_way("portal:said", account)
 
+    def way(one: Outcome) -> tuple[Line, Outcome]:
+        return rows.line(one.promise, account, request.today), one
+
     def draw(several: list[list[SaidRow]]) -> Talk:
+        ideas = {
+            row.idea: (row, find_way("portal:space_idea", account, row.idea), tuple(map(way, led.get(row.idea, ()))))
+            for wording in several
+            for sentence in wording
+            for row in of_words.list_of(sentence.id, sentence.written)
+        }
+        # What carries out an idea stands behind it, and not a second time beside it.
+        behind = {one.promise.id for _row, _url, came in ideas.values() for _line, one in came}
         came = {
-            one.promise.id: (rows.line(one.promise, account, request.today), one)
+            one.promise.id: way(one)
             for wording in several
             for sentence in wording
             for one in outcomes.get(sentence.id, ())
+            if one.promise.id not in behind
         }
-        newest, *before = (" ".join(one.text for one in wording) for wording in several)
-        return Talk(several[0][0], newest, tuple(came.values()), tuple(before))
+        newest, *before = map(_join, several)
+        return Talk(several[0][0], newest, tuple(came.values()), tuple(before), tuple(ideas.values()))
 
     context = {
         "talks": [draw(several) for several in _gather(sentences)],
@@ -56,6 +78,14 @@ def said(request: PortalRequest, account: str) -> HttpResponse:
         "zone": request.zone,
     }
     return render(request, "portal/said/said.html", context)
+
+
+def _join(wording: list[SaidRow]) -> str:
+    """Return the sentences of a wording as one text; what does not end as a sentence, such as a title, is a line of its own."""
+    text = ""
+    for one in wording:
+        text += ((" " if text.endswith(_ENDS) else "\n") if text else "") + one.text
+    return text
 
 
 def _gather(sentences: list[SaidRow]) -> list[list[list[SaidRow]]]:

@@ -40,7 +40,10 @@ class Looker:
         self.matcher = Matcher(guarded.iterate_guarded(viewer=self.viewer), own_words=own_words)
 
     def look(self, coming: Coming) -> tuple[int, set[tuple[str, str]]]:
-        """Return how many pages somebody was shown, and (route, code) of what should not stand there."""
+        """Return how many pages somebody was shown, and (route, code) of what should not stand there.
+
+        Of somebody whose login is gone meanwhile nothing is found: no page can be shown to them any more.
+        """
         here, beyond = frozenset({coming.account}), comings.list_places(coming.person, viewer=self.viewer)
         may = {True: viewers.of_space(coming.login, coming.account), False: viewers.of_guest(coming.login)}
         pages, n_pages, found = Pages(coming.account), 0, set()
@@ -51,6 +54,8 @@ class Looker:
             if route in self._no_pages or (policy != wall.OPEN and policy not in may[in_space].capabilities):
                 continue
             page = self.door.look(address, coming.login)
+            if page is None:
+                return n_pages, set()
             if page.status == NO_PAGE:
                 self._no_pages.add(route)
                 continue

@@ -13,7 +13,7 @@ from closeknit.kit.guarded import Guarded
 FIRST_WORDS = 8
 LEAST_LETTERS = 5
 # A sentence shorter than this could be anybody's.
-LEAST_WORDS = {"need": 4, "note": 5, "comment": 5, "words": 6, "promise": 6}
+LEAST_WORDS = {"need": 4, "note": 5, "comment": 5, "idea": 5, "words": 6, "promise": 6}
 # What is an ordinary word in a sentence, and tells something only where it stands alone.
 ALONE = frozenset({"stage"})
 _WORD = re.compile(r"\w+")

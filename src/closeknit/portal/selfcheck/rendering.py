@@ -49,12 +49,15 @@ class Door:
         self._handler = BaseHandler()
         self._handler.load_middleware()
 
-    def look(self, address: str, login: int) -> Page:
-        """Return the page at an address as somebody with this login sees it."""
+    def look(self, address: str, login: int) -> Page | None:
+        """Return the page at an address as somebody with this login sees it, or None where there is no such login (any more)."""
+        user = Login.objects.filter(pk=login).first()
+        if user is None:
+            return None
         request = WSGIRequest(_environ(address))
         # Django's own place for who is signed in, where no session has to be asked: nobody gets one for this.
         request.is_own_look = True  # type: ignore[attr-defined]
-        request._cached_user = Login.objects.get(pk=login)  # type: ignore[attr-defined]
+        request._cached_user = user  # type: ignore[attr-defined]
         with only_reading():
             answer = self._handler.get_response(request)
         text = answer.content.decode(answer.charset, "replace") if isinstance(answer, HttpResponse) else ""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import entering, showing
 from closeknit.kit import files
+from closeknit.kit.address import find_passkey_origin
 from closeknit.kit.look import colours as looks
 from closeknit.kit.refusals import Refused
 from closeknit.portal import errors
@@ -18,6 +19,7 @@ from closeknit.portal.sign_in.adapter import BACKEND
 
 def ask_for_code(request: PortalRequest) -> HttpResponse:
     """Ask for an address and send a code there; whether we know the address is not said."""
+    request.passkey_origin = find_passkey_origin()
     answer: HttpResponse = allauth_views.request_login_code(request)
     return answer
 

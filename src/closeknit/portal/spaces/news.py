@@ -1,9 +1,11 @@
 """What is new to somebody who comes back: gathered from what the first page reads anyway, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from closeknit.discussions.shared.queries import ListedRow
+from closeknit.ideas.shared.spaces import NewRow
 from closeknit.kit.ways import find_way
 from closeknit.promises.shared.queries.plans import PlanRow
 from closeknit.promises.shared.queries.promises import AnsweredRow, PromiseRow
@@ -22,7 +24,13 @@ class News:
 
 
 def gather(
-    since: date, account: str, promises: Sequence[PromiseRow], answered: Sequence[AnsweredRow], plan: PlanRow | None
+    since: date,
+    account: str,
+    promises: Sequence[PromiseRow],
+    answered: Sequence[AnsweredRow],
+    plan: PlanRow | None,
+    ideas: Sequence[NewRow],
+    said: Sequence[ListedRow],
 ) -> list[News]:
     """Return what happened on or after that day, the newest first, at most eight."""
     found = []
@@ -41,4 +49,20 @@ def gather(
         if goal.readings and goal.readings[0].read_on >= since:
             url = f"{find_way('portal:plan', account)}#{goal.id}"
             found.append(News("read", f"{goal.text}: {goal.now}", goal.readings[0].read_on, url))
-    return sorted(found, key=lambda one: (one.on, one.url), reverse=True)[:MOST]
+    return sorted(
+        [*found, *_of_ideas(account, ideas), *_of_said(account, said)],
+        key=lambda one: (one.on, one.url),
+        reverse=True,
+    )[:MOST]
+
+
+def _of_ideas(account: str, ideas: Sequence[NewRow]) -> Iterator[News]:
+    for row in ideas:
+        kind = "idea_answered" if row.is_answered else "idea_given"
+        yield News(kind, row.title, row.on, find_way("portal:space_idea", account, row.idea))
+
+
+def _of_said(account: str, said: Sequence[ListedRow]) -> Iterator[News]:
+    for row in said:
+        if row.last_at is not None:
+            yield News("said", row.title, row.last_at.date(), find_way("portal:discussion", account, row.subject))

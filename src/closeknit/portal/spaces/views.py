@@ -1,5 +1,6 @@
 """The shared sites that a person can come into, and the first page of one."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,13 +9,17 @@ from django.shortcuts import redirect, render
 
 from closeknit.accounts import viewers
 from closeknit.accounts.shared import queries as account_queries
+from closeknit.discussions.shared import queries as discussions
+from closeknit.ideas.shared import spaces
 from closeknit.kit import markdown
+from closeknit.kit.viewer import Viewer
 from closeknit.portal.promises import rows
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.spaces import news, visits
 from closeknit.promises.shared.queries import ledger as ledger_queries
 from closeknit.promises.shared.queries import plans as plan_queries
 from closeknit.promises.shared.queries import promises as promise_queries
+from closeknit.promises.shared.queries.promises import PromiseRow
 from closeknit.research.shared import queries as research_queries
 
 _AHEAD = timedelta(days=30)
@@ -47,8 +52,7 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
     """Return what both owe each other: goals, what is near, what waits for this person, and what is new to them."""
     viewer, today = request.viewer, request.today
     visit = visits.read(request, account)
-    open_ones = promise_queries.list_open(account, viewer=viewer)
-    ended = promise_queries.list_ended(account, viewer=viewer)
+    open_ones, ended = promise_queries.list_both(account, viewer=viewer)
     plan = plan_queries.find_plan(account, viewer=viewer, as_of=today)
     running = plan if plan is not None and plan.closed_on is None else None
     near = [row for row in open_ones if row.due_on is not None and row.due_on <= today + _AHEAD]
@@ -64,7 +68,6 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
         *actions,
     ]
     due = sorted(both, key=lambda one: _day_of(one[0]))[:_MOST]
-    answered = promise_queries.list_answered(account, since=visit.since, viewer=viewer)
     return {
         "goals": [row for row in running.goals if row.is_open][:_MOST] if running else [],
         "due": due,
@@ -76,8 +79,27 @@ def _owed(request: PortalRequest, account: str) -> dict[str, Any]:
         "asking_lines": ledger_queries.list_asking(account, viewer=viewer),
         "n_questions": research_queries.count_waiting(account, viewer=viewer),
         "visit": visit,
-        "news": news.gather(visit.since, account, [*open_ones, *ended], answered, running),
+        "news": _news(account, visit.since, [*open_ones, *ended], running, viewer),
     }
+
+
+def _news(
+    account: str,
+    since: date,
+    both: Sequence[PromiseRow],
+    running: plan_queries.PlanRow | None,
+    viewer: Viewer,
+) -> list[news.News]:
+    """What happened since this person was here: to promises, what they asked, the plan, ideas, and in discussions."""
+    return news.gather(
+        since,
+        account,
+        both,
+        promise_queries.list_answered(account, since=since, viewer=viewer),
+        running,
+        spaces.list_new(account, since=since, viewer=viewer),
+        discussions.list_new(account, since=since, viewer=viewer),
+    )
 
 
 def _day_of(one: rows.Line | plan_queries.ActionRow) -> date:
