@@ -36,8 +36,8 @@ class CircleAccount:
     """One account with where it stands, how close and how late. `worth_minor` is None where unknown or not for this viewer.
 
     `lateness` is the worst of the account as a whole and of the people who matter there, `who_is_late` the person whose it is; of the
-    people in `kept` only those stand here who are late. `alarm` is None while its readings were not taken. `n_in_touch` of `n_people` had
-    two-way contact in the last 90 days. `mark` is what the picture draws of it.
+    people in `kept` only those stand here who are late or cooling. `alarm` is None while its readings were not taken. `n_in_touch` of
+    `n_people` had two-way contact in the last 90 days. `mark` is what the picture draws of it.
     """
 
     id: str
@@ -118,7 +118,7 @@ def list_circle_rows(*, viewer: Viewer, at: datetime, accounts: Sequence[str] | 
     limits = keeping_queries.load_limits(viewer=viewer, today=clock.local_date(at, zone), zone=zone, accounts=accounts)
     known = _Known(
         limits=limits,
-        late_people=keeping_queries.list_people(limits, viewer=viewer, accounts=accounts, only_late=True),
+        late_people=keeping_queries.list_people(limits, viewer=viewer, accounts=accounts, only_waiting=True),
         people=count_people(viewer, limits, accounts),
         turns=_count_turns(viewer, limits, accounts),
         places={pk: (angle, side) for pk, angle, side in _of(Place, viewer, accounts).values_list(*_PLACE)},

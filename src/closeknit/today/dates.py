@@ -1,6 +1,7 @@
 """Days that matter to an account: a fiscal year's end, a board meeting, the day of a contract; once or every year."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,13 +77,19 @@ _DAYS = Fixed(
 
 def list_dated_events(accounts: AccountIds, *, viewer: Viewer, today: date) -> dict[str, list[DatedEventRow]]:
     """Return by account the days that are still to come as seen from `today`, the nearest first, then those that are over."""
-    found: dict[str, list[DatedEventRow]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str, date, bool]]] = defaultdict(list)
     for pk, account, what, on, is_yearly in _DAYS.ask(viewer=viewer, accounts=accounts):
-        following = occasions.next_occurrence(on, is_yearly=is_yearly, as_of=today)
-        found[account].append(DatedEventRow(pk, account, what, on, is_yearly, following))
-    for several in found.values():
-        several.sort(key=lambda row: (row.next_on is None, row.next_on or row.on, row.id))
-    return found
+        found[account].append((pk, what, on, is_yearly))
+    return {account: in_order(account, rows, today) for account, rows in found.items()}
+
+
+def in_order(account: str, days: Iterable[tuple[str, str, date, bool]], today: date) -> list[DatedEventRow]:
+    """Return the days of one account, from (id, what, on, is_yearly), those still to come as seen from `today` first."""
+    rows = [
+        DatedEventRow(pk, account, what, on, is_yearly, occasions.next_occurrence(on, is_yearly=is_yearly, as_of=today))
+        for pk, what, on, is_yearly in days
+    ]
+    return sorted(rows, key=lambda row: (row.next_on is None, row.next_on or row.on, row.id))
 
 
 def get_dated_event(event: str, *, viewer: Viewer, today: date) -> DatedEventRow:

@@ -26,6 +26,8 @@ from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 
 _LATE = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
+# Who pulls their account back: late, or on the way there.
+_WAITING = _LATE | {LatenessState.COOLING}
 
 
 @dataclass(frozen=True)
@@ -103,21 +105,28 @@ def get_cadences(*, viewer: Viewer) -> dict[Stage, Cadence | None]:
 
 
 def list_people(
-    limits: Limits, *, viewer: Viewer, accounts: AccountIds | None = None, only_late: bool = False
+    limits: Limits,
+    *,
+    viewer: Viewer,
+    accounts: AccountIds | None = None,
+    only_late: bool = False,
+    only_waiting: bool = False,
 ) -> dict[str, tuple[PersonLateness, ...]]:
     """Return by account the people who matter there now, each with its lateness; one statement.
 
-    With `only_late` those alone who are late or neglected: the others are left in the database, most of a large house.
+    With `only_late` those alone who are late or neglected, with `only_waiting` those who are cooling, too: the others are left in the
+    database, most of a large house.
     """
+    wanted = _LATE if only_late else _WAITING if only_waiting else None
     here = Contact.objects.visible_to(viewer).filter(until_on__isnull=True)
     here = here if accounts is None else here.filter(account__in=accounts)
     here = here.filter(_mattering(limits, viewer, accounts))
-    here = here.filter(_may_be_late(limits)) if only_late else here
+    here = here.filter(_may_wait(limits, late=only_late)) if wanted else here
     found: dict[str, list[PersonLateness]] = defaultdict(list)
     columns = ("pk", "person__name", "account_id", "account__standing__stage", "two_way_at")
     for pk, name, account, stage, two_way_at in here.values_list(*columns):
         person = PersonLateness(pk, name, limits.lateness_of_contact(pk, account, Stage(stage), two_way_at))
-        if not only_late or person.lateness.state in _LATE:
+        if wanted is None or person.lateness.state in wanted:
             found[account].append(person)
     return {account: tuple(several) for account, several in found.items()}
 
@@ -195,22 +204,26 @@ def _mattering(limits: Limits, viewer: Viewer, accounts: AccountIds | None) -> Q
     return (by_role & ~Q(pk__in=no)) | Q(pk__in=yes)
 
 
-def _may_be_late(limits: Limits) -> Q:
-    """Return the condition that everybody fulfils who is late by the limits that hold for them; a few others do as well."""
+def _may_wait(limits: Limits, *, late: bool) -> Q:
+    """Return the condition that everybody fulfils who is cooling or `late` by the limits that hold for them; a few others do as well."""
+
+    def days_of(cadence: Cadence) -> int:
+        return cadence.latest_days if late else cadence.ideal_days
+
     condition = Q(pk__in=[])
     for stage, cadence in limits.stages.items():
         if cadence is not None:
-            condition |= Q(account__standing__stage=stage, two_way_at__lt=_late_before(limits, cadence))
+            condition |= Q(account__standing__stage=stage, two_way_at__lt=_days_ago(limits, days_of(cadence)))
     own = [*limits.accounts.values(), *(one.limits for one in limits.contacts.values() if one.limits)]
     if own:
         known = list({*limits.accounts, *(one.account_id for one in limits.contacts.values() if one.limits)})
-        shortest = min(own, key=lambda one: one.latest_days)
-        condition |= Q(account__in=known, two_way_at__lt=_late_before(limits, shortest))
+        shortest = min(map(days_of, own))
+        condition |= Q(account__in=known, two_way_at__lt=_days_ago(limits, shortest))
     return condition
 
 
-def _late_before(limits: Limits, cadence: Cadence) -> datetime:
-    return clock.start_of_day(limits.today - timedelta(cadence.latest_days), limits.zone)
+def _days_ago(limits: Limits, days: int) -> datetime:
+    return clock.start_of_day(limits.today - timedelta(days), limits.zone)
 
 
 def _select_limits(

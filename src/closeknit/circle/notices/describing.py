@@ -13,7 +13,7 @@ from closeknit.analysis.ledger.kinds import LedgerState
 from closeknit.analysis.promises.kinds import ObjectionState, ProposalState
 from closeknit.analysis.spaces.kinds import TidingKind
 from closeknit.discussions.models import Attachment, Comment
-from closeknit.ideas.models import Idea
+from closeknit.ideas.models import Posting, Verdict
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.models import (
     Action,
@@ -99,15 +99,28 @@ def _settled(subject: str, eyes: Viewer) -> Told | None:
 
 
 def _answered(subject: str, eyes: Viewer) -> Told | None:
-    idea = Idea.objects.visible_to(eyes).filter(pk=subject).first()
-    if idea is not None:
-        return Told(_("Your idea was answered:"), idea.title, "")
+    posting = Posting.objects.visible_to(eyes).select_related("idea").filter(idea=subject).first()
+    if posting is not None:
+        return _idea(posting, eyes)
     row = ProposedPromise.objects.visible_to(eyes).filter(pk=subject).first()
     if row is not None:
         # A yes is told with the promise that it is from now on; what was taken back is no answer.
         is_no = row.state == ProposalState.DECLINED
         return Told(_("Declined, what you proposed:"), row.text, "promises/", row.answer) if is_no else None
     return _objection(subject, eyes) or _line(subject, eyes)
+
+
+def _idea(posting: Posting, eyes: Viewer) -> Told | None:
+    """An idea in the words that it is shown with, and what is answered to it; an answer that was taken back is not told."""
+    idea = posting.idea
+    verdict = Verdict.objects.visible_to(eyes).filter(idea=idea).order_by("-number").first()
+    if verdict is None or idea.account_id not in (eyes.accounts or ()):
+        return None
+    is_mine = idea.person_id == eyes.id
+    said = _("Your idea was answered:") if is_mine else _("An idea that you want was answered:")
+    # What was given on the portal without a name has its page there for whoever gave it alone.
+    is_here = posting.is_between or posting.is_named or is_mine
+    return Told(said, posting.title, f"ideas/{idea.pk}/" if is_here else "", verdict.sentence)
 
 
 def _objection(subject: str, eyes: Viewer) -> Told | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from closeknit.accounts import events
 from closeknit.accounts.models import Tiding
@@ -13,10 +12,12 @@ from closeknit.accounts.spaces.notices import Reader
 from closeknit.analysis.spaces.kinds import NoticePace
 from closeknit.circle.notices import describing
 from closeknit.discussions.models import Notice
+from closeknit.ideas import telling
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, ids, mail
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
+from closeknit.kit.languages import speaking
 from closeknit.kit.models import Mail
 from closeknit.kit.operation import operation
 from closeknit.kit.viewer import Viewer
@@ -31,7 +32,7 @@ IN_DIGEST = "It stands in the mail that whom it is for gets once a day."
 def send(tidings: Sequence[Tiding], reader: Reader, *, viewer: Viewer, at: datetime) -> None:
     """Put one mail into the outbox that tells all of these, those left out that the reader may not see (any more)."""
     origin = mail.find_origin()
-    with translation.override(reader.language or None):
+    with speaking(reader.language):
         told = [(one, said) for one in tidings if (said := describing.describe(one, eyes=reader.eyes)) is not None]
         if not told:
             return
@@ -55,8 +56,14 @@ def send(tidings: Sequence[Tiding], reader: Reader, *, viewer: Viewer, at: datet
         to=[reader.email], subject=" ".join(subject.split())[:300], body=body.strip() + "\n", about=told[0][0].pk,
         headers=headers, useful_until=at + USEFUL_FOR, is_secret=True, viewer=viewer, at=at,
     )  # fmt: skip
-    for one, _said in told:
+    for one, said in told:
         one.change(mail=posted)
+        if ids.kind_of(one.subject) == "idea":
+            text = "\n".join(filter(None, (said.sentence, said.title, said.more)))
+            telling.keep_told(
+                one.subject, person=reader.eyes.id, contact=reader.contact, text=text, address=reader.email,
+                mail=posted, at=at,
+            )  # fmt: skip
     event = events.NoticesTold(subject=posted, account=reader.account, contact=reader.contact, n_told=len(told))
     record(event, viewer=viewer, at=at)
 
@@ -84,7 +91,7 @@ def _why_not_told(about: str) -> str:
         return UNWANTED
     # One mail tells several: what may not be read any more must not go out with the rest, nor keep the rest from going out.
     together = list(rows.filter(mail=first.mail).order_by("happened_at", "pk")) if first.mail else [first]
-    with translation.override(reader.language or None):
+    with speaking(reader.language):
         now = {one.pk: said for one in together if (said := describing.describe(one, eyes=reader.eyes)) is not None}
     body = Mail.objects.unscoped(reason="what waits is held against what is so now").filter(pk=first.mail)
     text = body.values_list("body", flat=True).first()

@@ -15,7 +15,7 @@ from closeknit.analysis.spaces.kinds import NoticePace, TidingKind
 from closeknit.circle.notices import letters
 from closeknit.discussions.models import Notice
 from closeknit.ideas.events import IdeaAnswered
-from closeknit.ideas.models import Idea
+from closeknit.ideas.models import Idea, Vote
 from closeknit.kit import ids, mail
 from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
@@ -165,8 +165,14 @@ def _line(event: EntryAnswered, viewer: Viewer, at: datetime) -> None:
 
 
 def _idea(event: IdeaAnswered, viewer: Viewer, at: datetime) -> None:
-    rows = Idea.objects.visible_to(viewers.house(_WHY)).filter(pk=event.subject, contact__isnull=False)
-    tell(list(rows.values_list("contact_id", flat=True)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
+    """Whoever gave it hears of it; and of one between an account and us, whoever of theirs wants it too."""
+    ours = viewers.house(_WHY)
+    rows = Idea.objects.visible_to(ours).filter(pk=event.subject)
+    givers = rows.filter(contact__isnull=False).values_list("contact_id", flat=True)
+    votes = Vote.objects.visible_to(ours).filter(idea__in=rows.filter(audience=Audience.ACCOUNT), contact__isnull=False)
+    own = votes.filter(account=event.account or None, withdrawn_at__isnull=True, recorded_by__isnull=True)
+    named = [*givers, *own.order_by("pk").values_list("contact_id", flat=True)]
+    tell(list(dict.fromkeys(named)), TidingKind.ANSWERED, event.subject, viewer=viewer, at=at)
 
 
 def _asked(event: QuestionSent, viewer: Viewer, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the six gauges need to know of many accounts, in a fixed number of statements however many there are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -138,10 +138,7 @@ def _voice(asked: _Asked, n_people: Mapping[str, int]) -> dict[str, VoiceFacts]:
         speakers=Count("contact", distinct=True, filter=lately),
         newest=Max("said_at"),
     )
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
-    codes = (SignalCode.PAIN, SignalCode.PRAISE, SignalCode.LEAVING)
-    for one in telling.list_heard_as(codes, asked.accounts, since=asked.start(LATELY_DAYS), viewer=asked.viewer):
-        words[one.account_id, one.code].append(one.id)
+    words, pains_before = _words(asked)
     return {
         row["account_id"]: VoiceFacts(
             newest_on=clock.local_date(row["newest"], asked.zone),
@@ -152,9 +149,23 @@ def _voice(asked: _Asked, n_people: Mapping[str, int]) -> dict[str, VoiceFacts]:
             pain_ids=tuple(words[row["account_id"], SignalCode.PAIN]),
             praise_ids=tuple(words[row["account_id"], SignalCode.PRAISE]),
             leaving_ids=tuple(words[row["account_id"], SignalCode.LEAVING]),
+            n_pains_before=pains_before[row["account_id"]],
         )
         for row in counts.order_by()
     }
+
+
+def _words(asked: _Asked) -> tuple[dict[tuple[str, str], list[str]], Counter[str]]:
+    """Return by account and signal the words of the last 90 days, newest first; and by account how many spoke of pain in the 270 before."""
+    words, pains_before = defaultdict[tuple[str, str], list[str]](list), Counter[str]()
+    lately = asked.start(LATELY_DAYS)
+    codes = (SignalCode.PAIN, SignalCode.PRAISE, SignalCode.LEAVING)
+    for one in telling.list_heard_as(codes, asked.accounts, since=asked.start(BEFORE_DAYS), viewer=asked.viewer):
+        if one.said_at >= lately:
+            words[one.account_id, one.code].append(one.id)
+        elif one.code == SignalCode.PAIN:
+            pains_before[one.account_id] += 1
+    return words, pains_before
 
 
 def _senses(asked: _Asked) -> dict[str, Sense]:

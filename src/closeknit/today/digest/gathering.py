@@ -86,7 +86,8 @@ def get_digest(*, viewer: Viewer, at: datetime) -> DigestPage:
     """Return the digest of the member `viewer` as of `at`: what waits now, and what happened in the seven days before."""
     zone = identity_queries.get_house().zone
     today = clock.local_date(at, zone)
-    found = queries.list_today(viewer=viewer, at=at, member=viewer.id, most=MOST_CALLS)
+    # What can wait until there is time is for Today: the week begins with whom to call.
+    found = queries.list_today(viewer=viewer, at=at, member=viewer.id, most=MOST_CALLS, with_quiet=False)
     due = promise_queries.list_open(
         viewer=viewer, keeper=viewer.id, direction=PromiseDirection.OURS, until=today + WEEK
     )

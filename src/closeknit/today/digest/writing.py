@@ -8,6 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from closeknit.today.digest.gathering import DigestPage
+from closeknit.today.queries import Call
+
+_REASONS = 2
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def _calls(page: DigestPage, at: _Way) -> Part:
     lines = [
         Line(
             title=call.account.name + (f", {call.person.name}" if call.person else ""),
-            note="; ".join(reason.sentence for reason in call.reasons),
+            note=_why(call),
             words=call.words[0].text if call.words else "",
             speaker=call.words[0].speaker if call.words else "",
             told_by=call.words[0].told_by if call.words else "",
@@ -121,6 +124,12 @@ def _calls(page: DigestPage, at: _Way) -> Part:
         for call in page.calls
     ]
     return Part("Whom to call", tuple(lines))
+
+
+def _why(call: Call) -> str:
+    """Return the first two reasons and how many there are more: a week is read in a minute, Today has them all."""
+    said, n_more = [reason.sentence for reason in call.reasons[:_REASONS]], len(call.reasons) - _REASONS
+    return "; ".join([*said, f"and {n_more} more"] if n_more > 0 else said)
 
 
 def _promises(page: DigestPage, at: _Way) -> Part:

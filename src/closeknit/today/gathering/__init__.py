@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from django.db.models import DateField, Q
+from django.db.models import Q
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.queries import AccountRow
 from closeknit.analysis.kinds import Stage, TodayClass
 from closeknit.analysis.today import facts
 from closeknit.kit import clock
-from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.viewer import Viewer
 from closeknit.today import referring
 from closeknit.today.gathering import (
@@ -41,7 +40,6 @@ from closeknit.today.gathering import (
     worries,
 )
 from closeknit.today.gathering.asked import Asked
-from closeknit.today.models import PutOff
 from closeknit.today.referring import ReferralRow
 
 _Told: TypeAlias = Mapping[str, Mapping[str, Sequence[object]]]
@@ -68,16 +66,6 @@ QUIET: Mapping[str, Callable[[Asked], Mapping[str, Sequence[object]]]] = {
     "ideas": ideas.read,
     "plan_reviews": plans.read,
 }
-
-
-_PUT_OFF = Fixed(
-    lambda ours: (
-        PutOff.objects.visible_to(ours)
-        .filter(account__in=GivenRows("accounts"), until_on__gt=Given("today", DateField()))
-        .order_by("created_at", "pk")
-        .values_list("account_id", "member_id", "until_on", "decided_on", "class_code")
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -180,10 +168,8 @@ def _put_off(asked: Asked) -> dict[str, facts.PutOff]:
     """What was put off or handed on; whoever was asked for a call is not kept from it by what somebody else put off."""
     asked_of = {row.account_id for row in asked.referrals if row.to_id == asked.member}
     put_off = {
-        account: facts.PutOff(until_on, decided_on, TodayClass(code))
-        for account, member, until_on, decided_on, code in _PUT_OFF.ask(
-            viewer=asked.viewer, accounts=asked.accounts, today=asked.today
-        )
-        if account not in asked_of or member == asked.member
+        row.account_id: facts.PutOff(row.until_on, row.decided_on, TodayClass(row.class_code))
+        for row in asked.days.put_off
+        if row.account_id not in asked_of or row.member_id == asked.member
     }
     return put_off | referrals.list_resting(asked)

@@ -12,6 +12,7 @@ from closeknit.circle.keeping import queries as keeping_queries
 from closeknit.circle.keeping.queries import Limits
 from closeknit.kit.lookups import Ready
 from closeknit.kit.viewer import Viewer
+from closeknit.today.gathering.days import Days, list_days
 from closeknit.today.gathering.done import list_done
 from closeknit.today.gathering.moves import Move, list_moves
 from closeknit.today.gathering.raised import RaisedRow, list_raised
@@ -62,6 +63,13 @@ class Asked:
     def raised(self) -> tuple[RaisedRow, ...]:
         """What they wrote against or beside promises and the ledger that stands unanswered."""
         return list_raised(self.accounts, viewer=self.viewer)
+
+    @functools.cached_property
+    def days(self) -> Days:
+        """What is put off, and the days that matter to each."""
+        # Seen from yesterday: west of us the day that we count as over may still be running.
+        seen_from = self.today - timedelta(1)
+        return list_days(self.accounts, viewer=self.viewer, today=self.today, dated_from=seen_from)
 
     @functools.cached_property
     def done(self) -> Mapping[tuple[str, str], date]:

@@ -4,18 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from closeknit.analysis.today import facts, finding
-from closeknit.today import dates
 from closeknit.today.gathering.asked import Asked
 
 
 def read(asked: Asked) -> Mapping[str, Sequence[facts.DatedEvent]]:
     """Return the days that are near at each account, and one to each side of that: where they are it may be another day already."""
-    # Seen from yesterday: west of us the day that we count as over may still be running.
-    seen_from = asked.today - timedelta(1)
     last = asked.today + timedelta(finding.EVENT_NEAR_DAYS + 1)
-    events = dates.list_dated_events(asked.accounts, viewer=asked.viewer, today=seen_from)
     near = {
         account: [facts.DatedEvent(row.next_on, row.what) for row in rows if row.next_on and row.next_on <= last]
-        for account, rows in events.items()
+        for account, rows in asked.days.dated.items()
     }
     return {account: found for account, found in near.items() if found}
