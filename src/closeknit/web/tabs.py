@@ -61,6 +61,14 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Redesign", "redesigns"),
         ("Adjacent needs", "adjacent"),
     ),
+    "house": (
+        ("The house", "house"),
+        ("People", "house_people"),
+        ("Rhythm", "house_rhythm"),
+        ("Names to listen for", "house_listening"),
+        ("Mail", "house_mailing"),
+        ("Safety", "house_safety"),
+    ),
 }
 
 

@@ -21,7 +21,7 @@ STATES = {
     LatenessState.ON_TRACK: "on track",
     LatenessState.COOLING: "cooling",
     LatenessState.LATE: "late",
-    LatenessState.NEGLECTED: "gone quiet",
+    LatenessState.NEGLECTED: "neglected",
     LatenessState.PAUSED: "paused",
     LatenessState.UNKNOWN: "not known",
 }

@@ -1,15 +1,13 @@
 """Setting how often we want to be in touch."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from closeknit.circle import operations
 from closeknit.kit.refusals import Refused
 from closeknit.web import answers
 from closeknit.web.circle.house_section import CadenceForm
-from closeknit.web.house import sections
+from closeknit.web.house.showing import lead_to, show
 from closeknit.web.request import HouseRequest
 
 
@@ -24,6 +22,5 @@ def cadences(request: HouseRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             answers.done(request, "Changed how often we want to be in touch.")
-            return redirect(f"{reverse('house')}#cadences")
-    shown = [make(request, {"cadences": form}) for make in sections.SECTIONS]
-    return render(request, "web/house/house.html", {"sections": shown}, status=422)
+            return lead_to("cadences")
+    return show(request, "cadences", {"cadences": form})

@@ -17,7 +17,11 @@ from closeknit.kit.look.rows import Reason
 from closeknit.web.circle import labels, listing
 from closeknit.web.circle.asked import Asked
 
-_LATE = frozenset({LatenessState.LATE, LatenessState.NEGLECTED})
+_SAID = {
+    LatenessState.COOLING: "has not heard from us for a while",
+    LatenessState.LATE: "waits for too long",
+    LatenessState.NEGLECTED: "waits for too long",
+}
 
 
 @dataclass(frozen=True)
@@ -117,9 +121,9 @@ def standing_of(
 
 
 def reasons_of(kept: Kept) -> tuple[Reason, ...]:
-    """Return when we spoke last and how often we want to; and who of those who matter there waits for too long."""
-    late = () if kept.whole.state is LatenessState.PAUSED else kept.people
-    return (reason_of(kept.whole), *(_person(one) for one in late if one.lateness.state in _LATE))
+    """Return when we spoke last and how often we want to; and who of those who matter there waits for too long, or soon will."""
+    people = () if kept.whole.state is LatenessState.PAUSED else kept.people
+    return (reason_of(kept.whole), *(_person(one) for one in people if one.lateness.state in _SAID))
 
 
 def reason_of(lateness: Lateness) -> Reason:
@@ -130,7 +134,8 @@ def reason_of(lateness: Lateness) -> Reason:
 
 def _person(person: PersonLateness) -> Reason:
     fact = f"{person.lateness.days} days, {person.lateness.latest} at the latest"
-    return Reason(mark=labels.MARKS[person.lateness.state], why=f"{person.who} waits for too long", fact=fact)
+    state = person.lateness.state
+    return Reason(mark=labels.MARKS[state], why=f"{person.who} {_SAID[state]}", fact=fact)
 
 
 def history_of(decision: DecisionRow) -> History:

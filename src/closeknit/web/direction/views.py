@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import queries as account_queries
@@ -16,7 +15,7 @@ from closeknit.kit.refusals import NotFound, Refused
 from closeknit.web import answers
 from closeknit.web.direction import rows
 from closeknit.web.direction.forms import ForecastForm, RevisitForm
-from closeknit.web.house import sections as house_sections
+from closeknit.web.house import showing
 from closeknit.web.request import HouseRequest
 
 
@@ -100,9 +99,8 @@ def revisits(request: HouseRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             answers.done(request, "Changed when profiles are looked at again.")
-            return redirect(f"{reverse('house')}#revisits")
-    shown = [make(request, {"revisits": form}) for make in house_sections.SECTIONS]
-    return render(request, "web/house/house.html", {"sections": shown}, status=422)
+            return showing.lead_to("revisits")
+    return showing.show(request, "revisits", {"revisits": form})
 
 
 def _number(typed: str, otherwise: int) -> int:

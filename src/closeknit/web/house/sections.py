@@ -1,6 +1,6 @@
-"""What the settings show, in order. A screen that has something to be set adds a function of its own to the list at the end."""
+"""What the settings show, in order. A screen that has something to be set adds a function of its own to a part at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -173,16 +173,24 @@ def backup(request: HouseRequest, typed: Typed) -> Section:
     return Section("backup", "Backup", "web/house/_backup.html", context)
 
 
-SECTIONS: list[Callable[[HouseRequest, Typed], Section]] = [
-    basics,
-    members,
-    departments,
-    circle.section,
-    direction.section,
-    names,
-    ask_limit,
-    outgoing_mail,
-    incoming_mail,
-    wall.section,
-    backup,
-]
+@dataclass(frozen=True)
+class Part:
+    """One page of the settings: its route, and its sections in order, by name."""
+
+    route: str
+    sections: Mapping[str, Callable[[HouseRequest, Typed], Section]]
+
+
+PARTS = (
+    Part("house", {"basics": basics}),
+    Part("house_people", {"members": members, "departments": departments}),
+    Part("house_rhythm", {"cadences": circle.section, "revisits": direction.section, "asks": ask_limit}),
+    Part("house_listening", {"names": names}),
+    Part("house_mailing", {"mail": outgoing_mail, "mailbox": incoming_mail}),
+    Part("house_safety", {"wall": wall.section, "backup": backup}),
+)
+
+
+def find_part(section: str) -> Part:
+    """Return the page on which a section stands."""
+    return next(part for part in PARTS if section in part.sections)

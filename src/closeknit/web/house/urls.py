@@ -5,7 +5,12 @@ from django.urls import path
 from closeknit.web.house import views
 
 urlpatterns = [
-    path("", views.house, name="house"),
+    path("", views.part, {"section": "basics"}, name="house"),
+    path("people/", views.part, {"section": "members"}, name="house_people"),
+    path("rhythm/", views.part, {"section": "cadences"}, name="house_rhythm"),
+    path("listening/", views.part, {"section": "names"}, name="house_listening"),
+    path("mailing/", views.part, {"section": "mail"}, name="house_mailing"),
+    path("safety/", views.part, {"section": "wall"}, name="house_safety"),
     path("basics/", views.basics, name="house_basics"),
     path("logo/", views.logo, name="house_logo"),
     path("colour/", views.colour, name="house_colour"),

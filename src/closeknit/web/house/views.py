@@ -1,11 +1,11 @@
-"""The house's settings: one page, and an address for each thing that can be set."""
+"""The house's settings: a page for each part of them, and an address for each thing that can be set."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,6 @@ from closeknit.identity import logos, mailboxes, operations, queries
 from closeknit.kit import files, mail, mailbox
 from closeknit.kit.refusals import Refused
 from closeknit.web import answers
-from closeknit.web.house import sections
 from closeknit.web.house.forms import (
     AskLimitForm,
     BasicsForm,
@@ -29,12 +28,13 @@ from closeknit.web.house.forms import (
     NamesForm,
 )
 from closeknit.web.house.mail_forms import MailboxForm, MailboxTestForm, MailForm, MailTestForm
+from closeknit.web.house.showing import lead_to, show
 from closeknit.web.request import HouseRequest
 
 
-def house(request: HouseRequest) -> HttpResponse:
-    """Show the settings."""
-    return _show(request, {})
+def part(request: HouseRequest, section: str) -> HttpResponse:
+    """Show the part of the settings in which a section stands."""
+    return show(request, section)
 
 
 @require_POST
@@ -49,7 +49,7 @@ def logo(request: HouseRequest) -> HttpResponse:
     if "none" in request.POST:
         operations.change_logo(file="", media_type="", viewer=request.viewer, at=request.at)
         answers.done(request, "Took the logo away.")
-        return _back("basics")
+        return lead_to("basics")
     return _take(request, "logo", LogoForm(request.POST, request.FILES), _keep_logo, "Changed the logo.", at="basics")
 
 
@@ -59,7 +59,7 @@ def colour(request: HouseRequest) -> HttpResponse:
     if "none" in request.POST:
         operations.change_colour(colour="", viewer=request.viewer, at=request.at)
         answers.done(request, "Partners see the colours of the look.")
-        return _back("basics")
+        return lead_to("basics")
     form = ColourForm(request.POST, auto_id="id_colour_%s")
     return _take(request, "colour", form, operations.change_colour, "Partners see it in this colour.", at="basics")
 
@@ -77,7 +77,7 @@ def department(request: HouseRequest, department: str) -> HttpResponse:
     if "remove" in request.POST:
         operations.remove_department(department=department, viewer=request.viewer, at=request.at)
         answers.done(request, "Removed the department; its members stay.")
-        return _back("departments")
+        return lead_to("departments")
 
     def rename(**said: Any) -> None:
         operations.rename_department(department=department, **said)
@@ -99,7 +99,7 @@ def invitations(request: HouseRequest) -> HttpResponse:
         else:
             link = request.build_absolute_uri(reverse("invitation", args=[secret]))
             return render(request, "web/house/invited.html", {"link": link, "name": form.cleaned_data["name"]})
-    return _show(request, {"invitation": form})
+    return show(request, "members", {"invitation": form})
 
 
 @require_POST
@@ -107,7 +107,7 @@ def invitation(request: HouseRequest, invitation: str) -> HttpResponse:
     """Withdraw an invitation."""
     operations.withdraw_invitation(invitation=invitation, viewer=request.viewer, at=request.at)
     answers.done(request, "Withdrawn. The link opens nothing any more.", undoable=False)
-    return _back("members")
+    return lead_to("members")
 
 
 @require_POST
@@ -117,14 +117,14 @@ def member(request: HouseRequest, member: str) -> HttpResponse:
     form = MemberForm(request.POST, departments=queries.list_departments(viewer=request.viewer))
     if not form.is_valid():
         answers.refuse(request, "That part or department is not known here. Nothing was changed.")
-        return _back("members")
+        return lead_to("members")
     try:
         operations.change_member(member=member, viewer=request.viewer, at=request.at, **form.cleaned_data)
     except Refused as refusal:
         answers.refuse(request, str(refusal))
     else:
         answers.done(request, f"Changed the part of {row.name}.")
-    return _back("members")
+    return lead_to("members")
 
 
 def member_leaving(request: HouseRequest, member: str) -> HttpResponse:
@@ -140,7 +140,7 @@ def member_leaving(request: HouseRequest, member: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             answers.done(request, f"{row.name} left. What they held is with {dict(others)[successor]} now.")
-            return _back("members")
+            return lead_to("members")
     n_accounts = account_queries.count_owned(viewer=request.viewer).get(member, 0)
     context = {"member": row, "form": form, "n_accounts": n_accounts}
     return render(request, "web/house/leaving.html", context, status=422 if form.errors else 200)
@@ -152,7 +152,7 @@ def member_return(request: HouseRequest, member: str) -> HttpResponse:
     operations.let_return(member=member, viewer=request.viewer, at=request.at)
     name = queries.get_member(member, viewer=request.viewer).name
     answers.done(request, f"{name} can sign in again. What they passed on stays where it is.")
-    return _back("members")
+    return lead_to("members")
 
 
 @require_POST
@@ -184,7 +184,7 @@ def mail_server(request: HouseRequest) -> HttpResponse:
     if "none" in request.POST:
         operations.remove_mail_server(viewer=request.viewer, at=request.at)
         answers.done(request, "Nothing is sent any more. Mails wait here until a server is set.", undoable=False)
-        return _back("mail")
+        return lead_to("mail")
     form = MailForm(request.POST, auto_id="id_mail_%s")
     sentence = "Changed the mail server. Send a test to see whether it works."
     return _take(request, "mail", form, operations.change_mail_server, sentence, undoable=False)
@@ -201,7 +201,7 @@ def mail_test(request: HouseRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             form.answer = f"The server took the mail to {form.cleaned_data['to']}."
-    return _show(request, {"mail_test": form})
+    return show(request, "mail", {"mail_test": form})
 
 
 @require_POST
@@ -210,7 +210,7 @@ def incoming(request: HouseRequest) -> HttpResponse:
     if "none" in request.POST:
         mailboxes.remove_mailbox(viewer=request.viewer, at=request.at)
         answers.done(request, "No mailbox is read any more. What was read stays.", undoable=False)
-        return _back("mailbox")
+        return lead_to("mailbox")
     form = MailboxForm(request.POST, auto_id="id_mailbox_%s")
     sentence = "Changed the mailbox. Test the connection to see whether it can be opened."
     return _take(request, "mailbox", form, mailboxes.change_mailbox, sentence, undoable=False)
@@ -225,7 +225,7 @@ def incoming_test(request: HouseRequest) -> HttpResponse:
         form.answer = mailbox.test_connection()
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    return _show(request, {"mailbox_test": form})
+    return show(request, "mailbox", {"mailbox_test": form})
 
 
 @require_POST
@@ -233,7 +233,7 @@ def backup(request: HouseRequest) -> HttpResponse:
     """Let a backup be made now."""
     operations.back_up(viewer=request.viewer, at=request.at)
     answers.done(request, "A backup is being made. It stands here when it was opened and checked.", undoable=False)
-    return _back("backup")
+    return lead_to("backup")
 
 
 @require_POST
@@ -241,7 +241,7 @@ def wall(request: HouseRequest) -> HttpResponse:
     """Let what people outside are shown be looked through now."""
     operations.check_wall(viewer=request.viewer, at=request.at)
     answers.done(request, "The shared pages are being looked through. What was found stands here then.", undoable=False)
-    return _back("wall")
+    return lead_to("wall")
 
 
 def _take(
@@ -262,21 +262,11 @@ def _take(
             form.add_error(None, str(refusal))
         else:
             answers.done(request, sentence, undoable=undoable)
-            return _back(at or name)
-    return _show(request, {name: form})
+            return lead_to(at or name)
+    return show(request, at or name, {name: form})
 
 
 def _keep_logo(*, logo: Any, viewer: Any, at: Any) -> None:
     content = logo.read(logos.MOST_BYTES + 1)
     media_type = logos.classify_logo(content)
     operations.change_logo(file=files.store([content]), media_type=media_type, viewer=viewer, at=at)
-
-
-def _show(request: HouseRequest, typed: dict[str, forms.BaseForm]) -> HttpResponse:
-    shown = [make(request, typed) for make in sections.SECTIONS]
-    refused = any(form.errors for form in typed.values())
-    return render(request, "web/house/house.html", {"sections": shown}, status=422 if refused else 200)
-
-
-def _back(section: str) -> HttpResponse:
-    return redirect(f"{reverse('house')}#{section}")

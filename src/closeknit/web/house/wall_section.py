@@ -19,6 +19,7 @@ WHAT = {
     "need": "a need as we state it",
     "note": "a note of ours",
     "comment": "a comment from elsewhere",
+    "idea": "an idea between others and us",
     "words": "words said elsewhere",
     "promise": "a promise made elsewhere",
     "status": "a page that did not open",

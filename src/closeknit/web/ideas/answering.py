@@ -1,5 +1,6 @@
 """Answering an idea, and telling those who gave it or voted for it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,9 +9,10 @@ from django.shortcuts import redirect, render
 from closeknit.analysis.ideas.kinds import IdeaState, ReplyKind, VerdictAnswer
 from closeknit.ideas import operations, queries, wording
 from closeknit.ideas.portal import queries as portal_queries
+from closeknit.ideas.portal.queries import PostingRow
+from closeknit.ideas.telling import Listener
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
-from closeknit.kit.viewer import Viewer
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.sessions import carrying
 from closeknit.web import answers, quotes
@@ -59,7 +61,9 @@ def telling(request: HouseRequest, idea: str) -> HttpResponse:
     story = queries.get_story(idea, viewer=viewer)
     kind = ReplyKind.MERGED if story.idea.state == IdeaState.MERGED else ReplyKind.VERDICT
     listeners = queries.list_listeners(idea, kind, viewer=viewer)
-    form = TellingForm(request.POST if request.method == "POST" else None, initial=_ready(request, story, kind))
+    form = TellingForm(
+        request.POST if request.method == "POST" else None, initial=_ready(request, story, kind, listeners)
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         by_mail, to = request.POST.get("act") != "told", request.POST.getlist("to")
@@ -112,35 +116,48 @@ def _show(
     return render(request, "web/ideas/verdict.html", context, status=status)
 
 
-def _ready(request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind) -> dict[str, str]:
-    """Return the message that is ready, as the form begins with it."""
-    row, house = story.idea, identity_queries.get_house().name
+def _ready(
+    request: HouseRequest, story: queries.IdeaStory, kind: ReplyKind, listeners: Sequence[Listener]
+) -> dict[str, str]:
+    """Return the message that is ready, as the form begins with it. What is between an account and us it names to nobody else."""
+    row, viewer, house = story.idea, request.viewer, identity_queries.get_house().name
+    posting = portal_queries.find_posting(row.id, viewer=viewer)
     if kind is ReplyKind.MERGED and row.merged_into is not None:
+        root, number, title = row.merged_into
+        into = portal_queries.find_posting(root, viewer=viewer)
+        is_told = _may_hear(into, [row.giver.account])
         letter = wording.write_merged(
-            called=_called(row.id, row.number, request.viewer),
+            called=_call(row.number, posting),
             title=row.title,
-            into=_called(row.merged_into[0], row.merged_into[1], request.viewer),
-            into_title=row.merged_into[2],
-            member=request.viewer.name,
+            into=_call(number, into) if is_told else "",
+            into_title=title if is_told else "",
+            member=viewer.name,
             house=house,
         )
         return {"subject": letter.subject, "text": letter.body}
     if not story.verdicts:
         return {}
     newest = story.verdicts[0]
+    is_told = _may_hear(posting, [one.account for one in listeners if not one.member_id])
     letter = wording.write_verdict(
-        called=_called(row.id, row.number, request.viewer),
-        title=row.title,
+        called=_call(row.number, posting) if is_told else "",
+        title=row.title if is_told else "",
         answer=newest.answer,
         reason=newest.reason,
         sentence=newest.sentence,
         revisit_on=newest.revisit_on,
-        member=request.viewer.name,
+        member=viewer.name,
         house=house,
     )
     return {"subject": letter.subject, "text": letter.body}
 
 
-def _called(idea: str, number: int, viewer: Viewer) -> str:
-    posting = portal_queries.find_posting(idea, viewer=viewer)
-    return wording.call(number, posting.number if posting else None)
+def _may_hear(posting: PostingRow | None, accounts: Sequence[str]) -> bool:
+    """Return whether people of all these accounts may hear of an idea by its name."""
+    return posting is None or not posting.is_between or set(accounts) <= {posting.account}
+
+
+def _call(number: int, posting: PostingRow | None) -> str:
+    return wording.call(
+        number, posting.number if posting else None, is_between=posting is not None and posting.is_between
+    )

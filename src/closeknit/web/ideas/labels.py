@@ -1,6 +1,7 @@
 """The words of the ideas' pages for the codes of the analysis."""
 
 from closeknit.analysis.ideas.kinds import IdeaState, NoReason, VerdictAnswer
+from closeknit.analysis.kinds import Audience
 
 STATES = {
     IdeaState.OPEN: "waits for its answer",
@@ -10,6 +11,7 @@ STATES = {
     IdeaState.NOT_NOW: "not now",
     IdeaState.NO: "no",
     IdeaState.MERGED: "part of another",
+    IdeaState.WITHDRAWN: "taken back by whoever gave it",
 }
 # In the order of the form: what is said most gladly stands first, and nothing is chosen beforehand.
 ANSWERS = {
@@ -53,3 +55,13 @@ def state_of(code: str) -> str:
 def reason_of(code: str) -> str:
     """Return the reason of a no in words, "" where there is none."""
     return REASONS[NoReason(code)] if code else ""
+
+
+def reach_of(audience: str, account: str) -> str:
+    """Return who outside reads an idea, in words; "" where nobody does."""
+    if audience == Audience.ACCOUNT:
+        return f"between {account or 'them'} and us"
+    return {
+        Audience.PORTAL: "on the portal, for whoever signs in",
+        Audience.PUBLIC: "on the portal, for everybody",
+    }.get(Audience(audience), "")

@@ -49,6 +49,7 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "ours": [one for one in story.votes if one.is_ours],
         "contact_url": find_way("account", row.giver.account_id) if row.giver.account_id else "",
         "is_merged": row.state == IdeaState.MERGED,
+        "is_withdrawn": row.state == IdeaState.WITHDRAWN,
         "is_told": not story.n_untold,
         "decided": carrying.get_decided(row.redesign_id, viewer=viewer) if row.redesign_id else None,
         "purpose_url": find_way("purpose"),

@@ -49,6 +49,8 @@ class IdeaLine:
     ours: str
     apart: tuple[str, ...]
     n_needs: int
+    # Who outside reads it; empty where nobody does.
+    reach: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def line_of(row: IdeaRow, most: Demand, *, today: date) -> IdeaLine:
         ours=f"{saying.say_count(row.demand.n_ours, 'of ours', 'of ours')}" if row.demand.n_ours else "",
         apart=row.place.reasons if row.place else (),
         n_needs=row.n_needs,
+        reach=labels.reach_of(row.audience, row.giver.account),
     )
 
 

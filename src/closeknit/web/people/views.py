@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from closeknit.accounts import asked, operations, queries
+from closeknit.accounts.spaces import queries as space_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
 from closeknit.today import people
@@ -60,8 +61,9 @@ def leaving(request: HouseRequest, contact: str) -> HttpResponse:
         for other in queries.list_contacts(viewer=request.viewer, account=row.account_id)
         if other.id != row.id
     ]
-    today = request.today
-    form = LeavingForm(request.POST or None, initial={"until_on": today}, others=others)
+    invited = space_queries.list_invited(row.account_id, viewer=request.viewer, at=request.at)
+    is_invited = any(one.contact_id == row.id for one in invited)
+    form = LeavingForm(request.POST or None, initial={"until_on": request.today}, others=others)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -75,9 +77,10 @@ def leaving(request: HouseRequest, contact: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            answers.done(request, f"{row.name} left {row.account}. What they said there stays there.")
+            ended = " Their open invitation has ended, and Undo brings back no invitation." if is_invited else ""
+            answers.done(request, f"{row.name} left {row.account}. What they said there stays there.{ended}")
             return redirect("person", row.person_id)
-    context = {"form": form, "contact": rows.place_of(row, zone=request.zone)}
+    context = {"form": form, "contact": rows.place_of(row, zone=request.zone), "is_invited": is_invited}
     return render(request, "web/people/leaving.html", context, status=422 if form.errors else 200)
 
 

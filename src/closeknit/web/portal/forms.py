@@ -65,10 +65,13 @@ class ShowForm(forms.Form):
 
     title = forms.CharField(label="In one line, as anybody may read it", max_length=140)
     text = forms.CharField(label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 6}))
-    audience = forms.ChoiceField(
-        label="Who reads it",
-        choices=[(Audience.PUBLIC.value, "everybody"), (Audience.PORTAL.value, "whoever signs in on the portal")],
-    )
+    audience = forms.ChoiceField(label="Who reads it")
+
+    def __init__(self, *args: Any, account: str, is_between: bool, is_on_portal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = [(Audience.ACCOUNT.value, f"the people of {account}, in their shared site")] if account else []
+        wide = [(Audience.PUBLIC.value, "everybody"), (Audience.PORTAL.value, "whoever signs in on the portal")]
+        offer(self, "audience", [*([] if is_on_portal else here), *([] if is_between else wide)])
 
 
 class OpenForm(forms.Form):

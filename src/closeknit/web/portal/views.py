@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from closeknit.accounts import queries as account_queries
+from closeknit.analysis.kinds import Audience
 from closeknit.ideas import queries as idea_queries
 from closeknit.ideas.challenges import queries as challenge_queries
 from closeknit.ideas.portal import operations, queries, rules
@@ -95,13 +96,21 @@ def showing(request: HouseRequest, idea: str) -> HttpResponse:
     """Show an idea outside, in words for outside; one that is shown already, to others or to nobody any more."""
     row = idea_queries.get_idea(idea, viewer=request.viewer)
     posting = queries.find_posting(idea, viewer=request.viewer)
-    is_shown = posting is not None and posting.audience in rules.SHOWN
+    is_shown = posting is not None and posting.audience in (Audience.ACCOUNT, *rules.SHOWN)
+    is_between = posting is not None and posting.is_between
     initial = {
         "title": posting.title if posting else row.title,
         "text": posting.text if posting else "",
-        "audience": posting.audience if posting and is_shown else rules.get_rules().audience,
+        "audience": posting.audience
+        if posting and is_shown
+        else Audience.ACCOUNT
+        if is_between
+        else rules.get_rules().audience,
     }
-    form = ShowForm(request.POST or None, initial=initial)
+    form = ShowForm(
+        request.POST or None, initial=initial, account=row.giver.account, is_between=is_between,
+        is_on_portal=posting is not None and not is_between,
+    )  # fmt: skip
     by = trying.given(request, idea=idea)
     if request.method == "POST" and request.POST.get("act") == "hide":
         trying.try_act(request, lambda: operations.hide_idea(**by), "It is not shown outside any more.")
@@ -113,6 +122,7 @@ def showing(request: HouseRequest, idea: str) -> HttpResponse:
         "idea": row,
         "posting": posting,
         "is_shown": is_shown,
+        "is_between": is_between,
         "form": form,
         "is_open": rules.get_rules().is_open,
     }

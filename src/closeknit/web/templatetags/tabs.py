@@ -11,10 +11,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("look/parts/tabs.html", takes_context=True)
-def tabs(context: Context, group: str, *arguments: str) -> dict[str, Any]:
-    """Render the pages of a group, the one that is open marked; nothing where it stands alone."""
+def tabs(context: Context, group: str, *arguments: str, at: str = "") -> dict[str, Any]:
+    """Render the pages of a group, the one that is open (or has the route `at`) marked; nothing where it stands alone."""
     match = context["request"].resolver_match
-    current = match.url_name if match else ""
+    current = at or (match.url_name if match else "")
     viewer = context["request"].viewer
     sections = groups.list_sections(group, current, *arguments, viewer=viewer)
     return {

@@ -72,6 +72,9 @@ def name_of(name: str, code: str) -> str:
         return _BANDS.get(code, code)
     if name == "role":
         return labels.ROLES.get(code, "") or "part not known"
+    if name == "region":
+        # The zones of the clock are the regions that every account has: Europe/Amsterdam.
+        return code.replace("/", ", ").replace("_", " ") or "not known"
     return code or "not known"
 
 

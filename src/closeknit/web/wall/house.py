@@ -5,6 +5,11 @@ from closeknit.kit.capabilities import Capability
 ROUTES: dict[str, Capability] = {
     # The house, and oneself.
     "house": Capability.RUN_HOUSE,
+    "house_people": Capability.RUN_HOUSE,
+    "house_rhythm": Capability.RUN_HOUSE,
+    "house_listening": Capability.RUN_HOUSE,
+    "house_mailing": Capability.RUN_HOUSE,
+    "house_safety": Capability.RUN_HOUSE,
     "house_basics": Capability.RUN_HOUSE,
     "house_logo": Capability.RUN_HOUSE,
     "house_colour": Capability.RUN_HOUSE,
