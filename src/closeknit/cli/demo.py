@@ -18,7 +18,7 @@ def add_parser(commands: Any) -> None:
     house.add_house_argument(parser)
     parser.add_argument("--port", type=int, default=8000, help="where it answers (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="the address it listens on (127.0.0.1)")
-    parser.add_argument("--threads", type=int, default=8, help="how many requests it answers at once (8)")
+    serving.add_serving_arguments(parser)
     parser.add_argument("--no-serve", action="store_true", help="build it, finish all background work, and end")
     parser.set_defaults(run=run)
 
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.no_serve:
         _finish_work()
         return 0
-    return serving.serve(arguments.host, arguments.port, arguments.threads)
+    return serving.serve(arguments.host, arguments.port, threads=arguments.threads, processes=arguments.processes)
 
 
 def _build() -> None:

@@ -18,6 +18,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("CLOSEKNIT_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CLOSEKNIT_ORIGINS", "").split(",") if origin]
 SECURE = os.environ.get("CLOSEKNIT_HTTPS") == "1"
+# Where the house stands, for a house that has not said it on its page: passkeys are bound to it.
+OWN_ADDRESS = os.environ.get("CLOSEKNIT_ADDRESS", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -113,6 +115,8 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+# Limits are counted here: two processes that serve must count as one.
+CACHES = {"default": {"BACKEND": "closeknit.kit.remembering.SharedCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Login"
