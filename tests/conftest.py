@@ -64,19 +64,9 @@ def _nothing_seen() -> None:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def house(db: None) -> Viewer:
     """A house that alice made; the viewer of the house itself."""
-    imprint.make("house", _make_house, at=NOW)
-    return kit_viewer.house("test")
-
-
-@pytest.fixture
-def cast(house: Viewer) -> Cast:
-    """The house with its three members, each of another role."""
-    return imprint.make("cast", _make_cast, at=NOW)
-
-
-def _make_house() -> None:
     identity_operations.make_house(
         name="Arlund",
         zone="Europe/London",
@@ -86,9 +76,13 @@ def _make_house() -> None:
         password=PASSWORD,
         at=NOW,
     )
+    return kit_viewer.house("test")
 
 
-def _make_cast() -> Cast:
+@pytest.fixture
+@imprint.kept(at=NOW)
+def cast(house: Viewer) -> Cast:
+    """The house with its three members, each of another role."""
     for name, role in (("Ben", "member"), ("Gita", "guest")):
         secret = identity_operations.invite_member(
             name=name,

@@ -4,38 +4,59 @@ A house with its members takes forty milliseconds to make by its operations, one
 tests begin there. Each worker makes it once and then writes it row by row; the tests that are about making it make it themselves.
 """
 
+import copy
+import functools
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models, transaction
 
 from closeknit.kit import clock
+from closeknit.kit.models import EventRow
 
 Made = TypeVar("Made")
 
 # A table's rows by their keys; a row is its cells as SQL writes them.
 _Rows = dict[str, tuple[str, ...]]
 
-_kept: dict[str, tuple[list[str], object]] = {}
+_kept: dict[tuple[str, int], tuple[list[str], object]] = {}
 
 
-def make(name: str, build: Callable[[], Made], *, at: datetime) -> Made:
-    """Return what `build` makes, at that moment, of the rows that are there; the second time only its rows are written.
+def kept(*, at: datetime) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
+    """Keep what a fixture makes at that moment: below `@pytest.fixture`, for one that gives back plain values.
 
-    What is made must be the same each time: ids and days, nothing that is open or counts.
+    What is made must be the same each time: ids and days, nothing that is open or counts, and no file.
     """
-    if name in _kept:
-        statements, made = _kept[name]
+
+    def keep(build: Callable[..., Made]) -> Callable[..., Made]:
+        @functools.wraps(build)
+        def written(**asked: Any) -> Made:
+            # Whose ids it was made with: a way to say something is another function each time, and leads to the same ids.
+            ids = {name: value for name, value in asked.items() if not callable(value)}
+            return _make(f"{build.__module__} {build.__qualname__} {ids}", functools.partial(build, **asked), at)
+
+        return written
+
+    return keep
+
+
+def _make(name: str, build: Callable[[], Made], at: datetime) -> Made:
+    # Nothing is done without an event: after as many of them, what was made before it is the same.
+    key = (name, EventRow.objects.unscoped(reason="test").count())
+    if key in _kept:
+        statements, made = _kept[key]
         with transaction.atomic(), connection.cursor() as cursor:
             for one in statements:
                 cursor.execute(one)
-        return made  # type: ignore[return-value]
+        return copy.deepcopy(made)  # type: ignore[return-value]
     before = _read()
     with clock.frozen(at):
         made = build()
-    _kept[name] = ([*_differ(before, _read())], made)
+    statements = [*_differ(before, _read())]
+    # PostgreSQL takes all of them at once, which saves it a way for each.
+    _kept[key] = ([";".join(statements)] if connection.vendor == "postgresql" else statements, copy.deepcopy(made))
     return made
 
 

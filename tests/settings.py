@@ -15,3 +15,6 @@ from closeknit.config.settings import *  # noqa: F403
 
 # A fast hash: a test makes dozens of logins, and none of them guards anything.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Where the house of the tests stands, for what is bound to it.
+OWN_ADDRESS = "https://house.example"

@@ -15,7 +15,16 @@ from urllib.request import urlopen
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 PASSWORD = "a sentence to sign in with"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), "")
@@ -26,6 +35,8 @@ Lough Foyle Trust,foyle.example,alice@arlund.example,Una Quinn,una@foyle.example
 """
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+
+SCREEN: ViewportSize = {"width": 1440, "height": 1000}
 
 
 @dataclass
@@ -137,10 +148,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHouse]:
     close_house(house)
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """The one window that the tests of a worker use one after the other: a new one takes longer to open than five pages in it."""
+    context = browser.new_context(viewport=SCREEN, locale="en-GB")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a new browser profile; whatever it complains about fails the test."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """A page that remembers nothing, as in a new browser profile; whatever it complains about fails the test."""
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -148,12 +166,37 @@ def page(browser: Browser) -> Iterator[Page]:
         if message.type in ("error", "warning") and "the server responded with a status of 4" not in message.text:
             complaints.append(message.text)
 
-    context.on("console", hear)
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    def fail(error: Error) -> None:
+        complaints.append(str(error))
+
+    opened = profile.pages[0] if profile.pages else profile.new_page()
+    profile.on("console", hear)
+    opened.on("pageerror", fail)
     yield opened
-    context.close()
+    profile.remove_listener("console", hear)
+    opened.remove_listener("pageerror", fail)
+    _forget(profile)
     assert not complaints, complaints
+
+
+def _forget(profile: BrowserContext) -> None:
+    """Leave of a window what a new one has: an empty page, nothing kept, nobody signed in, the pointer in the corner."""
+    first, *others = profile.pages or [profile.new_page()]
+    for other in others:
+        other.close()
+    try:
+        if first.url.startswith("http"):
+            first.evaluate("localStorage.clear(); sessionStorage.clear()")
+        first.unroute_all()
+        first.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
+        first.set_viewport_size(SCREEN)
+        first.mouse.move(0, 0)
+        first.goto("about:blank")
+    except Error:
+        # It broke, or did not answer: the next test gets a new one.
+        first.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
 
 
 def make_first_member(page: Page, house: OpenHouse) -> None:

@@ -80,7 +80,7 @@ def test_the_list_narrows_while_one_types_and_somebody_leaves_and_turns_up_elsew
 
 
 def test_somebody_is_invited_by_a_link_joins_and_leaves_with_a_successor(first_house: OpenHouse, page: Page):
-    page.goto(f"{first_house.url}/house/")
+    page.goto(f"{first_house.url}/house/people/")
     page.get_by_text("Invite somebody…").click()
     form = page.get_by_role("group").filter(has_text="Make the link")
     form.get_by_label("Name").fill("Ben")
@@ -94,7 +94,7 @@ def test_somebody_is_invited_by_a_link_joins_and_leaves_with_a_successor(first_h
     joining.get_by_label("A password").fill("a sentence to sign in with")
     joining.get_by_role("button", name="Join").click()
     joining.wait_for_url("**/today/")
-    page.goto(f"{first_house.url}/house/")
+    page.goto(f"{first_house.url}/house/people/")
     page.locator("[data-test=members] li").filter(has_text="Ben").get_by_role("link", name="Leaves…").click()
     page.get_by_label("Their accounts and promises go to").select_option(index=1)
     page.get_by_role("button", name="Let them leave").click()

@@ -10,7 +10,7 @@ from tests.browser.conftest import PASSWORD, OpenHouse, make_first_member
 def test_a_house_restored_from_its_backup_opens_with_the_same_login(open_house, page: Page, tmp_path: Path):
     house: OpenHouse = open_house()
     make_first_member(page, house)
-    page.goto(f"{house.url}/house/#backup")
+    page.goto(f"{house.url}/house/safety/#backup")
     page.locator("[data-test=backup]").click()
     expect(page.get_by_text("A backup is being made")).to_be_visible()
     made = page.get_by_text("The last one was made today")

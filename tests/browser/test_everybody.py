@@ -51,7 +51,7 @@ def test_a_mail_that_is_passed_on_to_the_house_becomes_a_conversation(house: Ope
     )
     box.put(passed_on, on=clock.today("UTC"))
     with imap_server.serving(box):
-        page.goto(f"{house.url}/house/#mailbox")
+        page.goto(f"{house.url}/house/mailing/#mailbox")
         section = page.locator("#mailbox")
         for label, value in (("Its address", HEARD), ("IMAP server", "127.0.0.1"), ("Port", str(box.port)),
                              ("User name", box.login), ("Password", box.password), ("Your mail server signs as", OURS)):  # fmt: skip

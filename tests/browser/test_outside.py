@@ -15,6 +15,8 @@ IN_SPACE = (
     "promises/",
     "plan/",
     "ledger/",
+    "ideas/",
+    "ideas/giving/",
     "said/",
     "circle/",
     "people/",
@@ -44,7 +46,9 @@ def test_every_page_outside_is_in_order(demo: OpenHouse, browser: Browser, width
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     first = come_in(page, demo)
-    for address in [*(first + one for one in IN_SPACE), *(demo.url + one for one in ON_PORTAL)]:
+    page.goto(first + "ideas/")
+    idea = page.locator("[data-test=ideas] h2 a").last.evaluate("link => link.href")
+    for address in [*(first + one for one in IN_SPACE), idea, *(demo.url + one for one in ON_PORTAL)]:
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address
@@ -148,3 +152,36 @@ def come_in_by_code(browser: Browser, house: OpenHouse, name: str, email: str) -
     page.get_by_role("button", name="Come in").click()
     page.wait_for_url("**/portal/")
     return page
+
+
+def test_somebody_adds_a_passkey_and_comes_in_with_it_the_next_time(demo: OpenHouse, browser: Browser):
+    context = browser.new_context()
+    page = context.new_page()
+    # Passkeys are bound to a name: the house on this machine is `localhost`, never a number.
+    url = demo.url.replace("127.0.0.1", "localhost")
+    device = context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    says_yes = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True, **says_yes}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto(f"{url}/shared/sign-in/")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_text("Nothing came of it")).to_be_visible()
+    page.get_by_role("button", name="Look around").first.click()
+    page.get_by_role("link", name="Passkeys").click()
+    page.get_by_label("What you call it").fill("My telephone")
+    page.get_by_role("button", name="Add this device").click()
+    expect(page.locator("[data-test=passkeys]")).to_contain_text("not used yet")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/shared/account_*/")
+    page.goto(f"{url}/shared/passkeys/")
+    expect(page.locator("[data-test=passkeys]")).to_contain_text("last used")
+    page.get_by_label("Change My telephone").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("None yet.")).to_be_visible()
+    # Elsewhere than at the house's own address the button does not stand there.
+    page.goto(f"{demo.url}/shared/sign-in/")
+    expect(page.get_by_role("button", name="Send me a code")).to_be_visible()
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
+    context.close()

@@ -89,7 +89,7 @@ MOST = {
     "voices": 18,
     "voices_silent": 5,
     "letters": 7,
-    "member_digest": 42,
+    "member_digest": 33,
     "member_self": 8,
     "capture": 3,
     "feedback": 7,

@@ -1,10 +1,14 @@
 """The row of words that leads to the pages which belong together."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from closeknit.kit.capabilities import Capability
 from closeknit.web import tabs, wall
 from tests.conftest import Cast
+from tests.operations.circle.conftest import open_browser
 
 GROUP = (("List", "accounts"), ("Circle", "circle"), ("House", "house"))
 
@@ -43,3 +47,14 @@ def test_the_pages_of_an_account_stand_under_what_they_are_about_and_new_ones_in
     flat = {row.label for one in sections for row in one.rows}
     assert flat == {row.label for row in tabs.list_tabs("account", "readings", "account_1", viewer=cast.ben)}
     assert tabs.list_sections("circle", "circle", viewer=cast.ben) == []
+
+
+def test_a_part_of_the_settings_that_was_refused_is_shown_in_its_part(cast: Cast):
+    shown = open_browser(cast.alice).post(reverse("house_departments"), {"name": " "})
+    assert shown.status_code == 422
+    page = shown.content.decode()
+    assert "Please fill this in" in page
+    marked = re.search(r'href="([^"]+)"[^>]*aria-current="page"[^>]*>\s*People', page)
+    assert marked
+    assert marked[1] == reverse("house_people")
+    assert "Outgoing mail" not in page

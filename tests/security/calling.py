@@ -189,8 +189,11 @@ def arguments(function: Callable[..., Any], viewer: Viewer, place: World, at: An
         "challenge": known["challenge of portal:challenge"], "invitation": known["space_invitation"],
         "proposed": known["proposed"], "version": known.get("mirror_version", ""),
         "entry": known["entry of portal:ledger_line"], "action": known["action of portal:action_done"],
+        "ideas": [known["idea of portal:space_idea"]], "origins": [],
         "promise": known["start" if function.__name__ == "say_whether_settled" else "promise"],
     }  # fmt: skip
+    if function.__module__.endswith("ideas.shared.spaces") or function.__name__ == "take_back_between":
+        said["idea"] = known["idea of portal:space_idea_taking_back"]
     found = {}
     for name, parameter in inspect.signature(function).parameters.items():
         if name in said:

@@ -14,13 +14,13 @@ from django.http import HttpResponse
 
 from closeknit.accounts import viewers
 from closeknit.analysis.kinds import Audience
-from closeknit.ideas.models.scopes import OfGiver
+from closeknit.ideas.models.scopes import OfIdea
 from closeknit.identity.models import Login
 from closeknit.kit import events
 from closeknit.kit.capabilities import INSIDE, Capability
 from closeknit.kit.operation import Declared
 from closeknit.kit.refusals import NotAllowed
-from closeknit.kit.scoping import Internal, OfAccount, Scope, Shared
+from closeknit.kit.scoping import Internal, OfAccount, OfPerson, Scope, Shared
 from closeknit.kit.viewer import NOBODY, Viewer, ViewerKind
 from tests.security.asking import Asking, Found, hold
 from tests.security.readers import WITHIN
@@ -130,7 +130,7 @@ def rows_of(model: type[models.Model]) -> list[dict[str, Any]]:
     """Return the rows of a table with what its scope goes by."""
     scope = SCOPES[model]
     paths = {}
-    if isinstance(scope, OfGiver):
+    if isinstance(scope, OfPerson):
         paths = {"giver": models.F(scope.person)} | ({"account": models.F(scope.account)} if scope.account else {})
     if isinstance(scope, OfAccount | Shared):
         named = {"account": scope.account, "audience": scope.audience, "speaker": scope.speaker}
@@ -151,10 +151,10 @@ def is_meant(scope: Scope, row: dict[str, Any], viewer: Viewer) -> bool:
         return True
     if not is_contact:
         return False
-    if isinstance(scope, OfGiver):
+    if isinstance(scope, OfPerson):
         return is_own or row["told_giver"] == viewer.id
     if code == "speaker":
-        own_or_of_none = is_own or (isinstance(scope, Shared) and scope.account is None)
+        own_or_of_none = is_own or isinstance(scope, OfIdea) or (isinstance(scope, Shared) and scope.account is None)
         return own_or_of_none and scope_names(scope, "speaker") and row.get("told_speaker") == viewer.id
     if code == "chosen":
         return scope_names(scope, "chosen") and row.get("told_chosen") in accounts

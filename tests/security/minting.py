@@ -34,7 +34,10 @@ def name_rows(world: "World") -> None:
         if name not in world.ids and (found := _own_row(model, world)) is not None:
             world.ids[name] = str(found)
     number = (
-        Posting._base_manager.order_by("pk" if world.key == "a" else "-pk").values_list("number", flat=True).first()
+        Posting._base_manager.filter(stream="portal")
+        .order_by("pk" if world.key == "a" else "-pk")
+        .values_list("number", flat=True)
+        .first()
     )
     for route in ("portal:idea", "portal:idea_vote"):
         world.ids.setdefault(f"number of {route}", str(number or 1))

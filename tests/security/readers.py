@@ -43,8 +43,8 @@ class Reach:
 
 
 _PUBLIC = Reach(account="", is_public=True)
-# What of an idea is shown on the portal: by its audience, and to whoever gave it when it is hidden, too.
-_IDEA = Reach(account="", audience="idea__audience", giver="idea__person_id", is_wide=True)
+# What of an idea is shown on the portal or in its account's shared site: by its audience, and to whoever gave it when it is hidden, too.
+_IDEA = Reach("idea__account_id", "idea__audience", giver="idea__person_id", is_wide=True)
 _CHALLENGE = Reach(account="openings__account_id", audience="audience", is_wide=True)
 _DISCUSSED = Reach("thread__account_id", "thread__audience", is_wide=True)
 
@@ -62,6 +62,7 @@ SHARED: dict[str, Reach] = {
     # What they say of themselves on their shared site; a mirror as it was released to them.
     "accounts.TheirPurpose.text": Reach(),
     "accounts.NamedCustomer.name": Reach(),
+    "accounts.Passkey.name": Reach(account="", giver="login__person__id"),
     "research.Observation.text": Reach(),
     "research.Observation.job": Reach(),
     "promises.MirrorVersion.intro": Reach(audience="audience"),

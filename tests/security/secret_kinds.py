@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from closeknit.accounts import operations as account_operations
+from closeknit.accounts.passkeys import ceremony as passkeys
 from closeknit.accounts.shared import notices as shared_notices
 from closeknit.accounts.shared import queries as shared_queries
 from closeknit.accounts.spaces import checks as space_checks
@@ -39,6 +41,7 @@ from closeknit.promises.models import Promise
 from closeknit.today.digest import operations as digests
 from closeknit.today.digest import sending
 from tests.conftest import PASSWORD, Cast
+from tests.soft_key import ORIGIN, SoftKey
 
 SASKIA, BRAM, OTTO = "saskia@rijnmond.example", "bram@rijnmond.example", "otto@lakeside.example"
 # Known at the account, and not on its shared site yet.
@@ -56,6 +59,8 @@ class House:
     contacts: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     attachment: str = ""
+    # A device of saskia's, which says how often it signed to nobody.
+    device: SoftKey = field(default_factory=lambda: SoftKey(counts=False))
 
     def browser(self, email: str) -> Client:
         """Return a browser that holds what somebody's holds; what it does changes theirs in nothing."""
@@ -279,6 +284,22 @@ def _say_code(house: House, client: Client, secret: str) -> Told:
     return Told(told.is_open and is_in, told.answer)
 
 
+def _ask_for_challenge(house: House) -> str:
+    """Return a challenge for signing in; somebody there has a device that answers it."""
+    client = house.clients[SASKIA]
+    offer = client.post(reverse("portal:passkey_offer")).json()
+    client.post(reverse("portal:passkey_new"), {"credential": house.device.make(offer)})
+    house.clients[""] = Client()
+    return str(house.clients[""].post(reverse("portal:passkey_challenge")).json()["challenge"])
+
+
+def _show_passkey(house: House, client: Client, secret: str) -> Told:
+    said = {"credential": house.device.show({"challenge": secret, "rpId": urlsplit(ORIGIN).hostname})}
+    told = _leads(client.post(reverse("portal:passkey_coming_in"), said), reverse("portal:spaces"))
+    is_in = client.get(reverse("portal:home", args=[house.account])).status_code == 200
+    return Told(told.is_open and is_in, told.answer)
+
+
 def _embed_key(house: House) -> str:
     return PortalRules.objects.visible_to(house.cast.alice).get().embed_key
 
@@ -351,6 +372,8 @@ KINDS = (
              account=house.account, viewer=house.viewer(SASKIA), at=clock.now())),
     Kind("a code to sign in with", "portal.sign_in.adapter.generate_login_code", "the session of whoever asked",
          _ask_for_code, _say_code, timedelta(minutes=15), is_of_browser=True),
+    Kind("a challenge for a passkey", "accounts.passkeys.ceremony.ask", "the session of whoever asked",
+         _ask_for_challenge, _show_passkey, passkeys.HOLDS, leaves=_they_leave, is_of_browser=True),
     Kind("the key of the form for web pages", "ideas.portal.operations._make_key", "ideas.PortalRules.embed_key",
          _embed_key, _show_form, None, again="it stands in the form", take_back=_renew_key,
          without_end="pages of others carry it", plain="it stands on public pages: it tells apart, it guards nothing"),

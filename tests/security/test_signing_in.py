@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -10,11 +9,6 @@ from closeknit.identity import operations
 from tests.conftest import NOW, PASSWORD
 
 HERE = {"login": "ben@arlund.example", "password": PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 def _sign_in(client, **said):

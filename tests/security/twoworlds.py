@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.http import HttpResponse
@@ -28,7 +27,7 @@ from tests.security import deciding, planting
 from tests.security import world as worlds
 from tests.security.asking import Asking, content_of
 from tests.security.canaries import token_of
-from tests.security.furnishing import portal
+from tests.security.furnishing import between, portal
 from tests.security.routes import OPEN, Route
 from tests.security.world import World
 
@@ -108,8 +107,6 @@ def still(number: int, at: datetime) -> Iterator[None]:
     """Hold everything that differs between two runs of one thing: the clock, new ids, secrets; what is written is taken back."""
     chance = random.Random(number)
     with pytest.MonkeyPatch.context() as patch, clock.frozen(at), ids.seeded(f"session {number}"):
-        # How often somebody did something is remembered beside the store.
-        cache.clear()
         for row, name in PUBLIC:
             _hold(row, name, patch)
         patch.setattr(secrets, "token_bytes", lambda n=32: chance.randbytes(n))
@@ -213,3 +210,4 @@ def _add_an_account(world: World, at: datetime) -> None:
         with suppress(KeyError), transaction.atomic():
             import_module(f"tests.security.furnishing.{part}").furnish(third, at + timedelta(minutes=1))
     portal.furnish(third, at - timedelta(minutes=1))
+    between.furnish(third, at - timedelta(minutes=1))

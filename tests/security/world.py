@@ -38,7 +38,7 @@ from closeknit.verbatims.models import Check, Drawn, Rival, RivalWord
 from closeknit.verbatims.searches import operations as search_operations
 from tests.security import minting, outside, planting
 from tests.security.canaries import Canaries, Canary, token_of
-from tests.security.furnishing import portal
+from tests.security.furnishing import between, portal
 
 PASSWORD = "a sentence to sign in with"
 ROLES = ("anonymous", "outsider", "left", "guest", "member", "admin")
@@ -135,6 +135,7 @@ def build(seed: str = "", seed_beside: str = "") -> World:
     outside.settle(world, world.beside, at)
     for one in (world, world.beside):
         portal.furnish(one, at)
+        between.furnish(one, at)
     _settings(world, at)
     _steps(world, at)
     _secrets(world)

@@ -3,23 +3,17 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.structure.reading import FILES, PACKAGE, each_room, imported_by, short
 
-import closeknit
-
-PACKAGE = Path(closeknit.__file__).parent
-SOURCES = sorted(PACKAGE.rglob("*.py"))
 RENDERERS = {"markdown_it", "markdown", "mistune", "commonmark", "marko", "cmarkgfm", "nh3", "bleach"}
 DOOR = PACKAGE / "kit" / "markdown.py"
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_markdown_becomes_html_in_one_place(file: Path):
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-        roots = {name.partition(".")[0] for name in names}
-        assert file == DOOR or not roots & RENDERERS, f"{roots & RENDERERS} is a second renderer: use kit.markdown"
+@each_room(FILES)
+def test_markdown_becomes_html_in_one_place(files: list[Path]):
+    for file in files:
+        second = RENDERERS & {name.partition(".")[0] for name in imported_by(file)}
+        assert file == DOOR or not second, f"{second} in {short(file)} is a second renderer: use kit.markdown"
 
 
 def test_the_one_place_sanitises_whatever_it_gives():

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "src" / "closeknit"
+from tests.structure.reading import PACKAGE, nodes_of, text_of
+
 DOOR = sorted((PACKAGE / "portal").rglob("*.py"))
 SHARED = sorted(path for path in PACKAGE.rglob("*.py") if path.stem == "shared" or "shared" in path.parts)
 # A viewer is made from a login here as at our own door.
@@ -23,6 +24,8 @@ BY_THE_HOUSE = {
     "accounts/shared/guests.py": 3,
     "accounts/shared/looks.py": 1,
     "accounts/shared/operations.py": 1,
+    # Whose a passkey is shows in the passkey: nobody is known before.
+    "accounts/shared/passkeys.py": 1,
     "accounts/shared/showing.py": 1,
     "ideas/shared/challenges.py": 1,
     "ideas/shared/operations.py": 2,
@@ -37,7 +40,7 @@ BY_THE_HOUSE = {
 def imported(path: Path) -> set[str]:
     """Return the modules that a file imports, `from a import b` as `a.b`."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -63,14 +66,14 @@ def test_what_is_kept_for_people_outside_imports_no_note_of_ours(path: Path):
 
 
 def test_what_is_kept_for_people_outside_reads_by_the_wall():
-    found = {path.name: n for path in SHARED if (n := path.read_text().count(".unscoped("))}
+    found = {path.name: n for path in SHARED if (n := text_of(path).count(".unscoped("))}
     assert found == UNSCOPED, (
         "rows for people outside come through visible_to(viewer); an exception is listed here and thought about"
     )
 
 
 def test_the_house_reads_for_people_outside_only_where_it_was_thought_about():
-    found = {str(path.relative_to(PACKAGE)): path.read_text().count("viewers.house(") for path in SHARED}
+    found = {str(path.relative_to(PACKAGE)): text_of(path).count("viewers.house(") for path in SHARED}
     assert {name: n for name, n in found.items() if n} == BY_THE_HOUSE
 
 
@@ -89,7 +92,7 @@ REFUSING = sorted(
 @pytest.mark.parametrize("path", REFUSING, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_refusal_that_people_outside_read_can_be_translated(path: Path):
     bare = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             bare += [one for one in node.exc.args if says_something(one)]
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("check_said", "check_line"):

@@ -6,6 +6,7 @@ import inspect
 import re
 import textwrap
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -13,15 +14,12 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-import closeknit
 from closeknit.accounts.models import Account, Contact, Person
 from closeknit.kit import events, operation
 from closeknit.kit.models import UndoStep
 from closeknit.kit.scoping import Row, Scope
+from tests.structure.reading import FILES, PACKAGE, SOURCES, each_room, imported_by, nodes_of, short, text_of
 
-PACKAGE = Path(closeknit.__file__).parent
-FILES = sorted(PACKAGE.rglob("*.py"))
-SOURCES = [file for file in FILES if "migrations" not in file.parts]
 ROOMS = [
     *("analysis", "kit", "identity", "accounts", "discussions", "touchpoints", "verbatims"),
     *("needs", "research", "offerings", "ideas", "promises", "circle", "today"),
@@ -31,10 +29,6 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("clo
 
 def _room(path_or_module: str) -> str:
     return path_or_module.split(".")[1]
-
-
-def _short(file: Path) -> str:
-    return str(file.relative_to(PACKAGE))
 
 
 @pytest.mark.parametrize("name", sorted(operation.DECLARED))
@@ -65,19 +59,21 @@ def test_every_operation_records_an_event(name: str):
 
 def _records(function: Any, seen: set[Any]) -> bool:
     """Whether `record` is reached through the functions of our own that are named in the source."""
-    function = inspect.unwrap(function)
     if function in seen:
         return False
     seen.add(function)
+    return any(called is events.record or _records(called, seen) for called in _called_by(function))
+
+
+@cache
+def _called_by(function: Any) -> list[Any]:
+    function = inspect.unwrap(function)
+    found = []
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
-        if isinstance(node, ast.Call):
-            called = _resolve(node.func, function.__globals__)
-            if called is events.record:
-                return True
-            ours = inspect.isfunction(called) and called.__module__.startswith("closeknit.")
-            if ours and _records(called, seen):
-                return True
-    return False
+        called = _resolve(node.func, function.__globals__) if isinstance(node, ast.Call) else None
+        if inspect.isfunction(called) and called.__module__.startswith("closeknit."):
+            found.append(called)
+    return found
 
 
 def _resolve(node: ast.expr, names: dict[str, Any]) -> Any:
@@ -146,17 +142,18 @@ def test_tables_are_called_after_their_room(model: Any):
     assert model._meta.db_table.startswith(f"{model._meta.app_label}_")
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=_short)
-def test_files_stay_small(file: Path):
-    lines = file.read_text(encoding="utf-8").count("\n")
-    assert lines <= 400, "a file over 400 lines is two rooms"
+@each_room(SOURCES)
+def test_files_stay_small(files: list[Path]):
+    long = [short(file) for file in files if text_of(file).count("\n") > 400]
+    assert not long, f"a file over 400 lines is two rooms: {long}"
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=_short)
-def test_functions_stay_small(file: Path):
+@each_room(SOURCES)
+def test_functions_stay_small(files: list[Path]):
     long = [
-        f"{node.name} ({(node.end_lineno or 0) - node.lineno + 1})"
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        f"{node.name} of {short(file)} ({(node.end_lineno or 0) - node.lineno + 1})"
+        for file in files
+        for node in nodes_of(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - (node.body[0].end_lineno or 0 if _has_docstring(node) else node.lineno) + 1 > 40
     ]
@@ -168,28 +165,37 @@ def _has_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
 
 
-@pytest.mark.parametrize("file", FILES, ids=_short)
-def test_file_names_say_what_is_inside(file: Path):
-    assert file.stem not in {"utils", "common", "helpers", "extras", "misc", "managers", "services"}
+@each_room(FILES)
+def test_file_names_say_what_is_inside(files: list[Path]):
+    vague = {"utils", "common", "helpers", "extras", "misc", "managers", "services"}
+    assert not [short(file) for file in files if file.stem in vague]
 
 
-@pytest.mark.parametrize("file", [file for file in SOURCES if file.name != "__init__.py"], ids=_short)
-def test_every_module_but_wiring_says_what_it_promises(file: Path):
-    if file.name == "apps.py":
-        return
-    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), "one sentence at the top: what is this for"
+@each_room(SOURCES)
+def test_every_module_but_wiring_says_what_it_promises(files: list[Path]):
+    silent = [
+        short(file)
+        for file in files
+        if file.name not in ("__init__.py", "apps.py") and not _says_what_it_is(nodes_of(file)[0])
+    ]
+    assert not silent, f"one sentence at the top: what is this for? {silent}"
 
 
-@pytest.mark.parametrize("folder", sorted(PACKAGE.rglob("migrations")), ids=_short)
+def _says_what_it_is(module: ast.AST) -> bool:
+    return isinstance(module, ast.Module) and bool(ast.get_docstring(module))
+
+
+@pytest.mark.parametrize("folder", sorted(PACKAGE.rglob("migrations")), ids=short)
 def test_no_two_migrations_of_a_room_have_one_number(folder: Path):
     """A backup is restored up to the newest of each room, which is told by its number."""
     numbers = [file.stem[:4] for file in folder.glob("0*.py")]
     assert len(set(numbers)) == len(numbers)
 
 
-@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("migrations/0*.py")), ids=_short)
-def test_migrations_have_names(file: Path):
-    assert "auto" not in file.stem, "a migration is named for what it does"
+@each_room(sorted(PACKAGE.rglob("migrations/0*.py")))
+def test_migrations_have_names(files: list[Path]):
+    nameless = [short(file) for file in files if "auto" in file.stem]
+    assert not nameless, f"a migration is named for what it does: {nameless}"
 
 
 OUTBOUND = {
@@ -204,23 +210,18 @@ OUTBOUND = {
 }
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=_short)
-def test_nothing_leaves_the_house_but_through_its_door(file: Path):
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in names:
-            assert name not in OUTBOUND or _short(file) in OUTBOUND[name], f"{name} is a second way out"
+@each_room(SOURCES)
+def test_nothing_leaves_the_house_but_through_its_door(files: list[Path]):
+    for file in files:
+        second = [name for name in imported_by(file) if name in OUTBOUND and short(file) not in OUTBOUND[name]]
+        assert not second, f"{second} in {short(file)} is a second way out"
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=_short)
-def test_nobody_asks_the_time_but_the_clock(file: Path):
-    if _short(file) == "kit/clock.py":
-        return
-    text = file.read_text(encoding="utf-8")
-    assert not re.search(r"datetime\.now\(|date\.today\(|timezone\.now\(|utcnow\(|\btime\.time\(", text), (
-        "kit.clock can be frozen; this cannot"
-    )
+@each_room(SOURCES)
+def test_nobody_asks_the_time_but_the_clock(files: list[Path]):
+    asking = re.compile(r"datetime\.now\(|date\.today\(|timezone\.now\(|utcnow\(|\btime\.time\(")
+    found = [short(file) for file in files if short(file) != "kit/clock.py" and asking.search(text_of(file))]
+    assert not found, f"kit.clock can be frozen; this cannot: {found}"
 
 
 ONE_WORD = {
@@ -232,22 +233,22 @@ ONE_WORD = {
 }
 
 
-@pytest.mark.parametrize("file", [file for file in SOURCES if "look" not in file.parts], ids=_short)
-def test_one_word_for_one_thing(file: Path):
-    names = {node.id for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
-    names |= {node.arg for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.arg)}
-    for pattern, word in ONE_WORD.items():
-        wrong = sorted(name for name in names if re.search(pattern, name))
-        assert not wrong, f"{wrong}: the glossary's word is {word}"
+@each_room(file for file in SOURCES if "look" not in file.parts)
+def test_one_word_for_one_thing(files: list[Path]):
+    for file in files:
+        names = {node.id for node in nodes_of(file) if isinstance(node, ast.Name)}
+        names |= {node.arg for node in nodes_of(file) if isinstance(node, ast.arg)}
+        for pattern, word in ONE_WORD.items():
+            wrong = sorted(name for name in names if re.search(pattern, name))
+            assert not wrong, f"{wrong} in {short(file)}: the glossary's word is {word}"
 
 
-TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
-
-
-@pytest.mark.parametrize("file", TEMPLATES, ids=_short)
-def test_templates_escape_everything_and_hold_no_script_or_style(file: Path):
-    text = file.read_text(encoding="utf-8")
-    assert not re.search(r"\|\s*safe\b|autoescape off", text), "what a customer wrote must never run"
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=\"|\son[a-z]+=\"", text), (
-        "the content policy refuses it"
-    )
+@each_room(sorted(PACKAGE.rglob("templates/**/*.html")))
+def test_templates_escape_everything_and_hold_no_script_or_style(files: list[Path]):
+    for file in files:
+        assert not re.search(r"\|\s*safe\b|autoescape off", text_of(file)), (
+            f"{short(file)}: what a customer wrote must never run"
+        )
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=\"|\son[a-z]+=\"", text_of(file)), (
+            f"{short(file)}: the content policy refuses it"
+        )

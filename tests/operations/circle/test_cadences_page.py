@@ -10,7 +10,7 @@ DAYS = {"ideal_ally": "7", "latest_ally": "21", "ideal_partner": "30", "latest_p
 
 
 def test_the_settings_show_the_days_of_every_ring(cast: Cast):
-    text = open_browser(cast.alice).get("/house/").content.decode()
+    text = open_browser(cast.alice).get("/house/rhythm/").content.decode()
     assert "Staying in touch" in text
     assert 'name="ideal_ally" value="14"' in text
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from closeknit.circle.forecasts import operations as forecasts
 from closeknit.circle.profiles import operations, queries
 from closeknit.kit import clock
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 from tests.operations.circle.telling import NIGHT, PLAN, Waterlab, found_waterlab, place_of, talk
@@ -23,6 +24,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def lab(cast: Cast) -> Waterlab:
     made = found_waterlab(cast)
     talk(made.id, f"{PLAN} {NIGHT}", made.saskia, by=cast.ben)

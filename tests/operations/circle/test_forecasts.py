@@ -11,6 +11,7 @@ from closeknit.kit import clock, undo
 from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.telling import TRAIL, Waterlab, found_waterlab, talk
 
@@ -25,6 +26,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def lab(cast: Cast) -> Waterlab:
     return found_waterlab(cast)
 

@@ -9,7 +9,7 @@ from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact, Standing
 from closeknit.analysis.circle.cadence import Cadence
 from closeknit.analysis.circle.keeping import Kept
-from closeknit.circle import checks, queries
+from closeknit.circle import checks, gathering, queries
 from closeknit.circle import operations as circle_operations
 from closeknit.circle.keeping import checks as keeping_checks
 from closeknit.circle.keeping import operations
@@ -115,6 +115,14 @@ def test_who_matters_by_role_rolls_up_and_a_hand_takes_them_out(cast: Cast, acco
     assert _kept(cast, account).people == ()
     _take_back(cast)
     assert _kept(cast, account).worst.state == "late"
+
+
+def test_whoever_cools_cools_their_account_on_the_circle_too(cast: Cast, account: str, saskia: str):
+    _talk(cast, account, 40, saskia)
+    _talk(cast, account, 1)
+    (row,) = gathering.list_circle_rows(viewer=cast.ben, at=NOW)
+    assert (row.kept.whole.state, row.lateness.state, row.who_is_late) == ("on_track", "cooling", "Saskia")
+    assert _kept(cast, account).worst == row.lateness
 
 
 def test_who_matters_by_hand_has_limits_of_their_own(cast: Cast, account: str):
@@ -246,7 +254,7 @@ def test_lateness_of_many_costs_the_same_as_of_few(cast: Cast, django_assert_num
         assert len(keeping_queries.list_kept(standings, viewer=cast.ben, today=TODAY, zone=ZONE)) == 6
 
 
-def test_everybody_who_is_late_by_whatever_limits_is_among_those_that_are_read(cast: Cast):
+def test_everybody_who_waits_by_whatever_limits_is_among_those_that_are_read(cast: Cast):
     for stage in ("ally", "partner", "acquainted", "outside"):
         for days in (10, 29, 30, 31, 60, 61, 181, 400):
             for own in ((), (5, 9), (100, 300)):
@@ -265,4 +273,6 @@ def test_everybody_who_is_late_by_whatever_limits_is_among_those_that_are_read(c
     everybody = keeping_queries.list_people(limits, viewer=cast.ben)
     late = {account for account, (one,) in everybody.items() if one.lateness.state in ("late", "neglected")}
     assert set(keeping_queries.list_people(limits, viewer=cast.ben, only_late=True)) == late
-    assert 20 < len(late) < len(everybody) == 96
+    cooling = {account for account, (one,) in everybody.items() if one.lateness.state == "cooling"}
+    assert set(keeping_queries.list_people(limits, viewer=cast.ben, only_waiting=True)) == late | cooling
+    assert 20 < len(late) < len(late | cooling) < len(everybody) == 96

@@ -18,6 +18,7 @@ from closeknit.kit.models import EventRow
 from closeknit.kit.refusals import NotFound
 from closeknit.promises import operations as promises
 from closeknit.today import logging
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.telling import PLAN, TRAIL, Waterlab, found_waterlab, talk
 
@@ -32,6 +33,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def lab(cast: Cast) -> Waterlab:
     return found_waterlab(cast)
 

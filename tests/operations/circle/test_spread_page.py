@@ -10,6 +10,7 @@ from closeknit.circle.spread import counting, operations
 from closeknit.kit import clock
 from closeknit.kit import viewer as viewers
 from closeknit.promises import operations as promises
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 from tests.operations.circle.telling import PLAN, TRAIL, Waterlab, found_waterlab, talk
@@ -24,6 +25,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def lab(cast: Cast) -> Waterlab:
     return found_waterlab(cast)
 

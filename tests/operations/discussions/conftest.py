@@ -18,6 +18,7 @@ from closeknit.identity.models import Login
 from closeknit.kit.viewer import Viewer
 from closeknit.promises import operations as promises
 from closeknit.promises.models import Promise
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 
@@ -41,8 +42,17 @@ class Story:
 
 
 @pytest.fixture
-def story(cast: Cast) -> Iterator[Story]:
+def story(told: Story) -> Iterator[Story]:
     settings.HOUSE_FOLDER.make()
+    known = dict(subjects._finders)
+    subjects.register(SubjectKind.PROMISE, lambda pk, viewer: find(told, pk, viewer))
+    yield told
+    subjects._finders.update(known)
+
+
+@pytest.fixture
+@imprint.kept(at=NOW)
+def told(cast: Cast) -> Story:
     places = {}
     accounts = {}
     for name, people in (("Harrow", ("Ana Costa", "Omar Haddad")), ("Rijnmond", ("Saskia Vermeer",))):
@@ -62,15 +72,11 @@ def story(cast: Cast) -> Iterator[Story]:
         )
         for name in ("Harrow", "Rijnmond")
     ]
-    told = Story(
+    return Story(
         cast.alice, cast.ben, cast.gita, accounts["Harrow"], accounts["Rijnmond"],
         *[eyes_of(places[name]) for name in ("Ana", "Omar", "Saskia")], *made,
         contacts=places, audience=dict.fromkeys(made, Audience.ACCOUNT),
     )  # fmt: skip
-    known = dict(subjects._finders)
-    subjects.register(SubjectKind.PROMISE, lambda pk, viewer: find(told, pk, viewer))
-    yield told
-    subjects._finders.update(known)
 
 
 def find(story: Story, promise: str, viewer: Viewer) -> Subject | None:

@@ -8,6 +8,7 @@ import pytest
 from closeknit.accounts import operations as account_operations
 from closeknit.kit.viewer import Viewer
 from closeknit.promises.feedback import operations
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 FIT = (
@@ -42,6 +43,7 @@ class Town:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def town(cast: Cast) -> Town:
     account = account_operations.add_account(name="Rijnmond", owner=cast.ben.id, viewer=cast.ben, at=NOW)
     people = [

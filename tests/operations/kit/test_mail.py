@@ -46,6 +46,17 @@ def test_a_refused_address_is_marked_with_its_reason_and_holds_up_nobody(cast: C
     assert "refused" in Mail.objects.visible_to(cast.alice).get(pk=refused).failed_reason
 
 
+def test_links_that_lead_nowhere_yet_wait_and_hold_up_nobody(
+    cast: Cast, now: datetime, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mail, "AT_ONCE", 1)
+    mail.put(to=["x@y.example"], subject="In", body=f"{mail.ORIGIN}/in", about="", at=now, viewer=cast.alice)
+    _put(cast, now + timedelta(seconds=1), "saskia@rijnmond.example")
+    Worker().run_until_idle()
+    assert [letter.rcpt_tos for letter in inbox.letters] == [["saskia@rijnmond.example"]]
+    assert mail.count_waiting(viewer=cast.alice) == 1
+
+
 def test_the_test_button_says_what_the_server_answered(house):
     mail.keep_server(host="127.0.0.1", port=9, security="none", login="", sender="house@arlund.example", password="")
     with pytest.raises(mail.NotSent, match=r"127\.0\.0\.1:9"):

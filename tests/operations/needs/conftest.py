@@ -55,17 +55,9 @@ class Heard:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def said(town: Town, tell: Tell) -> Town:
     """Everything is said and stored, nothing is cut yet."""
-    return imprint.make("said", lambda: _say_all(town, tell), at=NOW)
-
-
-@pytest.fixture
-def heard(said: Town) -> Heard:
-    return imprint.make("heard", lambda: _hear_all(said), at=NOW)
-
-
-def _say_all(town: Town, tell: Tell) -> Town:
     speakers = [town.ana, town.kim]
     for name in ("Moor", "Brae", "Tarn"):
         account = account_operations.add_account(name=f"{name} Dairy", viewer=town.ben, at=NOW)
@@ -76,7 +68,9 @@ def _say_all(town: Town, tell: Tell) -> Town:
     return town
 
 
-def _hear_all(said: Town) -> Heard:
+@pytest.fixture
+@imprint.kept(at=NOW)
+def heard(said: Town) -> Heard:
     work()
     return Heard(said, said.ben, need_of(said.ben, PHONE[0]), need_of(said.ben, COPIES[0]))
 

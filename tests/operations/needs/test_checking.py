@@ -10,12 +10,14 @@ from closeknit.needs import operations as need_operations
 from closeknit.needs.checking import drawing, operations, queries
 from closeknit.needs.models import Evidence, NeedCheckAnswer, NeedDrawn
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
 from tests.operations.needs.conftest import OTHERS, Heard, work
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def settled(heard: Heard) -> Heard:
     """Three more needs are stated, so that there are enough to choose from."""
     for text in OTHERS[:4]:

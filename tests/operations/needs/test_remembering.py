@@ -5,6 +5,7 @@ import pytest
 from closeknit.analysis.needs.sketch import State
 from closeknit.needs import operations
 from closeknit.needs.models import Evidence, Need, StreamState
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.needs.conftest import OTHERS, Heard, need_of
 from tests.operations.verbatims.conftest import Tell, work
@@ -32,6 +33,7 @@ def _waiting(state: State) -> set[str]:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def few(heard: Heard, tell: Tell) -> Heard:
     """Two sentences wait that are too few to be a need."""
     for text in FEW:

@@ -16,6 +16,7 @@ from closeknit.needs.sheets import queries as sheets
 from closeknit.needs.sheets.reading import RatedBy
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
@@ -35,6 +36,7 @@ ROWS = (
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def phone(town: Town, tell: Tell) -> str:
     for account, name, address in (
         (town.harrow, "Ana Lima", "ana@harrow.example"),

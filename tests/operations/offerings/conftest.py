@@ -14,6 +14,7 @@ from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims import operations as verbatims
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.telling import NIGHT, PLAN, Waterlab, found_waterlab
 
@@ -41,6 +42,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def shop(cast: Cast) -> Shop:
     account_operations.set_competitors(names={"Hydrolab": ["Hydro Lab"]}, viewer=cast.alice, at=NOW)
     lab = found_waterlab(cast)

@@ -14,6 +14,7 @@ from closeknit.offerings.cases import queries as case_queries
 from closeknit.offerings.fitting import operations as fit_operations
 from closeknit.offerings.models import AdjacentGroup, AdjacentNeed, Spend
 from closeknit.verbatims.consents import operations as consent_operations
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.offerings import market as markets
 from tests.operations.offerings.market import Market
@@ -22,6 +23,7 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def market(cast: Cast) -> Market:
     market = markets.build(cast)
     market.voice("Be rid of grease", 0, "Ash", "Birch")

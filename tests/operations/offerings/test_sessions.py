@@ -12,12 +12,14 @@ from closeknit.offerings.sessions import checks, judgement, operations, queries
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints import queries as touchpoint_queries
 from closeknit.verbatims import queries as verbatims
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.offerings.redesigning import Table, come_to_earth, decide, lay_table, move, state_of, wish
 from tests.operations.verbatims.conftest import work
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def table(cast: Cast) -> Table:
     return lay_table(cast)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from closeknit.accounts.spaces import operations as space_operations
 from closeknit.identity.models import Login
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
+from tests import imprint
 from tests.conftest import NOW
 
 
@@ -42,11 +42,11 @@ class Outsider:
 
 @pytest.fixture
 def outside(monkeypatch):
-    cache.clear()
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def rijnmond(cast, outside):
     account = account_operations.add_account(name="Rijnmond", viewer=cast.ben, at=NOW)
     space_operations.open_space(account=account, welcome="Welcome", viewer=cast.ben, at=NOW)
@@ -63,23 +63,45 @@ def let_in(cast, account, name, right="take_part"):
     return Outsider(contact, email, account, client)
 
 
+@imprint.kept(at=NOW)
+def come_in(*, cast, account, name, right):
+    """Let somebody in and return what is plain about them, with what their browser keeps of it."""
+    somebody = let_in(cast, account, name, right)
+    kept = {name: one.value for name, one in somebody.client.cookies.items()}
+    return somebody.contact, somebody.email, kept
+
+
+def meet(cast, account, name, right="take_part"):
+    """Return somebody of an account who has come in, each time the same."""
+    contact, email, kept = come_in(cast=cast, account=account, name=name, right=right)
+    client = Client()
+    client.cookies.load(kept)
+    return Outsider(contact, email, account, client)
+
+
 @pytest.fixture
 def saskia(cast, rijnmond):
-    return let_in(cast, rijnmond, "Saskia")
+    return meet(cast, rijnmond, "Saskia")
 
 
 @pytest.fixture
 def bram(cast, rijnmond):
-    return let_in(cast, rijnmond, "Bram")
+    return meet(cast, rijnmond, "Bram")
 
 
 @pytest.fixture
 def reader(cast, rijnmond):
-    return let_in(cast, rijnmond, "Rens", "read")
+    return meet(cast, rijnmond, "Rens", "read")
 
 
 @pytest.fixture
-def stranger(cast, outside):
+@imprint.kept(at=NOW)
+def lakeside(cast, outside):
     account = account_operations.add_account(name="Lakeside", viewer=cast.ben, at=NOW)
     space_operations.open_space(account=account, welcome="", viewer=cast.ben, at=NOW)
-    return let_in(cast, account, "Otto")
+    return account
+
+
+@pytest.fixture
+def stranger(cast, lakeside):
+    return meet(cast, lakeside, "Otto")

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +28,6 @@ EMAIL = "saskia@rijnmond.example"
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
-    cache.clear()
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 

@@ -13,6 +13,7 @@ from closeknit.accounts.shared.queries import ColleagueRow
 from closeknit.accounts.spaces import operations as space_operations
 from closeknit.discussions.models import Comment, Thread
 from closeknit.discussions.models.note import Note
+from closeknit.ideas.shared import operations as shared_ideas
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import clock, guarded, ids, wallcheck
 from closeknit.kit import viewer as viewers
@@ -63,6 +64,7 @@ def beside(cast, stranger):
     )
     thread = Thread(id=ids.new("thread"), subject="y", account_id=account, audience="account", created_at=NOW)
     Thread.objects.add(thread)
+    shared_ideas.give_between(account=account, title=LEAKS["idea"], viewer=stranger.viewer, at=NOW)
     said = Comment(id=ids.new("comment"), thread=thread, member_id=member, written_at=NOW)
     said.text = "We shall send the fitter on Thursday then"
     Comment.objects.add(said)
@@ -79,6 +81,7 @@ LEAKS = {
     "need": "Read the display in the dark",
     "note": "They would **pay twice** for that",
     "comment": "We shall send the fitter on Thursday then",
+    "idea": "A gauge that blinks when the river rises",
 }
 
 
@@ -189,6 +192,20 @@ def test_killed_in_the_middle_it_goes_on_behind_the_last_one(cast, saskia, bram,
     assert WallCheck.objects.unscoped(reason="test").get().n_contacts == 3
 
 
+def test_somebody_whose_login_is_erased_meanwhile_does_not_end_the_night(cast, saskia, bram, monkeypatch):
+    look = checking.Looker.look
+
+    def erased(self, coming):
+        if coming.contact == saskia.contact:
+            coming = replace(coming, login=0)
+        return look(self, coming)
+
+    monkeypatch.setattr(checking.Looker, "look", erased)
+    assert check(cast) == set()
+    last = wallcheck.find_last(viewer=HOUSE)
+    assert (last.n_contacts, last.n_left, last.ended_at is not None) == (2, 0, True)
+
+
 def test_it_is_on_the_timetable_and_waits_once(cast, saskia):
     entry = timetable._EVERY["wall"]
     assert entry[0].days == 1
@@ -209,14 +226,14 @@ def test_the_house_says_what_it_found_and_today_raises_the_alarm(cast, beside, s
         return client.get(reverse(name)).content.decode()
 
     with clock.frozen(NOW):
-        assert "the first time comes within a day" in page("house")
+        assert "the first time comes within a day" in page("house_safety")
         assert 'data-test="breaches"' not in page("today")
-        assert browser.post(reverse("house_wall"))["Location"] == f"{reverse('house')}#wall"
+        assert browser.post(reverse("house_wall"))["Location"] == f"{reverse('house_safety')}#wall"
         Worker().run_until_idle()
-        assert "Nothing stood there that should not" in page("house")
+        assert "Nothing stood there that should not" in page("house_safety")
         leak(monkeypatch, "Mirthe Oosterwold", only=saskia.account)
         check(cast)
-        said = page("house")
+        said = page("house_safety")
         assert "The name of somebody elsewhere" in said
         assert "portal:home" in said
         assert "Saskia" in said

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from closeknit.accounts import operations as account_operations
+from closeknit.accounts.spaces import operations as space_operations
 from closeknit.discussions.shared import operations as discussions
 from closeknit.kit import viewer as viewers
+from closeknit.kit.models import Mail
 from closeknit.promises import operations as promises
 from closeknit.verbatims import operations as verbatim_operations
 from tests.conftest import NOW
@@ -44,6 +47,25 @@ def test_a_language_without_texts_is_offered_as_what_one_prefers_alone(saskia):
     assert 'value="nl"' in alone
     assert saskia.client.post(saskia.at("oneself"), {"name": "Saskia", "language": "nl"}).status_code == 302
     assert '<option value="nl" selected' in saskia.see("people")
+
+
+def test_days_in_a_mail_follow_its_words(cast, rijnmond):
+    said = {"account": rijnmond, "title": "", "role": "", "note": "", "viewer": cast.ben, "at": NOW}
+    contact = account_operations.introduce(name="Bram", emails=["bram@rijnmond.example"], **said)
+    account_operations.change_contact(
+        contact=contact, name="Bram", title="", role="", language="nl", note="", viewer=cast.ben, at=NOW
+    )
+    space_operations.invite_contact(contact=contact, email="bram@rijnmond.example", viewer=cast.ben, at=NOW)
+    letter = Mail.objects.unscoped(reason="a test looks").latest("created_at")
+    assert "3 Dec 2026" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("nl", "en"), ("nl, en-gb;q=0.5", "en-gb"), ("en-us, en", "en-us"), ("", "en"), ("*", "en")]
+)
+def test_a_browser_gets_the_first_language_that_there_is(client, rijnmond, asked, given):
+    page = client.get(reverse("account_request_login_code"), headers={"Accept-Language": asked})
+    assert page["Content-Language"] == given
 
 
 def test_who_comes_in_is_asked_for_an_address_in_our_words(client, rijnmond):

@@ -174,9 +174,9 @@ def test_a_promise_is_settled_on_its_page(browser: Client, cast: Cast, account: 
     [
         ("settlement", {"settlement": "withdrawn", "settled_on": "2026-11-19", "proof": ""}, "Say why it is withdrawn"),
         ("settlement", {"settlement": "kept", "settled_on": "2027-01-01", "proof": "typed"}, "still to come"),
-        ("day", {"due_on": "2026-12-24", "reason": "  "}, "This field is required"),
+        ("day", {"due_on": "2026-12-24", "reason": "  "}, "Please fill this in"),
         ("day", {"due_on": "2020-01-01", "reason": "typed"}, "before it was promised"),
-        ("correction", {"text": "", "direction": "ours"}, "This field is required"),
+        ("correction", {"text": "", "direction": "ours"}, "Please fill this in"),
     ],
 )
 def test_what_is_refused_is_shown_again_with_the_reason_and_what_was_typed(

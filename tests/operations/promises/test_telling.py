@@ -18,6 +18,7 @@ from closeknit.promises.models import Confirmation, Promise, SettlementRow, Told
 from closeknit.promises.telling import checks, people
 from closeknit.promises.telling import operations as telling
 from closeknit.touchpoints.models import Touchpoint
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.promises.telling import (
     TODAY,
@@ -35,6 +36,7 @@ from tests.operations.promises.telling import (
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def story(cast: Cast) -> Story:
     return tell_story(cast)
 

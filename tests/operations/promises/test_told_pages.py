@@ -10,6 +10,7 @@ from django.test import Client
 from closeknit.kit import clock
 from closeknit.promises import operations, queries
 from closeknit.promises.models import Confirmation, SettlementRow, Told
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.promises.conftest import open_browser
 from tests.operations.promises.telling import TODAY, Story, answer, keep, reply, tell_story, write
@@ -22,6 +23,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def story(cast: Cast) -> Story:
     return tell_story(cast)
 

@@ -10,6 +10,7 @@ from closeknit.kit import clock
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import operations as verbatim_operations
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Town, town, work
 
@@ -21,6 +22,7 @@ RIVAL = "Korvath showed us their new oven last week."
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def named(town: Town) -> Town:
     """Korvath is known, and Ben looks after both accounts."""
     account_operations.set_competitors(names={"Korvath": ["KV"], "Bryce": []}, viewer=town.alice, at=NOW)

@@ -1,7 +1,6 @@
 """A shared site with somebody of theirs in it."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -44,7 +43,6 @@ class Site:
 
 @pytest.fixture
 def at_nine(monkeypatch):
-    cache.clear()
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 

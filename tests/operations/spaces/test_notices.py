@@ -12,6 +12,10 @@ from closeknit.accounts.spaces import operations as space_operations
 from closeknit.circle.notices import letters, telling
 from closeknit.discussions import operations as discussing
 from closeknit.discussions.attaching import Given
+from closeknit.ideas import operations as giving
+from closeknit.ideas import queries as idea_queries
+from closeknit.ideas.models import Reply
+from closeknit.ideas.portal import operations as portal
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import undo
 from closeknit.kit.models import Mail
@@ -298,6 +302,24 @@ def test_the_calendar_has_the_shared_days_and_dies_with_access(cast, site, other
     assert Client().get(newest).status_code == 200
     space_operations.end_access(contact=contact, viewer=cast.ben, at=NOW)
     assert Client().get(newest).status_code == 404
+
+
+def test_an_answer_to_an_idea_that_was_taken_back_goes_out_no_more(cast, site):
+    _browser, contact = site.let_in("Saskia")
+    idea = giving.give_idea(title="Show the readings on the phone", contact=contact, viewer=cast.ben, at=NOW)
+    portal.show_idea(idea=idea, title="The readings on a phone", audience="portal", viewer=cast.alice, at=NOW)
+    giving.give_verdict(idea=idea, answer="in_use", sentence="We do it.", base=0, viewer=cast.ben, at=NOW)
+    (letter,) = mails()
+    assert "Your idea was answered" in letter.body
+    assert "The readings on a phone" in letter.body
+    assert not why_not(letter)
+    # Ours see on the idea's page who has been told, and by which mail.
+    told = Reply.objects.visible_to(cast.ben).get(kind="verdict")
+    assert (told.contact_id, told.mail, told.address) == (contact, letter.pk, letter.to[0])
+    assert idea_queries.get_story(idea, viewer=cast.ben).verdicts[0].n_told == 1
+    undo.take_back(step=undo.find_latest(viewer=cast.ben, since=NOW).pk, viewer=cast.ben, at=NOW)
+    assert why_not(letter) == letters.UNSEEN
+    assert not Reply.objects.visible_to(cast.ben).filter(kind="verdict").exists()
 
 
 def write(cast, about, text="How soon?"):

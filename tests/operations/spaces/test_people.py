@@ -16,6 +16,7 @@ from closeknit.kit import ids
 from closeknit.kit.models import EventRow, Mail
 from closeknit.portal import nav
 from tests.conftest import NOW
+from tests.operations.circle.conftest import open_browser
 
 pytestmark = pytest.mark.django_db
 WITHOUT_TOKEN = re.compile(rb'"x-csrftoken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
@@ -37,6 +38,16 @@ def test_a_manager_invites_a_colleague_who_comes_in(cast, site):
     refused = browser.post(site.url("colleague_invitations"), asked | {"email": "bram at rijnmond"})
     assert refused.status_code == 422
     assert "bram at rijnmond" in refused.content.decode()
+
+
+def test_who_leaves_is_told_to_lose_an_open_invitation_that_undo_does_not_bring_back(cast, site):
+    given = {"account": site.account, "viewer": cast.ben, "at": NOW}
+    contact = account_operations.add_contact(name="Bram", **given)
+    operations.invite_contact(contact=contact, email="bram@rijnmond.example", viewer=cast.ben, at=NOW)
+    browser, address = open_browser(cast.ben), reverse("contact_leaving", args=[contact])
+    assert "is not brought back by taking this back" in browser.get(address).content.decode()
+    said = browser.post(address, {"until_on": "2026-11-22"}, follow=True).content.decode()
+    assert "Undo brings back no invitation" in said
 
 
 def test_whoever_has_a_login_is_invited_there_and_comes_in_by_no_second_one(cast, site):
@@ -179,15 +190,15 @@ def test_a_look_writes_nothing(cast, site):
 def test_at_most_seven_words_lead_through_a_site_and_what_is_not_among_them_stands_at_the_foot(cast, site):
     browser, _ = site.let_in("Saskia", "manage")
     first = browser.get(site.url("home")).content.decode()
-    assert "Challenges</a>" not in first
+    assert "challenges</a>" not in first
     head, foot = first.split("<footer")
     assert head.count("<li><a ") == nav.MOST
     assert f'href="{site.url("people")}"' in head
     for route in ("people", "notices", "discussions"):
         assert f'href="{site.url(route)}"' in foot
-    # A page at the foot belongs to the word that leads back from it.
+    # A page at the foot belongs to the word that leads back from it: what is said, and its files, to the first page, where it is new.
     files = browser.get(site.url("files")).content.decode()
-    assert f'<a href="{site.url("discussions")}" aria-current="page">' in files
+    assert f'<a href="{site.url("home")}" aria-current="page">' in files
 
 
 def test_where_no_mail_goes_out_nobody_is_told_that_one_does(cast, site):

@@ -58,7 +58,9 @@ def test_before_it_is_opened_one_reads_what_they_will_read_at_once(cast, at_nine
     saskia = account_operations.add_contact(account=account, name="Saskia", email="", viewer=cast.ben, at=NOW)
     browser = open_browser(cast.ben)
     address = reverse("shared_site", args=[account])
-    assert "No promise" in browser.get(address).content.decode()
+    empty = browser.get(address).content.decode()
+    assert "No promise" in empty
+    assert "look them over" not in empty
     made = {"account": account, "made_on": NOW.date(), "due_on": None, "viewer": cast.ben, "at": NOW}
     promises.make_promise(text="Send the probe", contact=saskia, **made)
     promises.make_promise(text="Call in May", **made)
@@ -67,6 +69,7 @@ def test_before_it_is_opened_one_reads_what_they_will_read_at_once(cast, at_nine
     assert "<b>2 promises</b> of both sides, 2 of them open" in shown
     assert "1 between us and a named person" in shown
     assert "1 more is kept to ourselves" in shown
+    assert "look them over" in shown
     assert "Send the probe" in shown
     assert "ours, to Saskia" in shown
     assert "Look at their prices" not in shown

@@ -71,6 +71,17 @@ def test_what_was_done_about_a_certainty_stands_beside_what_was_heard_of_it(cast
     ]
 
 
+def test_a_competitor_is_named_in_the_brief_only_where_the_radar_has_it_too(cast: Cast, town: Town):
+    _says(town.harrow, town.ana, "Somebody offered us a lease.", 9, cast)
+    work()
+    said = Verbatim.objects.unscoped(reason="test").get()
+    Signal.objects.unscoped(reason="test").filter(verbatim=said).delete()
+    Signal.objects.add(Signal(verbatim=said, code="competitor", probability=0.7, said_at=said.said_at))
+    assert [line.mark for line in _lines(town.harrow, cast, "certainties")] == ["ask"]
+    Signal.objects.unscoped(reason="test").filter(verbatim=said).update(decided_by=cast.ben.id)
+    assert _lines(town.harrow, cast, "certainties")[0].text == "They name a competitor"
+
+
 def test_the_call_is_with_whom_it_is_planned_else_with_the_champion_else_with_whom_is_chosen(cast: Cast, town: Town):
     account_operations.change_contact(
         contact=town.derek, name="Derek Lumb", title="", role="champion", viewer=cast.ben, at=NOW

@@ -11,6 +11,7 @@ from closeknit.kit import clock
 from closeknit.promises import operations as promises
 from closeknit.today import brief, gathering
 from closeknit.verbatims.models import Verbatim
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.circle.telling import PLAN, Waterlab, found_waterlab, place_of, talk
 
@@ -25,6 +26,7 @@ def _at_nine():
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def lab(cast: Cast) -> Waterlab:
     made = found_waterlab(cast)
     talk(made.id, PLAN, made.saskia, by=cast.ben)

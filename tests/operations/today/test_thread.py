@@ -11,11 +11,13 @@ from closeknit.promises.models import Promise
 from closeknit.promises.telling import operations as telling
 from closeknit.today import queries as today_queries
 from closeknit.today.thread import queries
+from tests import imprint
 from tests.conftest import NOW, Cast
 from tests.operations.promises.telling import Story, answer, cut, keep, say, tell_story, write
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def story(cast: Cast) -> Story:
     return tell_story(cast)
 

@@ -6,6 +6,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.kit.viewer import Viewer
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 
@@ -25,6 +26,7 @@ class Town:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def town(cast: Cast) -> Town:
     harrow = _account("Harrow Fell", "harrow.example", cast.ben)
     luddon = _account("Luddon Bakery", "luddon.example", cast.ben)

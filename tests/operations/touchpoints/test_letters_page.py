@@ -73,4 +73,4 @@ def test_the_settings_show_what_the_mail_server_said(town: Town):
     assert "127.0.0.1:9 could not be read" in answer.content.decode()
     assert "let me read" not in answer.content.decode()
     assert browser.post(reverse("house_mailbox"), {"none": "1"}).status_code == 302
-    assert "No mailbox is read." in browser.get(reverse("house")).content.decode()
+    assert "No mailbox is read." in browser.get(reverse("house_mailing")).content.decode()

@@ -30,11 +30,8 @@ class Town:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def town(cast: Cast) -> Town:
-    return imprint.make("town", lambda: _make_town(cast), at=NOW)
-
-
-def _make_town(cast: Cast) -> Town:
     harrow = account_operations.add_account(name="Harrow Fell", viewer=cast.ben, at=NOW)
     luddon = account_operations.add_account(name="Luddon Bakery", viewer=cast.ben, at=NOW)
     ana = account_operations.add_contact(account=harrow, name="Ana Costa", title="head of lab", viewer=cast.ben, at=NOW)

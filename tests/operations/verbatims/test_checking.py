@@ -7,6 +7,7 @@ from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims.checking import drawing, operations, queries
 from closeknit.verbatims.models import CheckAnswer, Drawn, Signal, Verbatim
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
 
@@ -16,6 +17,7 @@ THINGS = ("pump", "valve", "filter", "meter", "panel", "tank", "sensor", "cable"
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def talkative(town: Town, tell: Tell) -> Town:
     for number, thing in enumerate(THINGS):
         tell(

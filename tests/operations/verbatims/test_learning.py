@@ -7,6 +7,7 @@ from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import operations
 from closeknit.verbatims.learning import operations as learning
 from closeknit.verbatims.models import Adjustment, Learning, Relearned, Signal, Verbatim
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
 
@@ -40,6 +41,7 @@ def _is_need(viewer: Viewer, text: str) -> bool:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def rooms(town: Town, tell: Tell) -> Town:
     for number, text in enumerate((*ROOMS, OTHER)):
         tell(text, days_ago=number)

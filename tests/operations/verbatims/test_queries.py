@@ -8,11 +8,13 @@ from closeknit.kit.refusals import NotFound
 from closeknit.touchpoints import operations as touchpoint_operations
 from closeknit.verbatims import operations, queries
 from closeknit.verbatims.queries import Narrowing
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.verbatims.conftest import Tell, Town, at, words, work
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def ten(town: Town, tell: Tell) -> list[str]:
     """Ten sentences on ten days, ids newest first; cut and not heard."""
     for day in range(10):

@@ -12,6 +12,7 @@ from closeknit.touchpoints.drafts import Speaker
 from closeknit.verbatims import operations as verbatim_operations
 from closeknit.verbatims.models import Rival, Signal, Verbatim
 from closeknit.verbatims.rivals import operations, queries
+from tests import imprint
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
 from tests.operations.verbatims.conftest import Tell, Town, tell, town, work
@@ -23,6 +24,7 @@ PLAIN = "The Brandt stands in the cellar."
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def compared(town: Town, tell: Tell) -> Town:
     tell(LEFT)
     tell([(Speaker(contact=town.kim), "It is a lot cheaper than Brandt. The weather was fine.")])
@@ -110,7 +112,7 @@ def test_only_who_runs_the_house_decides_and_only_of_what_is_there(compared: Tow
 
 def test_the_page_of_the_house_leads_to_the_names_and_there_they_are_decided(compared: Town):
     browser = open_browser(compared.alice)
-    assert "Two more names that customers compare us with" in browser.get(reverse("house")).text
+    assert "Two more names that customers compare us with" in browser.get(reverse("house_listening")).text
     page = browser.get(reverse("rivals"))
     assert "Brandt" in page.text
     page = browser.post(reverse("rival", args=[_rival(compared.ben, "Brandt")]), {"kind": "competitor"}, follow=True)

@@ -26,6 +26,7 @@ from closeknit.ideas.models import (
 from closeknit.ideas.portal import operations
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings import queries as offering_queries
+from tests.security.furnishing import passkeys
 
 if TYPE_CHECKING:
     from tests.security.world import World
@@ -52,9 +53,10 @@ def furnish(world: "World", at: datetime) -> None:
             embed_pages="https://pages.example", viewer=admin, at=at,
         )  # fmt: skip
         world.ids["key of portal:embed"] = PortalRules.objects.visible_to(admin).get().embed_key
+    passkeys.furnish(world, at)
     hidden = _give(world, admin, at, "hidden")
     operations.show_idea(idea=hidden, title="Shown at night no more", text="x", viewer=admin, at=at)
-    _vote(world, hidden, world.ids["person"], at)
+    vote(world, hidden, world.ids["person"], at)
     said = _discuss(world, hidden, at)
     operations.hide_idea(idea=hidden, viewer=admin, at=at)
     _let_wait(world, at)
@@ -65,7 +67,7 @@ def furnish(world: "World", at: datetime) -> None:
     elif world.key == "c":
         # What they do shows in numbers alone that are declared public.
         shown = Posting.objects.visible_to(admin).get(title__startswith="Shown at night to all")
-        _vote(world, shown.idea_id, world.ids["person"], at)
+        vote(world, shown.idea_id, world.ids["person"], at)
 
 
 def _show(world: "World", admin: Viewer, at: datetime) -> None:
@@ -77,7 +79,7 @@ def _show(world: "World", admin: Viewer, at: datetime) -> None:
         idea=idea, answer="planned", sentence="We will", line=line, base=0, viewer=admin, at=at
     )
     for person in ("person", "person of reader", "person of giver"):
-        _vote(world, idea, world.ids[person], at)
+        vote(world, idea, world.ids[person], at)
     said = _discuss(world, idea, at)
     signed_in = _give(world, admin, at, "signed in")
     operations.show_idea(
@@ -106,7 +108,8 @@ def _give(world: "World", admin: Viewer, at: datetime, what: str) -> str:
     )  # fmt: skip
 
 
-def _vote(world: "World", idea: str, person: str, at: datetime) -> None:
+def vote(world: "World", idea: str, person: str, at: datetime) -> None:
+    """Let somebody outside want an idea."""
     place = Contact.objects.unscoped(reason="a world is furnished").filter(person=person, until_on__isnull=True).first()
     where = {"contact": place, "account_id": place.account_id} if place else {}
     rows = Vote.objects.unscoped(reason="a world is furnished").filter(idea=idea, person=person)

@@ -15,7 +15,8 @@ import pytest
 from django.db import transaction
 
 from closeknit.accounts.models import Contact, Person
-from closeknit.ideas.models import ChallengeAnswer, Idea, Posting
+from closeknit.ideas import figures
+from closeknit.ideas.models import ChallengeAnswer, Idea, Posting, Vote
 from closeknit.identity.models import Member
 from closeknit.kit import clock
 from closeknit.kit.viewer import NOBODY, Viewer
@@ -90,7 +91,7 @@ def _ask(function: Callable[..., Any], viewer: Viewer, world: World, at: Any) ->
     said = calling.arguments(function, viewer, world, at)
     if function.__name__ in ("get_story", "get_promise"):
         said["promise"] = world.ids["start"]
-    if function.__name__ == "get_idea":
+    if function.__name__ == "get_idea" and "number" in said:
         said["number"] = Posting._base_manager.get(idea__state="merged").number
     return function(**said)
 
@@ -204,8 +205,53 @@ def _quoted(world: World) -> str:
     return _OURS
 
 
+def _given_by_unseen(world: World) -> str:
+    """Let somebody who cannot come in have given the idea that stands in their name."""
+    contact = _unseen(world)
+    rows = Idea._base_manager.filter(pk=world.ids["idea of portal:space_idea"])
+    assert rows.update(contact=contact, person=contact.person)
+    return _UNSEEN
+
+
+def _said_to_us(world: World) -> str:
+    """Let what a colleague said to us alone be shown to their side in words of ours."""
+    giver = Person._base_manager.get(pk=world.ids["person of both"])
+    rows = Idea._base_manager.filter(pk=world.ids["idea in our words"])
+    assert rows.update(contact=world.ids["contact of both"], person=giver)
+    return giver.name
+
+
+def _given_without_a_name(world: World) -> str:
+    """Let a colleague have given an idea on the open portal without their name."""
+    rows = Posting._base_manager.filter(idea__audience="portal", is_named=False)
+    row = rows.get(title__startswith="Shown to whoever")
+    assert Idea._base_manager.filter(pk=row.idea_id).update(account=world.ids["account"], person=None)
+    return str(row.title)
+
+
+def _wanted_elsewhere(world: World) -> str:
+    """Let somebody of another company want what is between the viewer's and us."""
+    idea, beside = world.ids["idea of portal:space_idea"], world.beside
+    assert beside is not None
+    before = Posting._base_manager.get(idea=idea).n_votes
+    vote = {"person_id": beside.ids["person"], "account_id": beside.ids["account"], "cast_at": clock.now()}
+    Vote.objects.add(Vote(id="vote_elsewhere", idea_id=idea, **vote))
+    figures.recount([idea])
+    return f"n_votes={before + 1}"
+
+
+def _merged_elsewhere(world: World) -> str:
+    """Let an idea go into one that is between another company and us."""
+    assert world.beside is not None
+    root = world.beside.ids["idea of portal:space_idea"]
+    into = {"merged_into": root, "counts_in": root, "merged_at": clock.now(), "state": "merged"}
+    assert Idea._base_manager.filter(pk=world.ids["idea of portal:space_idea_taking_back"]).update(**into)
+    return f"merged_id='{root}'"
+
+
 _PROMISES, _PLANS, _LEDGER = (f"promises.shared.queries.{one}" for one in ("promises", "plans", "ledger"))
 _NAMES = "say_name(row.contact, inside)", "(row.contact.person.name if row.contact else '')"
+_IDEAS, _SPACES = "ideas.shared.queries", "ideas.shared.spaces"
 _A_LINE, _A_PLAN = ("promises.shared.queries.ledger", "get_line"), ("promises.shared.queries.plans", "find_plan")
 RULES = (
     Rule("promises.PromiseRow.person", _PROMISES, "_rows", 'Q(contact__in=inside.values("contact")[:1])',
@@ -234,6 +280,16 @@ RULES = (
     Rule("ideas.IdeaRow.merged_into", "ideas.shared.queries", "_row",
          '(root.audience == "public" or viewer.kind != "nobody")', "True", _merged,
          ("ideas.shared.queries", "get_idea"), "nobody"),
+    Rule("ideas.Credit.name of theirs", _IDEAS, "_credit_here", " and idea.contact_id in inside", "", _given_by_unseen,
+         (_SPACES, "list_ideas")),
+    Rule("ideas.Credit.name as we wrote it", _IDEAS, "_credit_here", " and row.is_named", "", _said_to_us,
+         (_SPACES, "list_ideas")),
+    Rule("ideas.IdeaRow given without a name", _SPACES, "_here", ", is_named=True", "", _given_without_a_name,
+         (_SPACES, "list_ideas")),
+    Rule("ideas.BetweenRow.n_votes", "ideas.figures", "_show", "row.stream == PORTAL or account == row.idea.account_id",
+         "True", _wanted_elsewhere, (_SPACES, "list_ideas")),
+    Rule("ideas.BetweenRow.merged_id", _IDEAS, "_row", " and root.account_id in (viewer.accounts or ())", "",
+         _merged_elsewhere, (_SPACES, "get_idea")),
     Rule("challenges.AnswerRow.told", "ideas.shared.challenges", "_answer", "told and is_mine", "told", _told_alone,
          ("ideas.shared.challenges", "get_challenge")),
     Rule("accounts.ColleagueRow.name", "accounts.shared.queries", "list_colleagues", ", access__isnull=False", "",

@@ -7,6 +7,7 @@ import pytest
 
 from closeknit.accounts import operations as account_operations
 from closeknit.promises.plans import operations
+from tests import imprint
 from tests.conftest import NOW, Cast
 
 TODAY = NOW.date()
@@ -25,6 +26,7 @@ class Table:
 
 
 @pytest.fixture
+@imprint.kept(at=NOW)
 def table(cast: Cast) -> Table:
     account = account_operations.add_account(name="Rijnmond Waterlab", owner=cast.ben.id, viewer=cast.ben, at=NOW)
     saskia, pieter = (
