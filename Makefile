@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
+# What is compiled once is kept, also where the surroundings say otherwise: each start would compile a thousand modules.
+unexport PYTHONDONTWRITEBYTECODE
 export CLOSEKNIT_HOUSE ?= $(CURDIR)/closeknit-house
 
 .PHONY: help setup setup-demo demo up test prove quick check fix docs lock train test-real wheel
