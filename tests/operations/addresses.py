@@ -80,6 +80,8 @@ def list_addresses(account: str) -> dict[str, str]:
         "account keeping": reverse("account_keeping", args=[account]),
         "account": reverse("account", args=[account]),
         "account timeline": reverse("touchpoint_timeline", args=[account]),
+        "account ideas": reverse("account_ideas", args=[account]),
+        "person ideas": reverse("person_ideas", args=[newest.contact.person_id]),
         "brief": reverse("brief", args=[account]),
         "verbatim": reverse("verbatim", args=[newest.pk]),
         "spread": reverse("spread", args=[account]),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from closeknit.accounts.queries import AccountIds
 from closeknit.analysis.kinds import PromiseDirection, Settlement
@@ -58,6 +59,14 @@ class PromiseRow:
         """Return its days as the analysis weighs them."""
         ended = Settlement(self.settlement) if self.settlement else None
         return PromiseDates(self.due_on, self.first_due_on, ended, self.settled_on)
+
+
+@dataclass(frozen=True)
+class CarryingOut:
+    """The promises that carry an idea out at the accounts asked for, newest first, and how many do so at others."""
+
+    here: tuple[PromiseRow, ...] = ()
+    n_elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,23 @@ def list_of_session(session: str, *, viewer: Viewer) -> dict[str, list[PromiseRo
     for row in _rows(rows.order_by("pk"), viewer) if wishes else []:
         found.setdefault(wishes[row.id] or "", []).append(row)
     return found
+
+
+def list_of_ideas(ideas: Sequence[str], *, accounts: Sequence[str], viewer: Viewer) -> dict[str, CarryingOut]:
+    """Return by idea the promises that carry it out, those made for what is merged into it too; at most three statements.
+
+    Each is read at these accounts alone: what one idea was promised to hundreds is counted.
+    """
+    rows = Promise.objects.visible_to(viewer).annotate(root=Coalesce("idea__counts_in_id", "idea_id"))
+    rows = rows.filter(root__in=list(ideas))
+    elsewhere = rows.exclude(account__in=list(accounts)).order_by().values_list("root").annotate(n=Count("pk"))
+    n_elsewhere: dict[str, int] = dict(elsewhere) if ideas else {}
+    here = rows.filter(account__in=list(accounts))
+    roots: dict[str, str] = dict(here.values_list("pk", "root")) if ideas else {}
+    found: dict[str, list[PromiseRow]] = {}
+    for row in _rows(here.order_by("-made_on", "-pk"), viewer) if roots else []:
+        found.setdefault(roots[row.id], []).append(row)
+    return {idea: CarryingOut(tuple(found.get(idea, ())), n_elsewhere.get(idea, 0)) for idea in {*found, *n_elsewhere}}
 
 
 def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:

@@ -18,6 +18,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Direction", "direction"),
         ("Plan", "account_plan"),
         ("Ledger", "account_ledger"),
+        ("Ideas", "account_ideas"),
         ("Questions", "account_questions"),
         ("Two certainties", "account_radar"),
         ("Can we help?", "account_help"),

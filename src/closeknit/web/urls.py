@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("closeknit.web.feedback.urls")),
     path("", include("closeknit.web.mirror.urls")),
     path("", include("closeknit.web.spaces.urls")),
+    path("", include("closeknit.web.ideas.account_urls")),
     path("ideas/", include("closeknit.web.ideas.urls")),
     path("challenges/", include("closeknit.web.challenges.urls")),
     path("from-outside/", include("closeknit.web.portal.urls")),

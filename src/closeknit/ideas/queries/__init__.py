@@ -1,6 +1,16 @@
 """Reads of ideas, as frozen rows."""
 
 from closeknit.ideas.queries.carrying import CarryingIdea, list_ideas_of_session
+from closeknit.ideas.queries.concerning import (
+    CONCERNING_PAGE,
+    WHYS,
+    AnswerOf,
+    Concerning,
+    ConcerningRow,
+    ToldOf,
+    list_of_account,
+    list_of_person,
+)
 from closeknit.ideas.queries.credits import CreditRow, list_credits
 from closeknit.ideas.queries.duty import get_duty
 from closeknit.ideas.queries.like import LikeRow, list_alike
@@ -26,10 +36,15 @@ from closeknit.ideas.queries.merging import MergePreview, preview_merge
 from closeknit.ideas.queries.page import IdeaStory, MergedRow, NeedBehind, VerdictRow, VoteRow, get_story
 
 __all__ = [
+    "CONCERNING_PAGE",
     "PAGE",
     "SORTS",
     "STATES",
+    "WHYS",
+    "AnswerOf",
     "CarryingIdea",
+    "Concerning",
+    "ConcerningRow",
     "CreditRow",
     "Giver",
     "IdeaPageOf",
@@ -40,6 +55,7 @@ __all__ = [
     "MergedRow",
     "NeedBehind",
     "OverdueRow",
+    "ToldOf",
     "VerdictRow",
     "VoteRow",
     "get_duty",
@@ -53,6 +69,8 @@ __all__ = [
     "list_ideas_of_needs",
     "list_ideas_of_session",
     "list_listeners",
+    "list_of_account",
+    "list_of_person",
     "list_overdue",
     "list_to_answer",
     "list_to_revisit",

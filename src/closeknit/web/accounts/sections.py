@@ -11,6 +11,7 @@ from closeknit.web.accounts.section import Section
 from closeknit.web.brief import account_act as brief
 from closeknit.web.circle import account_section as circle
 from closeknit.web.dates import account_section as dates
+from closeknit.web.ideas import concerning as ideas
 from closeknit.web.needs import account_section as needs
 from closeknit.web.people import account_section as people
 from closeknit.web.promises import account_section as promises
@@ -24,6 +25,7 @@ from closeknit.web.touchpoints import account_sections as touchpoints
 SECTIONS: list[Callable[[HouseRequest, AccountRow], Section | None]] = [
     readings.section,
     needs.section,
+    ideas.section,
     touchpoints.timeline_section,
     touchpoints.next_section,
     circle.section,

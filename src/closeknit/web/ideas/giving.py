@@ -21,7 +21,10 @@ _LONGEST = 140
 
 
 def giving(request: HouseRequest) -> HttpResponse:
-    """Ask for an idea, or keep it. `?verbatim=` makes one of somebody's words, `?need=` one that answers a need, `?contact=` on behalf."""
+    """Ask for an idea, or keep it.
+
+    `?verbatim=` makes one of somebody's words, `?need=` one that answers a need, `?contact=` on behalf, `?account=` of somebody there.
+    """
     if request.method != "POST":
         return _show(request, _form(request, initial=_initial(request)))
     form = _form(request, request.POST)
@@ -126,4 +129,6 @@ def _initial(request: HouseRequest) -> dict[str, str]:
     if contact:
         row = account_queries.get_contact(contact, viewer=viewer)
         initial |= {"whose": THEIRS, "account": row.account, "person": row.name}
+    elif account := asked.get("account", ""):
+        initial |= {"whose": THEIRS, "account": account_queries.get_account(account, viewer=viewer).name}
     return initial

@@ -38,6 +38,12 @@ FILTERS = {
     "no": "No",
     "all": "All",
 }
+WHYS = {
+    "gave": "They gave",
+    "words": "From their words",
+    "want": "They want",
+    "need": "For a need of theirs",
+}
 SORTS = {
     "people": "people",
     "accounts": "accounts",

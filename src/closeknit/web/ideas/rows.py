@@ -54,6 +54,20 @@ class IdeaLine:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where an idea stands, as far as its sentence says it: what `_standing.html` needs of a line."""
+
+    is_open: bool
+    days_late: int
+    answer_by: date
+    reader: str
+    state_words: str
+    revisit_on: date | None
+    is_revisit_due: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class VotesOf:
     """The votes of one account's people."""
 

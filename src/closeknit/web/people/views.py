@@ -8,6 +8,7 @@ from closeknit.accounts import asked, operations, queries
 from closeknit.accounts.spaces import queries as space_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
+from closeknit.kit.ways import find_way
 from closeknit.today import people
 from closeknit.web import answers
 from closeknit.web.people import rows
@@ -106,6 +107,7 @@ def person(request: HouseRequest, person: str) -> HttpResponse:
         "person": queries.get_person(person, viewer=request.viewer),
         "places": [rows.place_of(row, zone=request.zone) for row in queries.list_places(person, viewer=request.viewer)],
         "form": form,
+        "ideas_url": find_way("person_ideas", person),
         "keeps": request.viewer.can(Capability.KEEP_ACCOUNTS),
         "asked": rows.asked_of(asked.get_asked(person, on=request.today, viewer=request.viewer)),
     }

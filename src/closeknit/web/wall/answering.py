@@ -57,6 +57,8 @@ ROUTES: dict[str, Capability] = {
     "ideas_rule": Capability.RUN_HOUSE,
     "ideas_alike": Capability.READ_HOUSE,
     "ideas_of_need": Capability.READ_HOUSE,
+    "account_ideas": Capability.READ_HOUSE,
+    "person_ideas": Capability.READ_HOUSE,
     "ideas_chosen": Capability.ANSWER_IDEAS,
     "idea_giving": Capability.HAND_IN,
     "idea": Capability.READ_HOUSE,
