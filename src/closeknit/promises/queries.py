@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from closeknit.accounts.queries import AccountIds
-from closeknit.analysis.kinds import PromiseDirection, Settlement
+from closeknit.analysis.kinds import Audience, PromiseDirection, Settlement
 from closeknit.analysis.promises.state import KeptShare, PromiseDates, score_kept
 from closeknit.kit.fixed import Fixed, Given, GivenRows
 from closeknit.kit.refusals import NotFound
@@ -167,6 +167,12 @@ def list_at(account: str, *, viewer: Viewer) -> list[PromiseRow]:
 def list_of_accounts(accounts: AccountIds, *, since: date, viewer: Viewer) -> list[PromiseRow]:
     """Return what Today weighs: everything open, and what ended on or after `since`, of these accounts."""
     return [_row(values) for values in _OF_ACCOUNTS.ask(viewer=viewer, accounts=accounts, since=since)]
+
+
+def list_internal(account: str, *, viewer: Viewer) -> frozenset[str]:
+    """Return the promises with one account that we keep to ourselves."""
+    rows = Promise.objects.visible_to(viewer).filter(account=account, audience=Audience.INTERNAL)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def list_of_answers(answers: Sequence[str], *, viewer: Viewer) -> dict[str, str]:

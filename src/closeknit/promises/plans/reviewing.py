@@ -1,4 +1,7 @@
-"""What both look at in a review: goals, what was promised and what became of it, the ledger, and what they said since the last one."""
+"""What both look at in a review: goals, what was promised and what became of it, the ledger, and what they said since the last one.
+
+Whoever sits in the meeting reads it: what we keep to ourselves, and words that their speaker did not allow, are not in it.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length
 
-from closeknit.analysis.kinds import SignalCode
+from closeknit.analysis.kinds import SignalCode, Wording
 from closeknit.analysis.plans.kinds import ReviewState
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
@@ -17,6 +20,8 @@ from closeknit.promises.plans import queries
 from closeknit.promises.plans.rows import ActionRow, GoalRow, PlanRow, ReviewRow
 from closeknit.promises.queries import PromiseRow
 from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.consents import queries as consent_queries
+from closeknit.verbatims.consents.checks import REACHES
 from closeknit.verbatims.models import Signal, Verbatim
 from closeknit.verbatims.queries import VerbatimRow
 
@@ -62,7 +67,9 @@ def get_sheet(review: str, *, viewer: Viewer, today: date, zone: str) -> ReviewS
     plan = queries.get_plan(row.plan_id, viewer=viewer)
     before = [one.held_on for one in others if one.held_on and one.id != row.id and one.held_on <= row.on]
     since, as_of = max(before, default=plan.begins_on), row.held_on or today
+    ours_alone = promise_queries.list_internal(plan.account_id, viewer=viewer)
     promises = promise_queries.list_of_accounts([plan.account_id], since=since, viewer=viewer)
+    promises = [one for one in promises if one.id not in ours_alone]
     goals = queries.list_goals(plan.id, viewer=viewer)
     actions = queries.list_actions(plan.id, viewer=viewer)
     return ReviewSheet(
@@ -87,7 +94,7 @@ def _as_of(goal: GoalRow, day: date) -> GoalRow:
 
 
 def _list_words(account: str, since: date, until: date, zone: str, viewer: Viewer) -> list[VerbatimRow]:
-    """Return the newest words in which something was heard between two days."""
+    """Return the newest words in which something was heard between two days, those alone that may be quoted before their colleagues."""
     signals = Signal.objects.visible_to(viewer).filter(verbatim=OuterRef("pk"), is_on=True, code__in=_TELLING)
     rows = (
         Verbatim.objects.visible_to(viewer)
@@ -96,8 +103,16 @@ def _list_words(account: str, since: date, until: date, zone: str, viewer: Viewe
             Exists(signals),
             letters__gte=_LEAST_LETTERS,
             account_id=account,
+            audience__in=REACHES,
+            wording=Wording.EXACT,
             said_at__gte=clock.start_of_day(since, zone),
             said_at__lt=clock.start_of_day(until + timedelta(1), zone),
         )
     )
-    return verbatim_queries.rows_of(rows.order_by("-said_at", "-pk")[:WORDS], viewer=viewer)
+    found = verbatim_queries.rows_of(rows.order_by("-said_at", "-pk")[:WORDS], viewer=viewer)
+    allowed = consent_queries.list_consents([row.id for row in found], viewer=viewer)
+    return [_nameless(row) if row.id in allowed and not allowed[row.id].is_named else row for row in found]
+
+
+def _nameless(row: VerbatimRow) -> VerbatimRow:
+    return replace(row, speaker="", speaker_role="")

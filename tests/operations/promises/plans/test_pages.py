@@ -9,14 +9,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from closeknit.analysis.kinds import Wording
 from closeknit.analysis.ledger.lines import Amount
 from closeknit.kit import clock
+from closeknit.promises import operations as promises
 from closeknit.promises.ledger import operations as ledger
 from closeknit.promises.plans import operations, queries
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker
 from closeknit.verbatims import operations as verbatims
 from closeknit.verbatims import queries as verbatim_queries
+from closeknit.verbatims.consents import operations as consents
 from tests.conftest import NOW, Cast
 from tests.operations.promises.conftest import open_browser
 from tests.operations.promises.plans.conftest import BEGAN, ENDS, TODAY, Table
@@ -154,6 +157,38 @@ def test_the_review_holds_what_both_look_at_and_prints(browser: Client, cast: Ca
     assert "Plan the next one while you are together" in _text(held)
     pdf = browser.get(f"/plans/reviews/{review}/review.pdf")
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_the_review_shows_nothing_that_they_may_not_read(browser: Client, cast: Cast, table: Table):
+    touchpoints.record_touchpoint(
+        medium="call", started_at=NOW - timedelta(hours=1), wording=Wording.EXACT, viewer=cast.ben, at=NOW,
+        lines=[
+            Line("I need to be rid of the copying by Easter.", 0),
+            Line("I need the freezer list on my telephone.", 0),
+            Line("I need you to tell nobody that I may leave.", 0),
+        ],
+        speakers=[Speaker(contact=table.saskia)],
+    )  # fmt: skip
+    verbatims.cut_next(viewer=cast.ben, at=NOW)
+    said = verbatim_queries.list_newest(viewer=cast.ben, account=table.account)
+    for words in said:
+        verbatims.correct_signal(verbatim=words.id, code="need", is_on=True, viewer=cast.ben, at=NOW)
+    by = {"viewer": cast.ben, "at": NOW}
+    for part, is_named in (("copying", True), ("freezer", False)):
+        (allowed,) = (words.id for words in said if part in words.text)
+        given = {"audience": "account", "medium": "call", "said_on": TODAY, "is_named": is_named}
+        consents.record_consent(verbatims=[allowed], **given, **by)
+    promised = {"account": table.account, "direction": "ours", "made_on": TODAY, "due_on": None} | by
+    promises.make_promise(text="A room of their own", **promised)
+    promises.make_promise(text="A quiet word with her chief", is_shared=False, **promised)
+    review = operations.plan_review(plan=table.plan, starts_at=NOW + timedelta(2), viewer=cast.ben, at=NOW)
+    shown = _text(browser.get(f"/plans/reviews/{review}/")).partition("What was promised")[2]
+    for words in ("A room of their own", "rid of the copying", "freezer list"):
+        assert words in shown
+    for words in ("tell nobody", "quiet word"):
+        assert words not in shown
+    quoted = shown.partition("What was said since")[2].partition("What we decide")[0]
+    assert quoted.count("Saskia de Wit") == 1
 
 
 def test_whoever_sees_no_worth_sees_no_money_in_a_review(cast: Cast, table: Table):
