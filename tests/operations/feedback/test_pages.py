@@ -3,6 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
+from closeknit.identity import operations as identity_operations
 from closeknit.kit import clock
 from closeknit.promises.feedback import operations
 from closeknit.promises.models import AskedFeedback, GivenFeedback
@@ -101,3 +102,13 @@ def test_the_house_sees_what_waits_and_how_each_account_balances(town: Town):
     assert "For you to read" in page
     assert "Waiting for them" in page
     assert "Rijnmond" in page
+
+
+def test_whoever_is_alone_in_the_house_can_give_feedback_all_the_same(town: Town):
+    identity_operations.leave(member=town.ben.id, successor=town.alice.id, viewer=town.alice, at=NOW)
+    alice = open_browser(town.alice)
+    said = {"contact": town.saskia, "about": "the stocktake", "channel": "talk", "text": FIT}
+    page = post(alice, "feedback_writing", town.account, **said)
+    assert "Nobody else is in the house to read it first." in page
+    pk = GivenFeedback.objects.unscoped(reason="test").get().pk
+    assert "I said it" in post(alice, "given_readiness", pk)

@@ -8,6 +8,7 @@ from closeknit.analysis import lifecycles
 from closeknit.analysis.feedback.checking import check_draft
 from closeknit.analysis.feedback.kinds import ActedBy, AskedState, FeedbackChannel, GivenState
 from closeknit.identity.models import Member
+from closeknit.identity.roles import Role
 from closeknit.kit import typed
 from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -157,9 +158,13 @@ def check_newest(row: GivenFeedback, base: int) -> None:
 
 
 def needs_reader(author: str, account: str, *, viewer: Viewer) -> bool:
-    """Return whether the author has given this account no feedback before."""
+    """Return whether the author has given this account no feedback before, and there is a colleague who could read it."""
     before = GivenFeedback.objects.visible_to(viewer).filter(author_id=author, account_id=account)
-    return not before.filter(given_at__isnull=False).exists()
+    if before.filter(given_at__isnull=False).exists():
+        return False
+    # Whoever is alone in the house would else never get to say anything.
+    others = Member.objects.visible_to(viewer).filter(left_at__isnull=True).exclude(pk=author)
+    return others.exclude(role=Role.GUEST).exists()
 
 
 def check_fit(row: GivenFeedback, *, despite: str, viewer: Viewer) -> str:
