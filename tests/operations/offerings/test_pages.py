@@ -60,6 +60,14 @@ def test_a_figure_on_the_map_judges_one_cell_and_offers_the_way_back(browser: Cl
     assert 'data-base="0"' in browser.post(url, {"level": "none", "base": "1", "quick": "1"}).content.decode()
 
 
+def test_a_first_purpose_that_is_refused_is_still_the_first(browser: Client, shop: Shop):
+    said = browser.post(reverse("purpose_writing"), {"lines": "A cook is proud.", "base": "0"}).content.decode()
+    for words in ("The first version", "Keep the first version", "how we came to it", "A cook is proud."):
+        assert words in said
+    assert "Writing on version" not in said
+    assert "why it changes" not in said
+
+
 def test_the_purpose_is_written_compared_and_shown_to_the_second_who_wrote(browser: Client, shop: Shop):
     assert "one of five fields" in _text(browser, "purpose")
     url = reverse("purpose_writing")

@@ -35,6 +35,15 @@ class PurposeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "purpose_%s"
+        if self.is_first:
+            why = self.fields["why"]
+            why.label = "How we came to it"
+            why.error_messages["required"] = "Say in a line how we came to it. What you wrote stands below."
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether no version stands before this one."""
+        return str(self["base"].value()) == "0"
 
     def clean_lines(self) -> list[str]:
         """Return the lines that say something."""
