@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from closeknit.ideas import operations as ideas
 from closeknit.kit.models import Mail
 from closeknit.offerings import queries as offerings
 from closeknit.offerings.fitting import operations as fitting
@@ -142,6 +143,21 @@ def test_an_answer_is_given_told_and_shown_to_the_second_who_answered(browser: C
     assert "it waits in the outbox" in browser.get(url).content.decode()
     assert browser.post(reverse("help_telling", args=[row, shop.lab.pieter]), {"how": "mail"}).status_code == 302
     assert Mail.objects.unscoped(reason="test").count() == made + 1
+
+
+def test_an_answer_leads_on_to_what_carries_it_out(browser: Client, shop: Shop):
+    url = reverse("help_need", args=[shop.lab.id, shop.night])
+    assert "What carries it out" not in browser.get(url).content.decode()
+    browser.post(url, {"answer": "partly", "why": "By night alone", "base": "0"})
+    page = browser.get(url).content.decode()
+    way = f"{reverse('promise_new')}?need={shop.night}&amp;account={shop.lab.id}"
+    assert f'href="{way}"' in page
+    promise = {"account": "Rijnmond Waterlab", "text": "A list by night", "need": shop.night, "next": url}
+    assert browser.post(reverse("promise_new"), promise | {"direction": "ours"}).url == url
+    ideas.give_idea(title="A lamp", needs=[shop.night], viewer=shop.ben, at=NOW)
+    page = browser.get(url).content.decode()
+    for words in ("A list by night", "A lamp", "waits for its answer"):
+        assert words in page
 
 
 def test_pages_of_what_is_not_there_are_not_found(browser: Client, shop: Shop):

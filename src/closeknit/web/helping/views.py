@@ -15,7 +15,7 @@ from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.offerings.helping import checks, operations, queries
 from closeknit.offerings.helping.queries import AnswerRow, HelpPage, NeedToAnswer
 from closeknit.web import answers, quotes
-from closeknit.web.helping import labels
+from closeknit.web.helping import carrying, labels
 from closeknit.web.helping.forms import AnswerForm, TellForm
 from closeknit.web.request import HouseRequest
 
@@ -159,6 +159,7 @@ def _show(
         "versions": [
             (one, labels.ANSWERS.get(one.answer, "Not decided yet"), _day(one, request)) for one in page.versions
         ],
+        "carried": carrying.find_carried(request, page) if page.current and page.current.answer else None,
         "may_shape": request.viewer.can(Capability.SHAPE_OFFERINGS),
         "is_open": status != 200 or not page.current or not page.current.answer,
     }
