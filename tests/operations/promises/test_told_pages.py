@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from closeknit.accounts import operations as account_operations
 from closeknit.kit import clock
 from closeknit.promises import operations, queries
 from closeknit.promises.models import Confirmation, SettlementRow, Told
@@ -52,6 +53,27 @@ def test_whoever_is_to_be_told_is_listed_and_written_to_in_a_ready_message(brows
     assert "Written to Saskia de Wit." in _text(sent)
     assert "by mail, which waits to go out" in _text(sent)
     assert "Told, and silent" in _text(browser.get("/promises/waiting/"))
+
+
+def test_whoever_was_told_in_a_talk_waits_to_be_asked(browser: Client, story: Story):
+    keep(story)
+    assert "Nobody’s word is awaited" in _text(browser.get("/promises/waiting/"))
+    browser.post(f"/promises/{story.promise}/told/", {"contact": [story.saskia], "told_on": str(NOW.date())})
+    waiting = _text(browser.get("/promises/waiting/"))
+    assert "Told in a talk, not asked yet" in waiting
+    assert "Send the audit trail" in waiting
+    said = {"word": "yes", "words": "It did", "said_on": str(NOW.date())}
+    browser.post(f"/promises/{story.promise}/words/{story.saskia}/", said)
+    assert "Nobody’s word is awaited" in _text(browser.get("/promises/waiting/"))
+
+
+def test_whoever_has_no_address_can_be_given_one_where_it_is_missed(browser: Client, cast: Cast, story: Story):
+    keep(story)
+    account_operations.change_contact(
+        contact=story.saskia, name="Saskia de Wit", title="", role="", emails=[], viewer=cast.ben, at=NOW
+    )
+    page = browser.get(f"/promises/{story.promise}/people/").content.decode()
+    assert f'<a href="/contacts/{story.saskia}/">add their address</a>' in page
 
 
 def test_whoever_is_at_another_account_reads_nothing_of_what_was_promised_to_this_one(browser: Client, story: Story):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from closeknit.analysis.kinds import PromiseDirection, Settlement
-from closeknit.analysis.promises.kinds import Word
+from closeknit.analysis.promises.kinds import TellingWay, Word
 from closeknit.analysis.promises.step import Standing, classify_step
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock, mail
@@ -120,15 +120,13 @@ def list_told(promise: str, *, viewer: Viewer) -> tuple[ToldRow, ...]:
 
 
 def list_waiting(*, viewer: Viewer, page: int = 1) -> tuple[ToldRow, ...]:
-    """Return a page of those who were told and whose word is awaited: what came and nobody has read first, then the longest silent."""
+    """Return a page of those who were told and whose word is missing: what came and nobody has read first, then the longest silent.
+
+    Whoever heard it in a talk and was not asked is among them: else nobody would ever ask.
+    """
     rows = _waiting(viewer).annotate(is_unread=Exists(_words(viewer).filter(answer="")))
     rows = rows.order_by("-is_unread", "told_on", "pk")
     return _rows(rows[(page - 1) * PAGE : page * PAGE], viewer)
-
-
-def count_waiting(*, viewer: Viewer) -> int:
-    """Return how many were told and asked, and have not said yet whether it settles it."""
-    return _waiting(viewer).count()
 
 
 def list_not_settled(*, viewer: Viewer) -> tuple[ToldRow, ...]:
@@ -232,11 +230,12 @@ def _words(viewer: Viewer) -> QuerySet[Confirmation]:
 
 
 def _waiting(viewer: Viewer) -> QuerySet[Told]:
-    """Whoever was asked and is silent, and whoever wrote something that nobody has read, asked or not."""
+    """Whoever was asked, or told in a talk, and is silent; and whoever wrote something that nobody has read, asked or not."""
     standing = Told.objects.visible_to(viewer).filter(settlement__over_at__isnull=True)
     answered = Exists(_words(viewer).exclude(answer=""))
     unread = Exists(_words(viewer).filter(answer=""))
-    return standing.filter(unread | (Q(ask__isnull=False) & ~answered))
+    in_a_talk = Q(way=TellingWay.TALK) & ~Q(settlement__settlement=Settlement.WITHDRAWN)
+    return standing.filter(unread | (Q(ask__isnull=False) | in_a_talk) & ~answered)
 
 
 def _words_of(behind: Sequence[Behind], viewer: Viewer) -> dict[str, VerbatimRow]:

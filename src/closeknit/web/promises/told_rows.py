@@ -70,7 +70,8 @@ def waiting_context(request: HouseRequest) -> dict[str, Any]:
     rows = queries.list_waiting(viewer=request.viewer, page=max(1, page))
     return {
         "unread": [row for row in rows if row.unread],
-        "silent": [row for row in rows if not row.unread],
+        "silent": [row for row in rows if row.is_asked and not row.unread],
+        "unasked": [row for row in rows if not row.is_asked and not row.unread],
         "not_settled": queries.list_not_settled(viewer=request.viewer) if page <= 1 else (),
         "next_url": f"?page={page + 1}" if len(rows) == queries.PAGE else "",
         "previous_url": f"?page={page - 1}" if page > 1 else "",
@@ -90,6 +91,7 @@ def people_context(request: HouseRequest, promise: str) -> dict[str, Any]:
     return {
         "promise": row,
         "may_tell": may_tell,
+        "may_keep": request.viewer.can(Capability.KEEP_ACCOUNTS),
         "there": [one for one in found if one.behind.is_there],
         "can_mark": may_tell and any(not one.behind.told_id and not one.behind.has_left for one in found),
         "elsewhere": [one for one in found if not one.behind.is_there],
