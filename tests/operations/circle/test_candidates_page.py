@@ -14,6 +14,7 @@ from closeknit.circle.marking import operations
 from closeknit.kit import clock
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Speaker
+from closeknit.web.candidates import rows
 from tests.conftest import NOW, Cast
 from tests.operations.circle.conftest import open_browser
 
@@ -54,6 +55,12 @@ def test_marks_lead_to_the_people_they_rest_on(cast: Cast, account: str):
     assert "They know us through more than one person" in page
     assert ">Ana</a>" in page
     assert "1 for · 0 against · 7 unknown" in page
+
+
+def test_marks_that_say_nothing_either_way_are_counted_too():
+    ways = (Verdict.FOR, Verdict.NEITHER, Verdict.UNKNOWN, Verdict.NEITHER)
+    marks = [Mark("m", "They", "so", way) for way in ways]
+    assert rows.note_of(marks) == "1 for · 0 against · 2 neither way · 1 unknown"
 
 
 def test_the_circle_shows_the_marks_of_the_chosen_account(cast: Cast, account: str):

@@ -27,6 +27,14 @@ _OFFER = (
 )
 
 
+# From the rival's name over to us, so that what comes next is said of us: "Compared with Korvath your door is slower". A no between
+# turns it round again, and is left to the other turns.
+_OVER_TO_US = (
+    rf"(?:\W+(?!{_GOOD}|{_BAD})\w+){{0,4}}?\W+(?:you|your|yours|you['’]re)"
+    r"(?:\W+(?!(?:never|not|no|t)\b)\w+){0,4}?\W+"
+)
+
+
 @dataclass(frozen=True)
 class Guess:
     """How a sentence may compare us, None where its words do not tell; `why` names what the guess went by."""
@@ -62,6 +70,8 @@ def _turns(name: str) -> tuple[tuple[Comparing, str], ...]:
         (Comparing.WORSE, rf"{_BAD} than (?:\w+ ){{0,2}}{name}"),
         (Comparing.BETTER, rf"{_LEFT} (?:\w+ ){{0,2}}{name}"),
         (Comparing.WORSE, rf"{_TO} (?:\w+ ){{0,2}}{name}"),
+        (Comparing.WORSE, rf"{name}{_OVER_TO_US}{_BAD}"),
+        (Comparing.BETTER, rf"{name}{_OVER_TO_US}{_GOOD}"),
         (Comparing.BETTER, rf"{name}(?:\W+\w+){{0,6}}?\W+{_BAD}"),
         (Comparing.WORSE, rf"{name}(?:\W+\w+){{0,6}}?\W+{_GOOD}"),
         (Comparing.BETTER, rf"(?:unlike|not like) (?:\w+ ){{0,2}}{name}"),

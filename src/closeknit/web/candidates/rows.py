@@ -1,5 +1,6 @@
 """Marks and candidates as the templates need them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,9 +93,10 @@ def lines_of(account: str, marks: Sequence[Mark]) -> tuple[MarkLine, ...]:
 
 
 def note_of(marks: Sequence[Mark]) -> str:
-    """Return how many marks speak which way: "4 for · 1 against · 2 unknown"."""
-    verdicts = [mark.verdict for mark in marks]
-    return f"{verdicts.count(Verdict.FOR)} for · {verdicts.count(Verdict.AGAINST)} against · {verdicts.count(Verdict.UNKNOWN)} unknown"
+    """Return how many marks speak which way: "4 for · 1 against · 1 neither way · 2 unknown"; together they are all of them."""
+    n = Counter(mark.verdict for mark in marks)
+    neither = f" · {n[Verdict.NEITHER]} neither way" if n[Verdict.NEITHER] else ""
+    return f"{n[Verdict.FOR]} for · {n[Verdict.AGAINST]} against{neither} · {n[Verdict.UNKNOWN]} unknown"
 
 
 def tried_of(candidate: Candidate, account: AccountRow, marks: Sequence[Mark]) -> Tried:

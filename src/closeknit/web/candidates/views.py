@@ -26,15 +26,20 @@ from closeknit.web.request import HouseRequest
 
 # Each is shown with its marks read anew, so that what one reads is what is so.
 SHOWN, MORE = 5, 15
+# So many words stand open; the others that are named unfold.
 _QUOTES = 3
 
 
 @dataclass(frozen=True)
 class Behind:
-    """One mark with the evidence it rests on: words, conversations, promises and people, each a way to its page."""
+    """One mark with the evidence it rests on: words, conversations, promises and people, each a way to its page.
+
+    `more` are the words that unfold, `n_more` how many there are beyond those that are named.
+    """
 
     line: rows.MarkLine
     words: tuple[Quote, ...]
+    more: tuple[Quote, ...]
     links: tuple[tuple[str, str], ...]
     n_more: int
 
@@ -93,7 +98,7 @@ def marks(request: HouseRequest, account: str) -> HttpResponse:
 def _behind(request: HouseRequest, account: str, marked: queries.Marked) -> list[Behind]:
     viewer = request.viewer
     lines = {line.code: line for line in rows.lines_of(account, marked.marks)}
-    wanted = [pk for mark in marked.marks for pk in mark.verbatim_ids[:_QUOTES]]
+    wanted = [pk for mark in marked.marks for pk in mark.verbatim_ids]
     said = {row.id: quotes.quote_of(row) for row in verbatim_queries.list_verbatims(wanted, viewer=viewer)}
     names = _names(request, account, marked)
     known = {mark.code: mark for mark in marked.marks}
@@ -101,8 +106,9 @@ def _behind(request: HouseRequest, account: str, marked: queries.Marked) -> list
         Behind(
             line=line,
             words=tuple(said[pk] for pk in known[code].verbatim_ids[:_QUOTES] if pk in said),
+            more=tuple(said[pk] for pk in known[code].verbatim_ids[_QUOTES:] if pk in said),
             links=tuple(names[pk] for pk in _ids(known[code]) if pk in names),
-            n_more=max(0, known[code].n - len(known[code].verbatim_ids[:_QUOTES])) if known[code].verbatim_ids else 0,
+            n_more=max(0, known[code].n - len(known[code].verbatim_ids)) if known[code].verbatim_ids else 0,
         )
         for code, line in lines.items()
     ]
