@@ -28,6 +28,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "portal/errors/not_allowed.html", {"words": words, "page": page}, status=403)
 
 
+def only_sent(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Say that nothing opens at an address that only takes what a form sends: reloaded it would else be a white page."""
+    page = render(request, "portal/errors/not_found.html", status=answer.status_code)
+    page["Allow"] = answer["Allow"]
+    return page
+
+
 def signed_out(request: HttpRequest, *, words: list[str], way_in: str) -> HttpResponse:
     """Show somebody who is not signed in any more what they wrote, and where they come in again."""
     context = {"words": words, "way_in": way_in}

@@ -1,6 +1,7 @@
 """Builds the viewer of a request from outside, and holds each request against this door's table."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -38,6 +39,8 @@ class PortalMiddleware:
             request.zone = request.house.zone if request.house else "UTC"
             request.today = clock.local_date(request.at, request.zone)
             response = self.get_response(request)
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+                response = errors.only_sent(request, response)
             # What a signed-in person saw must not be shown to the next one by a cache or the back button.
             response.setdefault("Cache-Control", "private, no-store")
             response.headers["Content-Language"] = translation.get_language()

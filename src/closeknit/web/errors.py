@@ -28,6 +28,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "web/errors/not_allowed.html", {"words": words, "page": page}, status=403)
 
 
+def only_sent(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Say that an address only takes what a form sends: reloaded after a refusal it would else be a white page."""
+    page = render(request, "web/errors/only_sent.html", status=answer.status_code)
+    page["Allow"] = answer["Allow"]
+    return page
+
+
 def signed_out(request: HttpRequest, *, words: list[str], way_in: str) -> HttpResponse:
     """Show somebody who is not signed in any more what they wrote, and where they come in again."""
     return render(request, "web/errors/signed_out.html", {"words": words, "way_in": way_in}, status=403)

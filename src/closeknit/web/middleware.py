@@ -1,6 +1,7 @@
 """Builds the viewer once per request and holds each request against the wall's table."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,8 @@ class WallMiddleware:
         request.zone = request.house.zone if request.house else "UTC"
         request.today = clock.local_date(request.at, request.zone)
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = errors.only_sent(request, response)
         # What a signed-in person saw must not be shown to the next one by a cache or the back button.
         response.setdefault("Cache-Control", "private, no-store")
         return response

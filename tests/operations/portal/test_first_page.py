@@ -93,7 +93,8 @@ def test_one_looks_around_only_in_a_demo_house_and_the_code_page_still_works(cli
     page = client.get(ask).content.decode()
     assert "Look around as Saskia of Rijnmond" in page
     assert 'name="email"' in page
-    assert client.get(come_in).status_code == 405
+    led_there = client.get(come_in)
+    assert (led_there.status_code, "There is nothing here" in led_there.content.decode()) == (405, True)
     there = client.post(come_in)
     assert there["Location"] == reverse("portal:home", args=[rijnmond])
     assert client.get(there["Location"]).status_code == 200

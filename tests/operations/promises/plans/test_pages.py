@@ -56,6 +56,8 @@ def test_without_a_plan_the_page_says_how_to_begin(browser: Client, cast: Cast, 
     said = {"ours": "More", "theirs": "", "theirs_by": "", "begins_on": "2026-11-19", "ends_on": "2026-11-01"}
     refused = browser.post(f"/accounts/{table.account}/plans/", said)
     assert (refused.status_code, "end before it begins" in _text(refused)) == (422, True)
+    reloaded = browser.get(f"/accounts/{table.account}/plans/")
+    assert (reloaded.status_code, "only takes what a form sends" in _text(reloaded)) == (405, True)
     begun = browser.post(f"/accounts/{table.account}/plans/", said | {"ends_on": "2027-11-01"}, follow=True)
     assert "The plan is begun" in _text(begun)
 
