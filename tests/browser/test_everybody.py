@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from closeknit.kit import clock
 from tests import imap_server
@@ -78,3 +78,19 @@ def test_a_mail_that_is_passed_on_to_the_house_becomes_a_conversation(house: Ope
     expect(page.locator("[data-test=silent]").get_by_role("listitem")).to_have_count(2)
     page.goto(f"{house.url}/me/")
     expect(page.locator("[data-test=my-week]")).to_contain_text("handed in what you heard")
+
+
+def test_what_opens_in_a_dialog_opens_without_any_script(common_house: OpenHouse, alice: Page, browser: Browser):
+    context = browser.new_context(java_script_enabled=False, storage_state=alice.context.storage_state())
+    page = context.new_page()
+    page.goto(f"{common_house.url}/needs/jobs/")
+    page.get_by_role("button", name="Add a job…", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Add a job")
+    dialog.get_by_label("What they are trying to get done").fill("Know by noon that the water is safe")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(page.get_by_role("heading", name="Know by noon that the water is safe")).to_be_visible()
+    page.get_by_role("button", name="Rename…").first.click()
+    expect(page.get_by_role("dialog", name="Say the job in other words")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog", name="Say the job in other words")).to_be_hidden()
+    context.close()
