@@ -20,7 +20,7 @@ def section(request: HouseRequest, account: AccountRow) -> Section:
         "needs",
         "What they need",
         "web/needs/_of_account.html",
-        {"needs": needs},
+        {"needs": needs, "account": account.name},
         link=f"all {len(found)}" if more else "",
         link_url=f"{reverse('needs')}?account={account.id}" if more else "",
         column="main",
