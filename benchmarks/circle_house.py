@@ -5,6 +5,7 @@ the operations would have kept on account and contact (the newest two-way contac
 """
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ TALKS_AN_ACCOUNT = 40
 N_NEEDS = 300
 DAYS = 1_000
 CHUNK = 250
+# Half an hour of building says how far it has come.
+TELL_EVERY = 5_000
 CODES = ("need", "pain", "praise", "suggestion", "question", "plan")
 ALARMS = ("leaving", "competitor", "cost_cut")
 
@@ -46,6 +49,8 @@ def fill(n_accounts: int, *, first_member: str, at: datetime) -> Made:
             made.touchpoints + talks,
             made.verbatims + words,
         )
+        if made.accounts % TELL_EVERY == 0:
+            print(f"  {made.accounts:,} accounts, {made.touchpoints:,} touchpoints", file=sys.stderr, flush=True)
     return made
 
 

@@ -89,6 +89,7 @@ def measure(accounts: int, *, seconds: int) -> dict[str, float]:
             "verbatims": made.verbatims,
             "build_seconds": time.perf_counter() - begun,
         }
+        print(f"  built in {figures['build_seconds']:,.0f} s; measuring …", file=sys.stderr, flush=True)
         client = _client()
         for name, address in _addresses().items():
             figures |= _measure_page(client, name, address)
