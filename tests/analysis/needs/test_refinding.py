@@ -11,7 +11,6 @@ Ints = npt.NDArray[np.int64]
 
 def choose(vectors: Floats, level: float, owners: Ints | None = None) -> Ints:
     halves = agreement.halve(vectors)
-    assert halves is not None
     return refinding.choose_groups(clusters.part_finely(vectors, owners), halves, level, owners)
 
 
@@ -35,7 +34,6 @@ def test_what_is_not_found_again_is_not_parted() -> None:
     """A level far too high parts what belongs together; only what halves find again is taken apart there."""
     vectors = make_themes(8, noise=1.2)
     halves = agreement.halve(vectors)
-    assert halves is not None
     assert count(choose(vectors, 0.95)) <= len(clusters.group_vectors(vectors, level=0.95))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import clusters, joining, neighbours
+from closeknit.analysis.needs import clusters, joining, lanes, neighbours
 from closeknit.analysis.needs.clusters import Parted
 
 # Fewer rows than this have no halves that say anything.
@@ -38,19 +38,22 @@ class Halves:
     parts: tuple[Parted, Parted]
 
 
-def halve(vectors: Floats) -> Halves | None:
-    """Return two halves of the rows, drawn by lot and the same for the same rows; None where there are fewer than 240."""
+def halve(vectors: Floats) -> Halves:
+    """Return two halves of the rows, drawn by lot and the same for the same rows. Fewer than 240 say nothing: ValueError."""
     if len(vectors) < FEWEST:
-        return None
+        raise ValueError(f"{len(vectors)} rows have no halves that say anything")
     chosen = np.random.default_rng(_SEED).permutation(len(vectors))[:MOST]
     rows = np.sort(chosen[: len(chosen) // 2]), np.sort(chosen[len(chosen) // 2 :])
-    return Halves(rows, (clusters.part_finely(vectors[rows[0]]), clusters.part_finely(vectors[rows[1]])))
+    parts = lanes.run_both(
+        lambda: clusters.part_finely(vectors[rows[0]]), lambda: clusters.part_finely(vectors[rows[1]])
+    )
+    return Halves(rows, parts)
 
 
 def find_level(halves: Halves, before: float | None = None) -> float:
     """Return the nearness (0.2–1) down to which groups should be joined. `before` is the level until now."""
     one, other = halves.parts
-    agreed = (_agree(one, other) + _agree(other, one)) / 2
+    agreed = sum(lanes.run_both(lambda: _agree(one, other), lambda: _agree(other, one))) / 2
     usual = USUAL + BLURRED * (_list_shares(one) + _list_shares(other)) / 2
     agreed = np.convolve(np.pad(agreed, 1, mode="edge"), [0.25, 0.5, 0.25], "valid") - PULL * (LEVELS - usual) ** 2
     best = int(agreed.argmax())

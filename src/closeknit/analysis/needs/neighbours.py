@@ -5,8 +5,12 @@ Sources: shared neighbours, Jarvis & Patrick 1973; smoothing as in blurring mean
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
+
+from closeknit.analysis.needs import lanes
 
 MOST_NEIGHBOURS = 15
 # Less alike than this, two sentences share a manner of speaking rather than a matter.
@@ -15,8 +19,8 @@ LEAST_ALIKE = 0.36
 MAIN_DIRECTIONS, MANY = 96, 1500
 STEPS = 3
 _BLOCK = 512
-# Rows compared at a time, and columns of which the best is looked at first: so that what is compared stays near at hand.
-_FEW_ROWS, _LANES = 128, 24
+# Rows compared at a time, and strips of columns of which the best is looked at first: so that what is compared stays near at hand.
+_FEW_ROWS, _STRIPS = 128, 24
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -39,19 +43,22 @@ def count_neighbours(n: int) -> int:
 def find_neighbours(vectors: Floats, k: int) -> tuple[Ints, Floats]:
     """Return for each row its k nearest others, nearest first, and how alike they are."""
     n = len(vectors)
-    lanes = _LANES if n > 4 * _LANES else 1
-    width = -(-n // lanes)
-    turned = np.zeros((vectors.shape[1], lanes * width), dtype=np.float32)
+    n_strips = _STRIPS if n > 4 * _STRIPS else 1
+    width = -(-n // n_strips)
+    turned = np.zeros((vectors.shape[1], n_strips * width), dtype=np.float32)
     turned[:, :n] = vectors.T
     neighbours, likeness = np.empty((n, k), dtype=np.int64), np.empty((n, k), dtype=np.float32)
-    alike = np.empty((_FEW_ROWS, lanes * width), dtype=np.float32)
-    for first in range(0, n, _FEW_ROWS):
-        part = slice(first, min(first + _FEW_ROWS, n))
-        block = np.matmul(vectors[part], turned, out=alike[: part.stop - first])
-        block[:, n:] = -3
-        rows = np.arange(len(block))
-        block[rows, rows + first] = -2
-        neighbours[part], likeness[part] = _find_largest(block, lanes, k)
+
+    def compare(parts: Sequence[slice]) -> None:
+        alike = np.empty((_FEW_ROWS, n_strips * width), dtype=np.float32)
+        for part in parts:
+            block = np.matmul(vectors[part], turned, out=alike[: part.stop - part.start])
+            block[:, n:] = -3
+            rows = np.arange(len(block))
+            block[rows, rows + part.start] = -2
+            neighbours[part], likeness[part] = _find_largest(block, n_strips, k)
+
+    lanes.run_in_lanes(compare, n, _FEW_ROWS)
     order = np.argsort(-likeness, axis=1, kind="stable")
     return np.take_along_axis(neighbours, order, axis=1), np.take_along_axis(likeness, order, axis=1)
 
@@ -68,10 +75,13 @@ def share_neighbours(neighbours: Ints, likeness: Floats) -> tuple[Ints, Ints, np
     pairs, views = np.unique(np.minimum(rows, others) * n + np.maximum(rows, others), return_counts=True)
     ones, others = pairs // n, pairs % n
     shared = np.empty(len(pairs), dtype=np.int64)
-    for first in range(0, len(pairs), _BLOCK):
-        part = slice(first, first + _BLOCK)
-        same = circles[ones[part]][:, :, None] == circles[others[part]][:, None, :]
-        shared[part] = np.count_nonzero(same.reshape(len(same), -1), axis=1)
+
+    def count(parts: Sequence[slice]) -> None:
+        for part in parts:
+            same = circles[ones[part]][:, :, None] == circles[others[part]][:, None, :]
+            shared[part] = np.count_nonzero(same.reshape(len(same), -1), axis=1)
+
+    lanes.run_in_lanes(count, len(pairs), _BLOCK)
     weights = np.asarray(views * (shared / (2 * (k + 1) - shared)), dtype=np.float64)
     some = weights > 0
     return np.asarray(ones[some]), np.asarray(others[some]), weights[some]
@@ -82,22 +92,33 @@ def smooth(vectors: Floats, neighbours: Ints, likeness: Floats) -> Floats:
     weights = np.maximum(likeness, 0)
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-6)
     for _ in range(STEPS):
-        drawn = np.empty_like(vectors)
-        for first in range(0, len(vectors), _BLOCK):
-            part = slice(first, first + _BLOCK)
-            middle = np.matmul(weights[part, None, :], vectors[neighbours[part]])[:, 0]
-            drawn[part] = vectors[part] + middle
-        vectors = scale_to_unit(drawn)
+        vectors = _draw_together(vectors, neighbours, weights)
     return vectors
+
+
+def _draw_together(vectors: Floats, neighbours: Ints, weights: Floats) -> Floats:
+    drawn = np.empty_like(vectors)
+
+    def draw(parts: Sequence[slice]) -> None:
+        for part in parts:
+            middle = np.matmul(weights[part, None, :], vectors[neighbours[part]])[:, 0]
+            drawn[part] = scale_to_unit(vectors[part] + middle)
+
+    lanes.run_in_lanes(draw, len(vectors), _BLOCK)
+    return drawn
 
 
 def measure_nearness(vectors: Floats, neighbours: Ints) -> float:
     """Return the mean similarity of neighbours."""
-    alike = 0.0
-    for first in range(0, len(vectors), _BLOCK):
-        part = slice(first, first + _BLOCK)
-        alike += float(np.matmul(vectors[neighbours[part]], vectors[part, :, None]).sum(dtype=np.float64))
-    return alike / max(neighbours.size, 1)
+    alike = np.zeros(-(-len(vectors) // _BLOCK))
+
+    def measure(parts: Sequence[slice]) -> None:
+        for part in parts:
+            near = np.matmul(vectors[neighbours[part]], vectors[part, :, None])
+            alike[part.start // _BLOCK] = near.sum(dtype=np.float64)
+
+    lanes.run_in_lanes(measure, len(vectors), _BLOCK)
+    return sum(alike.tolist()) / max(neighbours.size, 1)
 
 
 def scale_to_unit(vectors: Floats) -> Floats:
@@ -106,16 +127,16 @@ def scale_to_unit(vectors: Floats) -> Floats:
     return unit
 
 
-def _find_largest(block: Floats, lanes: int, k: int) -> tuple[Ints, Floats]:
-    """Return the columns of the k largest of each row, and these. They lie in the k places whose best over all lanes is largest."""
-    width = block.shape[1] // lanes
+def _find_largest(block: Floats, n_strips: int, k: int) -> tuple[Ints, Floats]:
+    """Return the columns of the k largest of each row, and these. They lie in the k places whose best over all strips is largest."""
+    width = block.shape[1] // n_strips
     rows = np.arange(len(block))[:, None]
-    if lanes == 1 or width <= k:
+    if n_strips == 1 or width <= k:
         nearest = np.argpartition(-block, k - 1, axis=1)[:, :k]
         return nearest, block[rows, nearest]
-    best = block.reshape(len(block), lanes, width).max(axis=1)
+    best = block.reshape(len(block), n_strips, width).max(axis=1)
     places = np.argpartition(-best, k - 1, axis=1)[:, :k]
-    among = (places[:, :, None] + np.arange(lanes) * width).reshape(len(block), -1)
+    among = (places[:, :, None] + np.arange(n_strips) * width).reshape(len(block), -1)
     chosen = block.ravel()[among + rows * block.shape[1]]
     nearest = np.argpartition(-chosen, k - 1, axis=1)[:, :k]
     return among[rows, nearest], chosen[rows, nearest]

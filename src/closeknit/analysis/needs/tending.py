@@ -14,6 +14,7 @@ from closeknit.analysis.needs import (
     agreement,
     clusters,
     founding,
+    lanes,
     likeness,
     members,
     neighbours,
@@ -111,12 +112,16 @@ def _count_rows(state: State) -> int:
 
 def _group(state: State, vectors: npt.NDArray[np.float32], owners: Ints, *, anew: bool) -> list[Ints]:
     vectors = neighbours.turn_to_main(vectors)
-    halves = agreement.halve(vectors)
-    if halves is None:
+    if len(vectors) < agreement.FEWEST:
         return clusters.group_vectors(vectors, owners, level=state.fineness)
-    if (anew and state.is_young) or not state.level:
-        state.level = agreement.find_level(halves, state.level or None)
-    parted = clusters.part_finely(vectors, owners)
+
+    def halve() -> agreement.Halves:
+        halves = agreement.halve(vectors)
+        if (anew and state.is_young) or not state.level:
+            state.level = agreement.find_level(halves, state.level or None)
+        return halves
+
+    halves, parted = lanes.run_both(halve, lambda: clusters.part_finely(vectors, owners))
     return clusters.list_groups(parted.smooth, refinding.choose_groups(parted, halves, state.fineness, owners))
 
 

@@ -1,0 +1,34 @@
+"""What takes long is done in two lanes at a time: numpy and Leiden let go of the interpreter while they compute.
+
+Lanes write to places of their own, and each row is computed as it would be alone: the result is the same, bit for bit,
+however many lanes there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+LANES = 2
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def run_in_lanes(work: Callable[[Sequence[slice]], None], n: int, size: int) -> None:
+    """Call `work` once a lane, with the slices of n rows (`size` at most) that are its own; raise what one of them raises."""
+    parts = [slice(first, min(first + size, n)) for first in range(0, n, size)]
+    if len(parts) < LANES:
+        work(parts)
+        return
+    with ThreadPoolExecutor(LANES) as pool:
+        list(pool.map(work, [parts[lane::LANES] for lane in range(LANES)]))
+
+
+def run_both(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+    """Return what both return, worked out at the same time."""
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(one)
+        last = other()
+        return beside.result(), last
