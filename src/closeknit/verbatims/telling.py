@@ -128,7 +128,9 @@ def _select_behind(ours: Viewer) -> QuerySet[Verbatim, Any]:
     rows = Verbatim.objects.visible_to(ours)
     telling = rows.filter(_tells(ours), account__in=GivenRows("accounts")).order_by().values("account")
     newest = telling.annotate(newest=Max("pk")).values("newest")
-    return queries.select_rows(rows.filter(Q(pk__in=GivenRows("ids")) | Q(pk__in=newest)))
+    # As one list of ids: for "one of these or one of those" PostgreSQL looks at every sentence there is.
+    given = rows.filter(pk__in=GivenRows("ids")).order_by().values("pk")
+    return queries.select_rows(rows.filter(pk__in=given.union(newest)))
 
 
 _SAID_THERE = Fixed(_select_said_there)
