@@ -131,7 +131,7 @@ def weigh_heard(viewer: Viewer) -> dict[str, float]:
     heard = list(Account.objects.visible_to(viewer).filter(Exists(said)).order_by("pk").values_list("pk", flat=True))
     if not viewer.can(Capability.SEE_WORTH):
         return dict.fromkeys(heard, 1.0)
-    worth = dict(Standing.objects.visible_to(viewer).filter(pk__in=heard).values_list("pk", "worth_minor"))
+    worth = dict(Standing.objects.visible_to(viewer).filter(Exists(said)).values_list("pk", "worth_minor"))
     known = [one for one in worth.values() if one]
     middle = float(median(known)) if known else 1.0
     return {one: float(worth.get(one) or middle) for one in heard}
