@@ -5,12 +5,12 @@ the operations would have kept on account and contact (the newest two-way contac
 """
 
 import random
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import circle_copies
 from large_house import BEGINNINGS, ENDINGS, FIRST, LAST, STAGES, THINGS
 
 ACCOUNTS_A_MEMBER = 100
@@ -19,8 +19,8 @@ TALKS_AN_ACCOUNT = 40
 N_NEEDS = 300
 DAYS = 1_000
 CHUNK = 250
-# Half an hour of building says how far it has come.
-TELL_EVERY = 5_000
+# So many accounts are written one by one; of more, the others are copies of these.
+BLOCK = 5_000
 CODES = ("need", "pain", "praise", "suggestion", "question", "plan")
 ALARMS = ("leaving", "competitor", "cost_cut")
 
@@ -39,9 +39,10 @@ def fill(n_accounts: int, *, first_member: str, at: datetime) -> Made:
     """Fill the house and return what it holds; the first hundred accounts are the first member's."""
     owners = _members(first_member, n_accounts // ACCOUNTS_A_MEMBER, at)
     needs = _needs(at)
+    n_written = BLOCK if n_accounts > BLOCK and n_accounts % BLOCK == 0 else n_accounts
     made = Made(0, 0, 0, 0)
-    for start in range(0, n_accounts, CHUNK):
-        numbers = range(start, min(start + CHUNK, n_accounts))
+    for start in range(0, n_written, CHUNK):
+        numbers = range(start, min(start + CHUNK, n_written))
         talks, words = _accounts(numbers, owners, needs, at)
         made = Made(
             made.accounts + len(numbers),
@@ -49,9 +50,9 @@ def fill(n_accounts: int, *, first_member: str, at: datetime) -> Made:
             made.touchpoints + talks,
             made.verbatims + words,
         )
-        if made.accounts % TELL_EVERY == 0:
-            print(f"  {made.accounts:,} accounts, {made.touchpoints:,} touchpoints", file=sys.stderr, flush=True)
-    return made
+    times = n_accounts // n_written
+    circle_copies.copy_accounts(n_written, n_accounts, ACCOUNTS_A_MEMBER)
+    return Made(*(times * count for count in (made.accounts, made.contacts, made.touchpoints, made.verbatims)))
 
 
 def _members(first: str, n: int, at: datetime) -> list[str]:

@@ -20,6 +20,7 @@ import numpy as np
 
 import evidence_house
 import evidence_quality
+import large_house
 
 GOALS = "Goals: mean average precision ≥ 0.80 on the review search; a search p95 ≤ 100 ms at 10^6 sentences."
 QUESTIONS = 60
@@ -72,7 +73,7 @@ def measure_bits(n: int) -> dict[str, float]:
 
 def measure_search(folder: Path, sizes: tuple[int, ...]) -> dict[str, float]:
     """Return how long searches take in a house of each size, and what the first one has to wait for."""
-    evidence_house.open_house(folder / "house")
+    large_house.make_house(folder / "house")
     from closeknit.kit import viewer as viewers
     from closeknit.verbatims import finding, meaning
     from closeknit.verbatims.queries import Narrowing

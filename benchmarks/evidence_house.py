@@ -1,9 +1,7 @@
 """A house of many made-up sentences with vectors, to time a search in: only the tables that search reads, written at once."""
 
-import os
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,26 +13,6 @@ A_CHUNK = 20_000
 THEMES = 500
 MEDIA = ("call", "email", "ticket", "survey", "review")
 FIRST, SAID = "2026-01-01 00:00:00", "2025-%02d-%02d %02d:00:00"
-
-
-def open_house(folder: Path) -> None:
-    """Make an empty house in `folder` and open its database."""
-    os.environ["CLOSEKNIT_HOUSE"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "closeknit.config.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from closeknit.identity import operations as identity
-    from closeknit.kit import clock, house_folder
-
-    house_folder.locate().make()
-    call_command("migrate", verbosity=0, interactive=False)
-    identity.make_house(
-        name="Large", zone="UTC", currency="EUR", member_name="Ann", email="ann@large.example",
-        password="a long sentence", at=clock.now(),
-    )  # fmt: skip
 
 
 def fill(n: int, done: int, tag: str) -> None:

@@ -57,12 +57,10 @@ def make_house(folder: Path) -> str:
     # First the folder with its secret: a server that is started on the house later must read the same one.
     house_folder.locate().make()
     django.setup()
-    from django.core.management import call_command
-
     from closeknit.identity import operations
-    from closeknit.kit import clock
+    from closeknit.kit import clock, store
 
-    call_command("migrate", verbosity=0, interactive=False)
+    store.bring_up_to_date()
     return operations.make_house(
         name="Large",
         zone="UTC",
