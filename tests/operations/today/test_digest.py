@@ -37,6 +37,13 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WORDS = "We cannot tell at night whether the run has stopped."
 
 
+@pytest.fixture(autouse=True)
+def _before_the_week() -> Iterator[None]:
+    """Let everything before the look take place before it, whatever day it is when the tests run."""
+    with clock.frozen(NOW):
+        yield
+
+
 @pytest.fixture
 def inbox(town: Town) -> Iterator[Inbox]:
     settings.HOUSE_FOLDER.make()
