@@ -33,7 +33,6 @@ def test_themes_are_found_at_any_level_near_the_usual() -> None:
 def test_what_is_not_found_again_is_not_parted() -> None:
     """A level far too high parts what belongs together; only what halves find again is taken apart there."""
     vectors = make_themes(8, noise=1.2)
-    halves = agreement.halve(vectors)
     assert count(choose(vectors, 0.95)) <= len(clusters.group_vectors(vectors, level=0.95))
 
 
