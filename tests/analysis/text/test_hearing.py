@@ -1,9 +1,8 @@
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.peer import measure_in_peers
 
 from closeknit.analysis.kinds import SignalCode
 from closeknit.analysis.text import hearing
@@ -62,11 +61,11 @@ def test_odd_texts_are_heard_as_something(hearer: hearing.Hearer, text: str) -> 
 
 
 def test_the_same_line_a_million_times_is_heard_once(hearer: hearing.Hearer) -> None:
-    started = time.process_time()
-    heard = hearer.hear(["The pump leaks."] * 1_000_000)
+    heard: list[hearing.Heard] = []
+    # Heard a million times it would be twenty thousand.
+    assert measure_in_peers(lambda: heard.extend(hearer.hear(["The pump leaks."] * 1_000_000))) < 1_500
     assert len(heard) == 1_000_000
     assert heard[0] is heard[-1]
-    assert time.process_time() - started < 30
 
 
 FORTY_LANGUAGES = [
