@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from closeknit.kit import clock
 from tests.security import plants, storing
 from tests.security import world as worlds
+from tests.security.storing import Told
 from tests.security.world import World
 
 COUNTED = ("requests", "foreign", "worlds", "differing", "planted", "caught")
@@ -37,24 +39,25 @@ def _broken_on_purpose() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def told_world(django_db_setup: None, django_db_blocker: Any) -> tuple[World, bytes]:
-    """The world, and the store as it stands when the world was told; the store itself is left empty."""
+def told_world(django_db_setup: None, django_db_blocker: Any) -> Told:
+    """The world as it was told; the store itself is left empty."""
     with django_db_blocker.unblock():
         empty = storing.take()
         world = worlds.build()
         full = storing.take()
         storing.put_back(empty)
-    return world, full
+    return Told(world, full, clock.now())
 
 
 @pytest.fixture(scope="module")
-def world(told_world: tuple[World, bytes], django_db_blocker: Any) -> Iterator[World]:
+def world(told_world: Told, django_db_blocker: Any) -> Iterator[World]:
     """The world, for one file: each request to it is rolled back, and at the end it is as if it had never been."""
-    with django_db_blocker.unblock():
+    # Its clock stands still: keys that open for minutes would open nothing by the end of a run on a slow machine.
+    with django_db_blocker.unblock(), clock.frozen(told_world.at):
         empty = storing.take()
-        storing.put_back(told_world[1])
+        storing.put_back(told_world.store)
         with transaction.atomic():
-            yield told_world[0]
+            yield told_world.world
             transaction.set_rollback(True)
         storing.put_back(empty)
 

@@ -1,11 +1,23 @@
 """The store of the tests taken whole and put back: a world is told once, and stands again in a few thousandths of a second."""
 
 import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
 from closeknit.circle import drawing
 from closeknit.circle.marking import seen
+from tests.security.world import World
+
+
+@dataclass(frozen=True)
+class Told:
+    """A world, the store as it stands when the world was told, and when that was."""
+
+    world: World
+    store: bytes
+    at: datetime
 
 
 def take() -> bytes:

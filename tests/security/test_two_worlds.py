@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from closeknit.kit import clock
 from tests.security import fuzz, routes, storing, twoworlds
 from tests.security.asking import Asking
+from tests.security.storing import Told
 from tests.security.twoworlds import Step
-from tests.security.world import World
 
 # Whole stores are put back under it: no transaction may be open around a test.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,14 +19,14 @@ ROUTES = routes.all_routes()
 
 
 @pytest.fixture(scope="session")
-def other_stores(told_world: tuple[World, bytes], django_db_blocker: Any) -> dict[str, bytes]:
+def other_stores(told_world: Told, django_db_blocker: Any) -> dict[str, bytes]:
     """The stores of the second worlds: one for the account's people, one for whoever stands outside them all."""
     stores = {}
     with django_db_blocker.unblock():
         empty = storing.take()
         for kind in twoworlds.READERS:
-            storing.put_back(told_world[1])
-            twoworlds.differ(told_world[0], clock.now(), kind)
+            storing.put_back(told_world.store)
+            twoworlds.differ(told_world.world, told_world.at, kind)
             stores[kind] = storing.take()
         storing.put_back(empty)
     return stores
@@ -36,16 +35,15 @@ def other_stores(told_world: tuple[World, bytes], django_db_blocker: Any) -> dic
 @pytest.mark.parametrize("first", range(0, N_SESSIONS, SHARE))
 def test_the_same_session_gives_the_same_bytes_in_two_worlds(
     first: int,
-    told_world: tuple[World, bytes],
+    told_world: Told,
     other_stores: dict[str, bytes],
     django_db_blocker: Any,
     record_property: Callable[[str, object], None],
 ):
-    world, store = told_world
-    asking, at = Asking(world), clock.now()
+    asking, at = Asking(told_world.world), told_world.at
     with django_db_blocker.unblock():
         empty = storing.take()
-        storing.put_back(store)
+        storing.put_back(told_world.store)
         taken = {number: _walk(number, asking, at) for number in range(first, first + SHARE)}
         differing = []
         for kind, other in other_stores.items():
