@@ -5,6 +5,7 @@ tests begin there. Each worker makes it once and then writes it row by row; the 
 """
 
 import copy
+import dataclasses
 import functools
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -35,11 +36,25 @@ def kept(*, at: datetime) -> Callable[[Callable[..., Made]], Callable[..., Made]
         def written(**asked: Any) -> Made:
             # Whose ids it was made with: a way to say something is another function each time, and leads to the same ids.
             ids = {name: value for name, value in asked.items() if not callable(value)}
-            return _make(f"{build.__module__} {build.__qualname__} {ids}", functools.partial(build, **asked), at)
+            return _make(f"{build.__module__} {build.__qualname__} {spell(ids)}", functools.partial(build, **asked), at)
 
         return written
 
     return keep
+
+
+def spell(value: object) -> str:
+    """Return a value in writing, a set in the order of its members' names: a copy of it may hold them in another one."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        return f"{type(value).__name__}{spell(parts)}"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{spell(key)}: {spell(one)}' for key, one in value.items())}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(spell, value)))}}}"
+    if isinstance(value, tuple | list):
+        return f"({', '.join(map(spell, value))})"
+    return repr(value)
 
 
 def _make(name: str, build: Callable[[], Made], at: datetime) -> Made:
