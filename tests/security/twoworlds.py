@@ -23,6 +23,7 @@ from closeknit.ideas.shared.numbers import PUBLIC_NUMBERS
 from closeknit.ideas.shared.rows import GivenRow, IdeaRow, Portal
 from closeknit.kit import clock, ids
 from closeknit.kit.scoping import Internal
+from closeknit.portal.sign_in import entering
 from tests.security import deciding, planting
 from tests.security import world as worlds
 from tests.security.asking import Asking, content_of
@@ -42,7 +43,7 @@ _OPEN_PAGES = ("portal:ideas", "portal:idea", "portal:answering", "portal:feed",
 _LINK = re.compile(rb'(?:href|src|hx-get)="(/(?:shared|portal)/[^"#]*)')
 _FORM = re.compile(rb'<form[^>]*action="(/(?:shared|portal)/[^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 _FIELD = re.compile(rb'<(?:input|select|textarea)[^>]*name="([^"]+)"(?:[^>]*value="([^"]*)")?')
-_LEAVES = ("sign-out", "sign-in", "look-ending")
+_LEAVES = ("sign-out", "sign-in", "look-ending", "passkeys/again")
 _ONE_WAY = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]*|x-csrftoken(?:&quot;|"): ?(?:&quot;|")[^"&]*|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{22}'
     rb'|name="since" value="[^"]*'
@@ -109,6 +110,8 @@ def still(number: int, at: datetime) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, clock.frozen(at), ids.seeded(f"session {number}"):
         for row, name in PUBLIC:
             _hold(row, name, patch)
+        # A session that is led to sign in again is over, and would see nothing more.
+        patch.setattr(entering, "HOLDS", timedelta(days=1))
         patch.setattr(secrets, "token_bytes", lambda n=32: chance.randbytes(n))
         patch.setattr(secrets, "token_urlsafe", lambda n=32: chance.randbytes(n).hex())
         patch.setattr(secrets, "token_hex", lambda n=32: chance.randbytes(n).hex())

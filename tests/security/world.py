@@ -201,6 +201,10 @@ def sign_in(world: World, role: str, email: str) -> None:
     """Keep the session of whoever has this address as that of `role`."""
     client, backend = Client(), settings.AUTHENTICATION_BACKENDS[1 if role in outside.ROLES else 0]
     client.force_login(get_user_model().objects.get(email=email), backend=backend)
+    session = client.session
+    # A moment ago: who signed in long since is led to the sign-in where they change what a device opens.
+    session["signed_in_at"] = clock.now().timestamp()
+    session.save()
     world.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
     world.sessions[f"{role}{CARRIED}"] = world.sessions[role]
 

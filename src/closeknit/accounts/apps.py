@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from closeknit.accounts import guarded, succession
         from closeknit.accounts.passkeys import letters as passkey_letters
+        from closeknit.accounts.passkeys import tasks as passkey_tasks
         from closeknit.accounts.spaces import letters, tasks
         from closeknit.kit import mail
 
@@ -15,4 +16,5 @@ class AccountsConfig(AppConfig):
         letters.hold_back()
         mail.hold_back(passkey_letters.find_reason_against)
         tasks.put_on()
+        passkey_tasks.put_on()
         guarded.register()

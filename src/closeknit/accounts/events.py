@@ -265,7 +265,7 @@ class PasskeyRenamed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PasskeyRemoved(Event):
-    """A device signs nobody in any more. `why`: *own* wish, or *access* that ended."""
+    """A device signs nobody in any more. `why`: *own* wish, or *access* that ended or opens nothing."""
 
     kind: ClassVar[str] = "passkey.removed"
     why: Code

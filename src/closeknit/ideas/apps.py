@@ -6,13 +6,14 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
+        from closeknit.accounts.passkeys import ending
         from closeknit.ideas import discussed, figures, guarded, operations, receipts, verdicts
         from closeknit.ideas.challenges import operations as challenges
         from closeknit.ideas.challenges import reminding, serving
         from closeknit.ideas.challenges import tasks as challenge_tasks
         from closeknit.ideas.events import IdeaAnswered
         from closeknit.ideas.models import Idea, Vote
-        from closeknit.ideas.portal import letters, timetable
+        from closeknit.ideas.portal import belonging, letters, timetable
         from closeknit.ideas.portal import operations as portal
         from closeknit.identity.events import MemberLeft
         from closeknit.kit import events, mail, undo
@@ -34,3 +35,4 @@ class IdeasConfig(AppConfig):
         events.subscribe(IdeaAnswered, portal.follow_answer)
         mail.hold_back(letters.find_reason_against)
         timetable.put_on()
+        ending.keep_where(belonging.belongs)

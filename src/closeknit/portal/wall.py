@@ -48,6 +48,7 @@ ROUTES: dict[str, Policy] = {
     # Their own passkeys, wherever they have a place.
     "portal:passkeys": Capability.TAKE_PART,
     "portal:passkey_offer": Capability.TAKE_PART,
+    "portal:passkey_again": Capability.TAKE_PART,
     "portal:passkey_new": Capability.TAKE_PART,
     "portal:passkey": Capability.TAKE_PART,
     "portal:passkey_removal": Capability.TAKE_PART,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from closeknit.accounts import events, viewers
 from closeknit.accounts.models import Passkey
-from closeknit.accounts.passkeys import ceremony, letters
+from closeknit.accounts.passkeys import ceremony, ending, letters
 from closeknit.accounts.passkeys.ceremony import Asked, PasskeyRefused
 from closeknit.identity.models import Login
 from closeknit.kit import ids, typed
@@ -50,6 +50,8 @@ def list_passkeys(*, viewer: Viewer) -> list[PasskeyRow]:
 
 def begin_adding(*, login: Login, viewer: Viewer, at: datetime) -> tuple[dict[str, Any], Asked]:
     """Return what a browser is asked for a new passkey of the viewer's, and what the session keeps of it; or raise PasskeyRefused."""
+    if not ending.is_anything_open(login.pk):
+        raise PasskeyRefused(_("Nothing is shared with you here at the moment: a passkey would open nothing."))
     known = _mine(viewer)
     if len(known) >= MOST:
         raise PasskeyRefused(_("You have %(n)d passkeys. Remove one that you do not use first.") % {"n": MOST})
@@ -102,10 +104,13 @@ def remove_passkey(*, passkey: str, viewer: Viewer, at: datetime) -> None:
 
 
 def come_in(*, said: str, asked: Asked | None, at: datetime) -> Login:
-    """Return the login of whoever has shown a passkey that we know; or raise PasskeyRefused, whatever was wrong."""
+    """Return the login of whoever has shown a passkey that we know; or raise PasskeyRefused, whatever was wrong.
+
+    Whom nothing is open to comes in by none: it would lead them before a page that says so, as if they were expected.
+    """
     row = _all().filter(credential=ceremony.read_name(said)).select_related("login").first()
     viewer = viewers.of_guest(row.login_id) if row else NOBODY
-    if row is None or viewer is NOBODY:
+    if row is None or viewer is NOBODY or not ending.is_anything_open(row.login_id):
         raise PasskeyRefused
     _use(row=row, said=said, asked=asked, viewer=viewer, at=at)
     return row.login

@@ -43,7 +43,9 @@ def name_first(request: PortalRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('portal:naming')}?{urlencode({'next': back})}")
 
 
-def lead_back(request: PortalRequest, said: str, otherwise: str = FIRST, within: str = FIRST) -> HttpResponse:
+def lead_back(
+    request: PortalRequest, said: str, otherwise: str = FIRST, within: str | tuple[str, ...] = FIRST
+) -> HttpResponse:
     """Lead to an address below `within` that a form said, else to `otherwise`: never anywhere else."""
     is_ours = url_has_allowed_host_and_scheme(
         said, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -1,13 +1,16 @@
-"""Coming in with a device, and one's own devices. A challenge stands in the session of whoever asked for it, and is gone once answered."""
+"""Coming in with a device, and one's own devices. A challenge stands in the session of whoever asked for it, and is gone once answered.
+
+A device is added or removed by whoever signed in a few minutes ago; anybody else signs in once more first, and comes back to here.
+"""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -17,10 +20,10 @@ from closeknit.accounts.shared.passkeys import Asked
 from closeknit.identity.shared import Login
 from closeknit.kit.address import find_passkey_origin
 from closeknit.portal import errors
-from closeknit.portal.ideas.opened import lead_back
+from closeknit.portal.ideas.opened import FIRST, lead_back
 from closeknit.portal.joining.limits import allow
 from closeknit.portal.request import PortalRequest
-from closeknit.portal.sign_in.adapter import BACKEND
+from closeknit.portal.sign_in.entering import is_fresh, lead_again, let_in
 from closeknit.portal.trying import try_act, try_form
 
 _ASKED = "passkey"
@@ -64,8 +67,9 @@ def coming_in(request: PortalRequest) -> HttpResponse:
         account = keys.come_in(said=request.POST.get("credential", ""), asked=asked, at=request.at)
     except keys.PasskeyRefused:
         return render(request, "portal/passkeys/refused.html", status=403)
-    login(request, account, backend=BACKEND)
-    return lead_back(request, request.POST.get("next", ""), otherwise=reverse("portal:spaces"))
+    let_in(request, account)
+    back, own = request.POST.get("next", ""), reverse("portal:spaces")
+    return lead_back(request, back, otherwise=own, within=(FIRST, own))
 
 
 @require_GET
@@ -81,6 +85,9 @@ def offer(request: PortalRequest) -> HttpResponse:
         return errors.not_found(request)
     if not allow(request, "passkey made", most=MOST_OWN, seconds=_HOUR, by=request.viewer.id):
         return _too_often()
+    if not is_fresh(request):
+        # The page was left open: its script sends the form there, with the name that was typed.
+        return JsonResponse({"again": reverse("portal:passkey_again")}, status=403)
     try:
         offered, asked = keys.begin_adding(login=_login(request), viewer=request.viewer, at=request.at)
     except keys.PasskeyRefused as refusal:
@@ -90,8 +97,15 @@ def offer(request: PortalRequest) -> HttpResponse:
 
 
 @require_POST
+def again(request: PortalRequest) -> HttpResponse:
+    """Lead to the sign-in and back to one's passkeys, with the name that was typed or the passkey that was to be removed."""
+    kept = {"name": request.POST.get("name", "")[: keys.LONGEST_NAME], "open": request.POST.get("open", "")[:64]}
+    return _lead_again(request, kept)
+
+
+@require_POST
 def new(request: PortalRequest) -> HttpResponse:
-    """Keep a passkey that the browser has made."""
+    """Keep a passkey that the browser has made; what it was asked stands in the session for whoever had signed in just before."""
     form = NameForm(request.POST)
     said: dict[str, Any] = {"said": request.POST.get("credential", ""), "asked": _take(request)}
     said |= {"login": _login(request), "viewer": request.viewer, "at": request.at}
@@ -113,6 +127,8 @@ def passkey(request: PortalRequest, passkey: str) -> HttpResponse:
 @require_POST
 def removal(request: PortalRequest, passkey: str) -> HttpResponse:
     """Let one of one's own passkeys open nothing any more."""
+    if not is_fresh(request):
+        return _lead_again(request, {"open": passkey})
     said: dict[str, Any] = {"passkey": passkey, "viewer": request.viewer, "at": request.at}
     done = _("Removed. It opens nothing here any more; the device itself may still offer it.")
     try_act(request, lambda: keys.remove_passkey(**said), done)
@@ -129,15 +145,22 @@ def _take(request: PortalRequest) -> Asked | None:
     return Asked.read(request.session.pop(_ASKED, None))
 
 
+def _lead_again(request: PortalRequest, kept: dict[str, str]) -> HttpResponse:
+    query = urlencode({name: one for name, one in kept.items() if one})
+    return lead_again(request, reverse("portal:passkeys") + (f"?{query}" if query else ""))
+
+
 def _too_often() -> HttpResponse:
     return JsonResponse({"sentence": _("That was asked too often. Try again in an hour.")}, status=429)
 
 
 def _show(request: PortalRequest, typed: dict[str, forms.Form], *, status: int = 200) -> HttpResponse:
     request.passkey_origin = find_passkey_origin()
-    mine = keys.list_passkeys(viewer=request.viewer)
+    mine, asked = keys.list_passkeys(viewer=request.viewer), request.GET
     context = {
+        "is_fresh": is_fresh(request),
+        "open": asked.get("open", ""),
         "passkeys": [(one, NameForm(initial={"name": one.name}, auto_id=f"{one.id}_%s")) for one in mine],
-        "form": typed.get("form") or NameForm(),
+        "form": typed.get("form") or NameForm(initial={"name": asked.get("name", "")[: keys.LONGEST_NAME]}),
     }
     return render(request, "portal/passkeys/passkeys.html", context, status=status)

@@ -14,9 +14,9 @@ from django.urls import reverse
 from closeknit.accounts.shared import entering
 from closeknit.kit import clock, mail
 from closeknit.kit.viewer import house
+from closeknit.portal.sign_in.entering import BACKEND, note
 from closeknit.portal.sign_in.sealing import seal
 
-BACKEND = "closeknit.portal.sign_in.backend.PortalBackend"
 CODE_MAIL = "account/email/login_code"
 
 
@@ -38,6 +38,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         user.backend = BACKEND
         super().login(request, user)
+        note(request, clock.now())
         # They have just shown that they read at the address: wherever it is invited they may come in.
         entering.accept_all(login_id=user.pk, at=clock.now())
 

@@ -1,9 +1,12 @@
 """Coming in and going out at the outside's door, and how the door looks."""
 
-from allauth.account import views as allauth_views
-from django.contrib.auth import login, logout
+from typing import Any
+
+from allauth.account.views import RequestLoginCodeView
+from django.contrib.auth import logout
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from closeknit.accounts import viewers
@@ -13,14 +16,28 @@ from closeknit.kit.address import find_passkey_origin
 from closeknit.kit.look import colours as looks
 from closeknit.kit.refusals import Refused
 from closeknit.portal import errors
+from closeknit.portal.ideas.opened import FIRST, lead_back
 from closeknit.portal.request import PortalRequest
-from closeknit.portal.sign_in.adapter import BACKEND
+from closeknit.portal.sign_in.entering import find_address, let_in
+
+
+class _AskView(RequestLoginCodeView):  # type: ignore[misc]  # allauth ships no types
+    """Asks for the address; whoever was led here to sign in again finds theirs filled in."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "email": find_address(self.request)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "is_again": bool(find_address(self.request))}
+
+
+_ask = _AskView.as_view()
 
 
 def ask_for_code(request: PortalRequest) -> HttpResponse:
     """Ask for an address and send a code there; whether we know the address is not said."""
     request.passkey_origin = find_passkey_origin()
-    answer: HttpResponse = allauth_views.request_login_code(request)
+    answer: HttpResponse = _ask(request)
     return answer
 
 
@@ -40,7 +57,7 @@ def join(request: PortalRequest, secret: str) -> HttpResponse:
     except Refused as refusal:
         told = {"why": str(refusal), "is_one_of_us": entering.is_one_of_us(refusal)}
         return render(request, "portal/sign_in/spent.html", told, status=409)
-    login(request, account, backend=BACKEND)
+    let_in(request, account)
     return redirect("portal:home", account=contact.account_id)
 
 
@@ -50,8 +67,11 @@ def look_around(request: PortalRequest) -> HttpResponse:
     shown = showing.find_shown()
     if shown is None:
         return errors.not_found(request)
-    login(request, showing.find_login(shown), backend=BACKEND)
-    return redirect("portal:home", account=shown.account_id)
+    let_in(request, showing.find_login(shown))
+    home = reverse("portal:home", args=[shown.account_id])
+    return lead_back(
+        request, request.POST.get("next", ""), otherwise=home, within=(FIRST, home, reverse("portal:passkeys"))
+    )
 
 
 @require_POST

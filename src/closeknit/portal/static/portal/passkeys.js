@@ -30,6 +30,7 @@ async function ask(form) {
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(form.dataset.offer, { method: "POST", headers: { "x-csrftoken": token } });
   const offer = await answer.json();
+  if (offer.again) { form.action = offer.again; form.submit(); return null; }
   if (!answer.ok) throw new Error(offer.sentence);
   return read(offer);
 }
@@ -42,6 +43,7 @@ async function send(form) {
     said.textContent = error instanceof TypeError || error instanceof SyntaxError ? said.dataset.lost : error.message;
     return;
   }
+  if (!offer) return;
   try { made = await navigator.credentials[form.dataset.passkey]({ publicKey: offer }); } catch { made = null; }
   if (!made) { said.textContent = said.dataset.none; return; }
   form.elements.credential.value = write(made);
