@@ -116,13 +116,17 @@ def _with_addresses(several: list[Listener], viewer: Viewer) -> list[Listener]:
 
 
 def _with_told(row: Idea, kind: ReplyKind, several: list[Listener], viewer: Viewer) -> list[Listener]:
-    """Mark who was told: of an answer, of the newest one."""
-    told = Reply.objects.visible_to(viewer).filter(idea=row, kind=kind).order_by("told_at", "pk")
+    """Mark who was told: of an answer, of the newest one, or of it in words for them at what counts here."""
+    told = Reply.objects.visible_to(viewer).filter(kind=kind).order_by("told_at", "pk")
     # A mail that goes out no more has told nobody.
     told = told.exclude(mail__in=mails.select_failed(viewer=viewer))
     if kind is ReplyKind.VERDICT:
         answers = Verdict.objects.visible_to(viewer).filter(idea=row).order_by("-number")
-        told = told.filter(verdict_id=Subquery(answers.values("pk")[:1]))
+        since = Subquery(answers.values("written_at")[:1])
+        said_apart = Q(verdict__idea__counts_in=row, verdict__written_at__gte=since)
+        told = told.filter(Q(verdict_id=Subquery(answers.values("pk")[:1])) | said_apart)
+    else:
+        told = told.filter(idea=row)
     by_key = {_key(reply): reply for reply in told}
     return [
         replace(one, told_at=reply.told_at, told_by_mail=bool(reply.mail)) if (reply := by_key.get(one.key)) else one

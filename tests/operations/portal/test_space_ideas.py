@@ -218,7 +218,7 @@ def test_what_was_merged_into_it_stands_on_its_own_again_when_it_is_taken_back(c
     first, other = give(saskia), give(stranger)
     idea_operations.merge_ideas(idea=other, into=first, viewer=cast.alice, at=NOW)
     page = stranger.see("space_idea", other)
-    assert "It says what another idea of ours says too." in page
+    assert "It says what another idea says too." in page
     assert "Rijnmond" not in page
     # Whatever hangs on it inside, taking back does the same: what we do with it shows nowhere.
     shared.take_back_between(idea=first, viewer=saskia.viewer, at=NOW)

@@ -20,6 +20,9 @@ from tests.security.furnishing.portal import vote
 if TYPE_CHECKING:
     from tests.security.world import World
 
+# As in `world`, which reads this module.
+INSIDE = frozenset(("guest", "member", "admin"))
+
 # Whoever of its people gave the idea of an account: of a third one nobody comes in.
 GIVERS = {"a": "manager", "b": "neighbour"}
 _ROUTES = ("space_idea", "space_idea_vote", "space_idea_taking_back")
@@ -47,6 +50,7 @@ def furnish(world: "World", at: datetime) -> None:
             account=world.ids["account"], text="carries it out", made_on=at.date(), due_on=None, idea=idea, viewer=admin,
             at=at,
         )  # fmt: skip
+    _join(world, giver, admin, line, at)
     _discuss(world, given, at)
     world.ids |= {f"idea of portal:{route}": given for route in _ROUTES}
     world.ids["idea of portal:space_idea_taking_back"] = open_one
@@ -69,6 +73,24 @@ def _show(world: "World", what: str, contact: str, admin: Viewer, at: datetime, 
     Vote.objects.unscoped(reason="a world is furnished").filter(idea=idea, person=person).update(recorded_by=None)
     figures.recount([idea])
     return idea
+
+
+def _join(world: "World", giver: str, admin: Viewer, line: str, at: datetime) -> None:
+    """Let an idea of the first account's people count for one of the second's: they read words of ours for them, and no others."""
+    own = _show(world, "joined", giver, admin, at, is_named=True)
+    if world.key != "b":
+        return
+    theirs = Posting.objects.visible_to(admin).exclude(idea=own).get(title__endswith="joined").idea_id
+    root = idea_operations.give_idea(
+        title=world.plant("an idea that another's counts for", INSIDE), contact=world.ids["contact"], viewer=admin,
+        at=at, with_receipt=False,
+    )  # fmt: skip
+    idea_operations.merge_ideas(idea=theirs, into=root, viewer=admin, at=at)
+    said = world.plant("the answer to an idea that another's counts for", INSIDE)
+    idea_operations.give_verdict(
+        idea=root, answer="planned", sentence=said, line=line, base=0, viewer=admin, at=at
+    )  # fmt: skip
+    idea_operations.answer_sides(idea=root, words={theirs: "It comes for you, too."}, base=1, viewer=admin, at=at)
 
 
 def _discuss(world: "World", idea: str, at: datetime) -> None:

@@ -1,9 +1,10 @@
 """The duty to answer: who reads an idea, what we answer, and by when the house says that it does."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from closeknit.analysis.ideas.kinds import VerdictAnswer
-from closeknit.ideas import checks, events, verdicts
+from closeknit.ideas import checks, events, sides, verdicts
 from closeknit.ideas.models import AnswerRule, Idea, Verdict
 from closeknit.ideas.operations import linking
 from closeknit.identity import queries as identity_queries
@@ -12,7 +13,7 @@ from closeknit.kit import ids, undo
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.events import record
 from closeknit.kit.operation import operation
-from closeknit.kit.refusals import Refused
+from closeknit.kit.refusals import ChangedMeanwhile, NotFound, Refused
 from closeknit.kit.viewer import Viewer
 
 
@@ -71,6 +72,29 @@ def give_verdict(
 
 
 @operation(Capability.ANSWER_IDEAS)
+def answer_sides(*, idea: str, words: Mapping[str, str], base: int, viewer: Viewer, at: datetime) -> int:
+    """Give the answer `base` of an idea to those who gave what counts for it and may not read it, each in `words` of ours for them.
+
+    By merged idea its words; they stand on that idea's own page outside, with the answer's kind, reason and day. Return to how many.
+    Raises NotFound, ChangedMeanwhile where the answer is another one by now, or BadVerdict where words name what is somebody else's.
+    """
+    root = checks.get_idea(idea, viewer=viewer, is_locked=True)
+    newest = verdicts.find_newest(root, viewer=viewer)
+    if newest is None or not words:
+        raise checks.BadVerdict("Choose at least one of them, once there is an answer. Nothing was given to anybody.")
+    if newest.number != base:
+        raise ChangedMeanwhile("The answer is another one by now. Nothing is lost: read it above, then say it to them.")
+    known = {one.idea.pk: one for one in sides.list_sides(root, newest, viewer=viewer)}
+    for pk in sorted(words):
+        if pk not in known:
+            raise NotFound("There is no idea by that name that counts here.")
+        said = checks.check_sentence(words[pk])
+        sides.check_words(said, known[pk], root, viewer=viewer)
+        _answer_side(checks.get_idea(pk, viewer=viewer, is_locked=True), newest, said, root, viewer=viewer, at=at)
+    return len(words)
+
+
+@operation(Capability.ANSWER_IDEAS)
 def name_reader(*, idea: str, member: str, viewer: Viewer, at: datetime) -> None:
     """Name who of ours answers an idea, or raise NotFound or CannotRead. Its answer date stays: it cannot be put off."""
     row, reader = checks.get_idea(idea, viewer=viewer), checks.check_reader(member, viewer=viewer)
@@ -108,6 +132,25 @@ def pass_ideas_on(left: MemberLeft, viewer: Viewer, at: datetime) -> None:
     for rule in AnswerRule.objects.visible_to(viewer).filter(reader_id=left.subject):
         undo.keep(rule)
         rule.change(reader_id=left.successor)
+
+
+def _answer_side(row: Idea, newest: Verdict, said: str, root: Idea, *, viewer: Viewer, at: datetime) -> None:
+    before = verdicts.find_newest(row, viewer=viewer)
+    verdict = Verdict(
+        id=ids.new("verdict"),
+        idea=row,
+        number=before.number + 1 if before else 1,
+        answer=newest.answer,
+        reason=newest.reason,
+        sentence=said,
+        revisit_on=newest.revisit_on,
+        written_by_id=viewer.member,
+        written_at=at,
+    )
+    undo.keep(row, subject=root.pk)
+    row.change(answered_at=row.answered_at or at)
+    undo.keep_new(Verdict.objects.add(verdict), subject=root.pk)
+    record(_answered(row, verdict), viewer=viewer, at=at)
 
 
 def _answered(row: Idea, verdict: Verdict) -> events.IdeaAnswered:

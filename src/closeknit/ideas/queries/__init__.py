@@ -34,6 +34,7 @@ from closeknit.ideas.queries.listing import (
 )
 from closeknit.ideas.queries.merging import MergePreview, preview_merge
 from closeknit.ideas.queries.page import IdeaStory, MergedRow, NeedBehind, VerdictRow, VoteRow, get_story
+from closeknit.ideas.queries.sides import SideRow, SidesPage, get_sides, has_sides
 
 __all__ = [
     "CONCERNING_PAGE",
@@ -55,13 +56,17 @@ __all__ = [
     "MergedRow",
     "NeedBehind",
     "OverdueRow",
+    "SideRow",
+    "SidesPage",
     "ToldOf",
     "VerdictRow",
     "VoteRow",
     "get_duty",
     "get_idea",
     "get_ideas_of_need",
+    "get_sides",
     "get_story",
+    "has_sides",
     "list_alike",
     "list_choices",
     "list_credits",

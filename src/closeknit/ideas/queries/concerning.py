@@ -141,7 +141,8 @@ def _read(
     rows = list(asked[(page - 1) * most : page * most])
     zone = identity_queries.get_house().zone
     roots = sorted({row.counts_in_id or row.pk for row in rows})
-    verdicts = _list_newest(roots, viewer)
+    # Of what is merged its side may have the answer in words of its own.
+    verdicts = _list_newest([*roots, *(row.pk for row in rows if row.counts_in_id)], viewer)
     told = _list_told(list(verdicts.values()), theirs, zone, viewer)
     n_want = _count_wanting(roots, account, viewer) if account else {}
     found = tuple(_row(row, zone, verdicts, told, n_want) for row in rows)
@@ -181,7 +182,9 @@ def _row(
     n_want: Mapping[str, int],
 ) -> ConcerningRow:
     root: Idea = one.counts_in or one
-    verdict = verdicts.get(root.pk)
+    verdict, own = verdicts.get(root.pk), verdicts.get(one.pk)
+    is_said_apart = root is not one and own is not None and verdict is not None and own.written_at >= verdict.written_at
+    knowing = [*told.get(verdict.pk, ()), *(told.get(own.pk, ()) if is_said_apart and own else ())] if verdict else []
     return ConcerningRow(
         id=one.pk,
         root_id=root.pk,
@@ -197,7 +200,7 @@ def _row(
         audience=one.audience,
         merged_into=(root.pk, root.number, root.title) if root is not one else None,
         answer=_answer(verdict, zone) if verdict else None,
-        told=tuple(told.get(verdict.pk, ())) if verdict else (),
+        told=tuple({one.name: one for one in knowing}.values()),
         n_want=n_want.get(root.pk, 0),
     )
 

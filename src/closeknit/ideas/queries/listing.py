@@ -82,6 +82,7 @@ class IdeaRow:
     address: str = ""
     verbatim_id: str = ""
     redesign_id: str = ""
+    merged_at: datetime | None = None
     # Whom it reaches outside: a code; and how it is shown there, None where it never was.
     audience: str = ""
     shown: Shown | None = None
@@ -258,6 +259,7 @@ def _row(one: Any, zone: str, found: wanted.Wanted, n_needs: int) -> IdeaRow:
         address=one.outsider_email,
         verbatim_id=one.verbatim_id or "",
         redesign_id=one.redesign_id or "",
+        merged_at=one.merged_at,
         audience=one.audience,
         shown=_shown(one.posting) if hasattr(one, "posting") else None,
     )

@@ -1,11 +1,13 @@
 """One idea with all that belongs to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from closeknit.analysis.ideas.kinds import ReplyKind
+from closeknit.ideas import sides
 from closeknit.ideas.models import Idea, IdeaNeed, IdeaOffering, Reply, Verdict, Vote
 from closeknit.ideas.queries import listing
 from closeknit.ideas.queries.listing import Giver, IdeaRow
@@ -62,13 +64,17 @@ class VerdictRow:
     line_id: str
     line: str
     written_by: str
+    written_at: datetime
     written_on: date
     n_told: int
 
 
 @dataclass(frozen=True)
 class MergedRow:
-    """An idea that counts here: merged into this one, or into one that was."""
+    """An idea that counts here: merged into this one, or into one that was.
+
+    `lacks_answer` where its readers outside may not read this one, and do not have its answer in words for them yet.
+    """
 
     id: str
     number: int
@@ -76,6 +82,7 @@ class MergedRow:
     giver: Giver
     merged_on: date
     is_told: bool
+    lacks_answer: bool
 
 
 @dataclass(frozen=True)
@@ -115,13 +122,20 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
         # Of the receipt it is said how far it came; whom another mail did not reach has not been told.
         .exclude(~Q(kind=ReplyKind.RECEIPT) & Q(mail__in=mail.select_failed(viewer=viewer)))
         .order_by("told_at", "pk")
-        .values_list("idea_id", "kind", "verdict_id", "told_at", "mail", "member_id", "person_id")
+        .values_list(
+            "idea_id", "kind", "verdict_id", "told_at", "mail", "member_id", "person_id", "verdict__written_at"
+        )
     )
     words, needs = _needs(idea, row.verbatim_id, viewer)
     votes = _votes(idea, zone, viewer)
     verdicts = _verdicts(idea, zone, [reply[2] for reply in replies if reply[2]], viewer)
     receipts = [(at, posted) for of, kind, _, at, posted, *_ in replies if of == idea and kind == ReplyKind.RECEIPT]
-    told = {member or person for *_, verdict, _, _, member, person in replies if verdicts and verdict == verdicts[0].id}
+    told = {
+        member or person
+        # Of what counts here the answer was said to its side in words of its own, after this one was given.
+        for of, _, verdict, _, _, member, person, said_at in replies
+        if verdicts and verdict and (verdict == verdicts[0].id or (of != idea and said_at >= verdicts[0].written_at))
+    }
     return IdeaStory(
         idea=row,
         words=words,
@@ -129,7 +143,7 @@ def get_story(idea: str, *, viewer: Viewer) -> IdeaStory:
         votes=votes,
         verdicts=verdicts,
         n_untold=len({vote.voter for vote in votes} - told - {viewer.id}) if verdicts else 0,
-        merged=_merged(idea, zone, {reply[0] for reply in replies if reply[1] == ReplyKind.MERGED}, viewer),
+        merged=_merged(idea, zone, {reply[0] for reply in replies if reply[1] == ReplyKind.MERGED}, verdicts, viewer),
         offerings=_offerings(idea, viewer),
         receipt=_receipt(*receipts[0], zone, viewer) if receipts else None,
         my_vote=any(vote.member_id == viewer.id for vote in votes),
@@ -196,6 +210,7 @@ def _verdicts(idea: str, zone: str, told: list[str], viewer: Viewer) -> tuple[Ve
             line_id=one.line_id or "",
             line=one.line.text if one.line else "",
             written_by=one.written_by.name if one.written_by else "",
+            written_at=one.written_at,
             written_on=clock.local_date(one.written_at, zone),
             n_told=told.count(one.pk),
         )
@@ -203,8 +218,12 @@ def _verdicts(idea: str, zone: str, told: list[str], viewer: Viewer) -> tuple[Ve
     )
 
 
-def _merged(idea: str, zone: str, told: set[str], viewer: Viewer) -> tuple[MergedRow, ...]:
-    rows = Idea.objects.visible_to(viewer).filter(counts_in=idea).select_related("member", "person", "account")
+def _merged(
+    idea: str, zone: str, told: set[str], verdicts: Sequence[VerdictRow], viewer: Viewer
+) -> tuple[MergedRow, ...]:
+    rows = Idea.objects.visible_to(viewer).filter(counts_in=idea)
+    rows = rows.select_related("member", "person", "account", "posting", "counts_in__posting")
+    since = verdicts[0].written_at if verdicts else None
     return tuple(
         MergedRow(
             one.pk,
@@ -213,8 +232,9 @@ def _merged(idea: str, zone: str, told: set[str], viewer: Viewer) -> tuple[Merge
             listing.giver_of(one),
             clock.local_date(one.merged_at or one.given_at, zone),
             one.pk in told,
+            since is not None and sides.lacks_answer(one, one.own_at, since),
         )
-        for one in rows.order_by("number")
+        for one in sides.with_own_answer(rows, viewer).order_by("number")
     )
 
 

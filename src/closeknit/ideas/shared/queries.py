@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
@@ -183,9 +183,16 @@ def _shown(viewer: Viewer) -> QuerySet[Posting]:
 
 
 def _row(
-    row: Posting, credit: Credit, answer: AnswerRow | None, has_my_vote: bool, n: int, zone: str, viewer: Viewer
+    row: Posting,
+    credit: Credit,
+    answered: tuple[AnswerRow, datetime] | None,
+    has_my_vote: bool,
+    n: int,
+    zone: str,
+    viewer: Viewer,
 ) -> IdeaRow:
     idea, root = row.idea, row.idea.counts_in
+    answer, answered_at = answered or (None, None)
     is_root_shown = root is not None and root.audience in rules.SHOWN and hasattr(root, "posting")
     sees_root = is_root_shown and root is not None and (root.audience == "public" or viewer.kind != "nobody")
     # A shared site's own: its number says nothing anywhere else.
@@ -208,6 +215,7 @@ def _row(
         given_on=clock.local_date(idea.given_at, zone),
         answer_by=idea.answer_by,
         answer=answer,
+        is_answered=answered_at is not None and (idea.merged_at is None or answered_at >= idea.merged_at),
         thread=idea.thread_id or "",
         merged_id=root.pk if is_root_here and root is not None else "",
     )
@@ -241,11 +249,13 @@ def _list_inside(contacts: Sequence[str | None], viewer: Viewer) -> set[str]:
     return set(rows.values_list("contact_id", flat=True)) if wanted else set()
 
 
-def _answers(ideas: Sequence[str], zone: str, viewer: Viewer) -> dict[str, AnswerRow]:
+def _answers(ideas: Sequence[str], zone: str, viewer: Viewer) -> dict[str, tuple[AnswerRow, datetime]]:
+    """Return by idea its newest answer, and the moment of it."""
     rows = Verdict.objects.visible_to(viewer).filter(idea__in=ideas).order_by("number") if ideas else []
     return {
-        row.idea_id: AnswerRow(
-            row.answer, row.reason, row.sentence, row.revisit_on, clock.local_date(row.written_at, zone)
+        row.idea_id: (
+            AnswerRow(row.answer, row.reason, row.sentence, row.revisit_on, clock.local_date(row.written_at, zone)),
+            row.written_at,
         )
         for row in rows
     }

@@ -31,6 +31,7 @@ class AnswerRow:
 class IdeaRow:
     """One idea as it is shown. `idea` is what its discussion and its votes go by; `number` what people say.
 
+    `is_answered` says that our answer stands here: of what is merged one that was written for those who read it here, since it was merged.
     `merged_into` is the number of the one that it is answered with, None where that is not shown either; `merged_id` its id, where it is
     read in the same shared site, else empty.
     """
@@ -52,6 +53,7 @@ class IdeaRow:
     given_on: date
     answer_by: date
     answer: AnswerRow | None
+    is_answered: bool
     thread: str
     merged_id: str = ""
 
@@ -59,6 +61,11 @@ class IdeaRow:
     def is_between(self) -> bool:
         """Return whether it is read in one shared site alone."""
         return False
+
+    @property
+    def standing(self) -> str:
+        """Return where it stands for who reads it here: a code of a state, "merged" where it is answered with another that has its page."""
+        return self.answer.answer if self.is_merged and self.is_answered and self.answer else self.state
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,9 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show(request, story, form, status=422)
+    if queries.has_sides(idea, viewer=request.viewer):
+        answers.done(request, "Answered. Some gave what counts here and cannot read this: say it to them, too.")
+        return redirect("idea_sides", idea)
     answers.done(request, "Answered. Now tell those who gave it and voted for it.")
     return redirect("idea_telling", idea)
 
@@ -59,7 +62,7 @@ def telling(request: HouseRequest, idea: str) -> HttpResponse:
     """Tell those who gave an idea or voted for it: a message that is ready, and theirs to change."""
     viewer = request.viewer
     story = queries.get_story(idea, viewer=viewer)
-    kind = ReplyKind.MERGED if story.idea.state == IdeaState.MERGED else ReplyKind.VERDICT
+    kind = ReplyKind.MERGED if _is_to_tell_merged(story) else ReplyKind.VERDICT
     listeners = queries.list_listeners(idea, kind, viewer=viewer)
     form = TellingForm(
         request.POST if request.method == "POST" else None, initial=_ready(request, story, kind, listeners)
@@ -89,6 +92,14 @@ def telling(request: HouseRequest, idea: str) -> HttpResponse:
         "is_asked": request.method == "POST",
     }
     return render(request, "web/ideas/telling.html", context, status=422 if form.errors else status)
+
+
+def _is_to_tell_merged(story: queries.IdeaStory) -> bool:
+    """Return whether people are told that it counts elsewhere: until its side has the answer in words of its own."""
+    row = story.idea
+    if row.state != IdeaState.MERGED:
+        return False
+    return not story.verdicts or row.merged_at is None or story.verdicts[0].written_at < row.merged_at
 
 
 def _form(request: HouseRequest, *args: Any, **kwargs: Any) -> VerdictForm:

@@ -1,5 +1,6 @@
 """What is asked for on the ideas' pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.urls import reverse_lazy
 
 from closeknit.accounts import queries as account_queries
 from closeknit.analysis.ideas.kinds import VerdictAnswer
+from closeknit.ideas.queries import SideRow
 from closeknit.kit.filling import offer
 from closeknit.kit.viewer import Viewer
 from closeknit.web.ideas import labels
@@ -192,6 +194,33 @@ class VerdictForm(forms.Form):
         given = {"line": "", "offering": ""} | self.cleaned_data
         given["reason"] = given["reason"] if given["answer"] == VerdictAnswer.NO else ""
         return given
+
+
+class SidesForm(forms.Form):
+    """Our answer in words for each side that may not read it; a side is left for later by unticking it."""
+
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sides: Sequence[SideRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sides = sides
+        for one in sides:
+            now = forms.BooleanField(label="Let them read it", required=False, initial=True)
+            hint = f"“{one.foreign}” is somebody else’s: take it out." if one.foreign else ""
+            words = forms.CharField(
+                label="What they read", required=False, max_length=10_000, initial=one.words, help_text=hint,
+                widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+            )  # fmt: skip
+            self.fields |= {f"now-{one.id}": now, f"words-{one.id}": words}
+
+    def parts(self) -> list[tuple[SideRow, forms.BoundField, forms.BoundField]]:
+        """Return each side with its fields."""
+        return [(one, self[f"now-{one.id}"], self[f"words-{one.id}"]) for one in self.sides]
+
+    def words(self) -> dict[str, str]:
+        """Return by idea the words for those that were ticked."""
+        said = self.cleaned_data
+        return {one.id: said[f"words-{one.id}"] for one in self.sides if said[f"now-{one.id}"]}
 
 
 class TellingForm(forms.Form):

@@ -24,7 +24,7 @@ def merging(request: HouseRequest, idea: str) -> HttpResponse:
             return redirect("idea", idea)
         target = queries.get_idea(root, viewer=viewer)
         answers.done(request, f"Idea {row.number} is part of idea {target.number} now. Each vote counts once.")
-        return redirect("idea", root)
+        return redirect("idea_sides" if queries.has_sides(root, viewer=viewer) else "idea", root)
     preview = queries.preview_merge(idea, into, viewer=viewer) if into else None
     alike = queries.list_alike(row.title, viewer=viewer, but=idea, loosely=True)
     context = {

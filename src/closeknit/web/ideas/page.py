@@ -51,6 +51,7 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "is_merged": row.state == IdeaState.MERGED,
         "is_withdrawn": row.state == IdeaState.WITHDRAWN,
         "is_told": not story.n_untold,
+        "lacks_answer": any(one.lacks_answer for one in story.merged),
         "decided": carrying.get_decided(row.redesign_id, viewer=viewer) if row.redesign_id else None,
         "purpose_url": find_way("purpose"),
         "promise_url": _promise_way(promise_url, row) if promise_url else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from closeknit.web.ideas import acts, answering, duty, giving, merging, page, views
+from closeknit.web.ideas import acts, answering, duty, giving, merging, page, sides, views
 
 urlpatterns = [
     path("", views.ideas, name="ideas"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:idea>/offerings/", acts.offerings, name="idea_offerings"),
     path("<str:idea>/reader/", acts.reader, name="idea_reader"),
     path("<str:idea>/verdict/", answering.verdict, name="idea_verdict"),
+    path("<str:idea>/sides/", sides.sides, name="idea_sides"),
     path("<str:idea>/telling/", answering.telling, name="idea_telling"),
     path("<str:idea>/merging/", merging.merging, name="idea_merging"),
     path("<str:idea>/taking-apart/", merging.taking_apart, name="idea_taking_apart"),

@@ -68,6 +68,7 @@ ROUTES: dict[str, Capability] = {
     "idea_offerings": Capability.ANSWER_IDEAS,
     "idea_reader": Capability.ANSWER_IDEAS,
     "idea_verdict": Capability.ANSWER_IDEAS,
+    "idea_sides": Capability.ANSWER_IDEAS,
     "idea_telling": Capability.ANSWER_IDEAS,
     "idea_merging": Capability.ANSWER_IDEAS,
     "idea_taking_apart": Capability.ANSWER_IDEAS,
