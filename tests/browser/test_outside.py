@@ -22,6 +22,8 @@ IN_SPACE = (
     "people/",
     "questions/",
     "discussions/",
+    "files/",
+    "observations/",
     "notices/",
 )
 ON_PORTAL = ("/portal/", "/portal/answering/")

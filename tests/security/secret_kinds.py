@@ -23,7 +23,7 @@ from closeknit.accounts.spaces import checks as space_checks
 from closeknit.accounts.spaces import notices
 from closeknit.accounts.spaces import operations as spaces
 from closeknit.accounts.viewers import of_login, of_space
-from closeknit.discussions import tickets
+from closeknit.discussions import thumbnails, tickets
 from closeknit.discussions.models import Attachment, Comment, Thread
 from closeknit.discussions.shared import operations as discussions
 from closeknit.ideas.models import PortalRules, Submission
@@ -59,6 +59,8 @@ class House:
     contacts: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     attachment: str = ""
+    # One that has a thumbnail.
+    picture: str = ""
     # A device of saskia's, which says how often it signed to nobody.
     device: SoftKey = field(default_factory=lambda: SoftKey(counts=False))
 
@@ -166,6 +168,13 @@ def _discuss(house: House) -> None:
             kind="application/pdf", n_bytes=9, added_at=house.at,
         )
     )  # fmt: skip
+    house.picture, photo = "attachment_2", files.store([b"a photo"])
+    Attachment.objects.add(
+        Attachment(
+            id=house.picture, comment=comment, file=photo, name="a.png", kind="image/png", n_bytes=7, added_at=house.at,
+            thumbnail=files.store_beside(photo, b"small"), width=4, height=3,
+        )
+    )  # fmt: skip
 
 
 def _leads(answer: Any, way: str) -> Told:
@@ -222,6 +231,12 @@ def _fetch(house: House, client: Client, secret: str) -> Told:
     theirs, ours = (client.get(reverse(name, args=[secret])) for name in ("portal:file", "file"))
     assert theirs.status_code == ours.status_code
     return _says(theirs, 200)
+
+
+def _show_thumbnail(house: House, client: Client, secret: str) -> Told:
+    theirs, ours = (client.get(reverse(name, args=[secret])) for name in ("portal:thumbnail", "thumbnail"))
+    assert theirs.status_code == ours.status_code
+    return _says(theirs, 200, "small")
 
 
 def _make_switch(house: House) -> str:
@@ -353,6 +368,9 @@ KINDS = (
          _begin_look, timedelta(minutes=1), leaves=_ben_leaves),
     Kind("a token of a file", "discussions.tickets.give", "discussions.Ticket.hash", _make_token, _fetch,
          tickets.HOLDS, again="a browser fetches a file piece by piece", leaves=_they_leave, is_of_space=True),
+    Kind("a token of a thumbnail", "discussions.thumbnails.token_of", "nowhere: it is sealed",
+         lambda house: thumbnails.token_of(house.picture, viewer=house.viewer(SASKIA), at=clock.now()), _show_thumbnail,
+         thumbnails.HOLDS, again="a page shows it as often as it is looked at", leaves=_they_leave, is_of_space=True),
     Kind("a switch of mails", "accounts.spaces.notices.make_switch", "accounts.OffSwitch.hash", _make_switch, _switch,
          notices.SWITCH_HOLDS, again=_PRESSED_AGAIN, leaves=_they_leave, is_of_space=True),
     Kind("a stop of a digest", "today.digest.operations.make_digest", "today.Digest.stop_hash",

@@ -32,6 +32,8 @@ OPEN_ANSWERS: dict[str, dict[str, set[int]]] = {
     "health": {"get": {200}, "post": {200}},
     # Its token is the key, for minutes, and is no key where whom it was given to may not read (tests/operations/discussions/test_files.py).
     "file": {"get": {200}, "post": {405}},
+    # The same, for the small picture on a page (tests/operations/discussions/test_thumbnails.py).
+    "thumbnail": {"get": {200}, "post": {405}},
     "account_login": {"get": {200, 302}, "post": {200, 302}},
     "account_logout": {"get": {200, 302}, "post": {302}},
 }

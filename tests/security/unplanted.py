@@ -7,6 +7,7 @@ CODES: dict[str, str] = {
     "scale": "a code", "tag": "the name of a model", "security": "a code", "noun": "a code", "settlement": "a code",
     "viewer_kind": "a code", "viewer_id": "an id", "operation": "the name of an operation", "channel": "a code",
     "file": "the hash of a content", "key": "the hash of a content", "import_id": "an id", "subject_id": "an id",
+    "thumbnail": "the hash of a content",
     "criterion": "a code", "criterion_code": "a code", "class_code": "a code", "ended": "a code", "origin": "a code",
     "secret_hash": "a hash: planted as it is", "text_hash": "a hash", "stance": "a code", "confidence": "a code",
     "giver_kind": "a code", "format": "a code", "function": "a code", "right": "a code", "message": "a Message-ID",

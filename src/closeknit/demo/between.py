@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from closeknit.demo import spaces
+from closeknit.demo import drawing, spaces
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening, key_of
 from closeknit.discussions import operations as ours
+from closeknit.discussions.attaching import Given
 from closeknit.discussions.shared import operations as theirs
 from closeknit.ideas import operations as ideas
 from closeknit.ideas.models import Posting
@@ -81,7 +82,8 @@ def _say(row: _Told, said: _Told, cast: Cast, at: datetime) -> None:
     is_ours = cast.is_member(said["by"])
     viewer = cast.viewer_of(said["by"]) if is_ours else spaces.stand(said["by"], cast)[1]
     write = ours.write_comment if is_ours else theirs.write_comment
-    write(subject=_idea(row, cast), text=said["text"], viewer=viewer, at=at)
+    given = [Given(name, drawing.draw(name)) for name in said.get("photos", ())]
+    write(subject=_idea(row, cast), text=said["text"], given=given, viewer=viewer, at=at)
 
 
 def _idea(row: _Told, cast: Cast) -> str:

@@ -10,11 +10,13 @@ from closeknit.accounts import viewers
 from closeknit.accounts.models import Access, Person
 from closeknit.accounts.shared import entering
 from closeknit.accounts.spaces import operations as spaces
+from closeknit.demo import drawing
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening, key_of
 from closeknit.discussions import notes, queries
 from closeknit.discussions import operations as ours
+from closeknit.discussions.attaching import Given
 from closeknit.discussions.shared import operations as theirs
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
@@ -54,7 +56,8 @@ def _open(row: _Told, cast: Cast, at: datetime) -> None:
 def _say(row: _Told, cast: Cast, at: datetime) -> None:
     viewer = _eyes(row, cast)
     write = ours.write_comment if viewer.is_ours else theirs.write_comment
-    write(subject=_subject(row, cast), text=row["text"].strip(), viewer=viewer, at=at)
+    given = [Given(name, drawing.draw(name)) for name in row.get("photos", ())]
+    write(subject=_subject(row, cast), text=row["text"].strip(), given=given, viewer=viewer, at=at)
 
 
 def _say_anew(row: _Told, cast: Cast, at: datetime) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 from closeknit.accounts import viewers
 from closeknit.accounts.models import Person
 from closeknit.accounts.shared import saying
+from closeknit.demo import drawing
 from closeknit.demo.cast import Cast
 from closeknit.demo.company import Company
 from closeknit.demo.telling import Happening, key_of
+from closeknit.discussions.attaching import Given
 from closeknit.kit.refusals import NotFound
 from closeknit.kit.viewer import Viewer
 from closeknit.offerings.purpose import queries as purposes
@@ -57,7 +59,8 @@ def _name(row: _Told, cast: Cast, at: datetime) -> None:
 def _tell(row: _Told, cast: Cast, at: datetime) -> None:
     account, viewer = stand(row["by"], cast)
     said = {"text": row["text"], "job": row["job"], "step": row["step"]}
-    telling_us.add_observation(account=account, viewer=viewer, at=at, **said)
+    given = [Given(name, drawing.draw(name)) for name in row.get("photos", ())]
+    telling_us.add_observation(account=account, given=given, viewer=viewer, at=at, **said)
 
 
 def _ask(row: _Told, cast: Cast, at: datetime) -> None:

@@ -6,7 +6,7 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
 
     def ready(self) -> None:
-        from closeknit.discussions import guarded, telling
+        from closeknit.discussions import guarded, shrinking, telling
 
         # The notes' table is known to Django from here, and to nobody who imports `models`.
         from closeknit.discussions.models import note  # noqa: F401
@@ -14,3 +14,4 @@ class DiscussionsConfig(AppConfig):
 
         mail.hold_back(telling.find_reason_against)
         guarded.register()
+        shrinking.schedule()

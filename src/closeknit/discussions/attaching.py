@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext
 
 from closeknit.discussions import checks, pictures
+from closeknit.discussions.pictures import Thumbnail
+from closeknit.kit import files
 from closeknit.kit.refusals import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -51,6 +55,7 @@ class Ready:
     name: str
     kind: str
     data: bytes
+    thumbnail: Thumbnail | None = None
 
 
 def prepare(several: Sequence[Given]) -> list[Ready]:
@@ -61,6 +66,21 @@ def prepare(several: Sequence[Given]) -> list[Ready]:
             % {"most": checks.MOST_FILES}
         )
     return [_prepare(one) for one in several]
+
+
+def keep(one: Ready, *, at: datetime) -> dict[str, Any]:
+    """Keep a file, its thumbnail beside it, and return the columns of its row."""
+    file = files.store([one.data])
+    known = {"file": file, "name": one.name, "kind": one.kind, "n_bytes": len(one.data), "added_at": at}
+    return known | keep_thumbnail(file, one.thumbnail)
+
+
+def keep_thumbnail(file: str, thumbnail: Thumbnail | None) -> dict[str, Any]:
+    """Keep the thumbnail of a file beside it, and return the columns that say so, or that there is none."""
+    if thumbnail is None:
+        return {"thumbnail": "", "width": 0, "height": 0}
+    kept = files.store_beside(file, thumbnail.data)
+    return {"thumbnail": kept, "width": thumbnail.width, "height": thumbnail.height}
 
 
 def _prepare(given: Given) -> Ready:
@@ -79,8 +99,10 @@ def _prepare(given: Given) -> Ready:
             )
             % {"name": name}
         )
-    data = pictures.clean(given.data, kind) if kind in pictures.FORMATS else given.data
-    return Ready(name, kind, data)
+    if kind not in pictures.FORMATS:
+        return Ready(name, kind, given.data)
+    data = pictures.clean(given.data, kind)
+    return Ready(name, kind, data, pictures.shrink(data, kind))
 
 
 def clean_name(name: str) -> str:

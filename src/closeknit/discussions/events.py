@@ -69,6 +69,15 @@ class FileAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThumbnailsMade(Event):
+    """Files that had been kept without one were looked at; of `n_made` there is a thumbnail now, of the others there can be none."""
+
+    kind: ClassVar[str] = "files.thumbnails_made"
+    n_made: int
+    n_files: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
     kind: ClassVar[str] = "note.written"
     about: Id

@@ -12,7 +12,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class FiledRow:
-    """One file: on what it hangs (`subject`, called `title`), in which comment, by whom (`is_ours`: one of the host company), and when."""
+    """One file: on what it hangs (`subject`, called `title`), in which comment, by whom (`is_ours`: one of the host company), and when.
+
+    `width` and `height` are its thumbnail's, 0 where it has none.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class FiledRow:
     subject: str
     title: str
     comment: str
+    width: int
+    height: int
 
 
 def list_files(account: str, *, viewer: Viewer, page: int = 1) -> tuple[tuple[FiledRow, ...], bool]:
@@ -38,11 +43,23 @@ def list_files(account: str, *, viewer: Viewer, page: int = 1) -> tuple[tuple[Fi
     newest = rows.filter(comment__thread__subject__in=known).order_by("-added_at", "-pk")
     columns = (
         *("pk", "name", "n_bytes", "added_at", "comment__member__name", "comment__person__name"),
-        *("comment__thread__subject", "comment_id"),
+        *("comment__thread__subject", "comment_id", "width", "height"),
     )
     found = list(newest.values_list(*columns)[(page - 1) * PAGE : page * PAGE + 1])
     shown = tuple(
-        FiledRow(pk, name, n_bytes, at, ours or theirs or "", ours is not None, subject, known[subject], comment)
-        for pk, name, n_bytes, at, ours, theirs, subject, comment in found[:PAGE]
+        FiledRow(
+            pk,
+            name,
+            n_bytes,
+            at,
+            ours or theirs or "",
+            ours is not None,
+            subject,
+            known[subject],
+            comment,
+            width or 0,
+            height or 0,
+        )
+        for pk, name, n_bytes, at, ours, theirs, subject, comment, width, height in found[:PAGE]
     )
     return shown, len(found) > PAGE

@@ -23,12 +23,14 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class FileRow:
-    """A file that hangs on a comment."""
+    """A file that hangs on a comment; `width` and `height` are its thumbnail's, 0 where it has none."""
 
     id: str
     name: str
     kind: str
     n_bytes: int
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _row(row: Comment, n_before: int, files: tuple[FileRow, ...], viewer: Viewer
 def _files(comments: Sequence[str], viewer: Viewer) -> dict[str, list[FileRow]]:
     found: dict[str, list[FileRow]] = defaultdict(list)
     for row in Attachment.objects.visible_to(viewer).filter(comment__in=comments).order_by("pk"):
-        found[row.comment_id].append(FileRow(row.pk, row.name, row.kind, row.n_bytes))
+        found[row.comment_id].append(FileRow(row.pk, row.name, row.kind, row.n_bytes, row.width or 0, row.height or 0))
     return found
 
 

@@ -41,6 +41,8 @@ class Kept:
     name: str
     kind: str
     n_bytes: int
+    # The hash of its thumbnail; empty where it has none.
+    thumbnail: str
 
 
 # Given the id of a file and a viewer: the file, where the viewer may read it now; else NotFound is raised.
@@ -79,16 +81,26 @@ def fetch(token: str, *, at: datetime) -> Handed:
     if ticket is None:
         raise NotFound
     eyes = people.viewer_of(ticket.member_id, ticket.person_id, ticket.account_id)
-    row: Attachment | Kept
-    if ticket.attachment_id is None:
-        row = _find_elsewhere(ticket.other, eyes)
-    else:
-        row = checks.get_attachment(ticket.attachment_id, viewer=eyes)
-        subjects.get(row.comment.thread.subject, viewer=eyes)
+    row = find(ticket.attachment_id or ticket.other, viewer=eyes)
     path = files.path_of(row.file)
     if not path.is_file():
         raise NotFound
     return Handed(path, row.name, row.kind, row.n_bytes)
+
+
+def find(file: str, *, viewer: Viewer) -> Kept:
+    """Return a file, wherever it hangs, where the viewer may read it now; or raise NotFound."""
+    if ids.kind_of(file) != "attachment":
+        return _find_elsewhere(file, viewer)
+    row = checks.get_attachment(file, viewer=viewer)
+    subjects.get(row.comment.thread.subject, viewer=viewer)
+    return Kept(row.file, row.name, row.kind, row.n_bytes, row.thumbnail)
+
+
+def end_of(at: datetime, holds: timedelta) -> datetime:
+    """Return a moment between half of `holds` and the whole of it from `at`, the same one for all who ask within that half."""
+    half = holds.total_seconds() / 2
+    return at + timedelta(seconds=2 * half - at.timestamp() % half)
 
 
 def _find_elsewhere(file: str, viewer: Viewer) -> Kept:
@@ -101,7 +113,7 @@ def _find_elsewhere(file: str, viewer: Viewer) -> Kept:
 def _write(file: str, mine: Reader, at: datetime, *, attachment: Attachment | None = None, other: str = "") -> str:
     """Keep the right of a reader to one file and return its token."""
     # The same one for whoever asks again at once: a row each press would be a way to fill the store.
-    expires_at = _end_of(at)
+    expires_at = end_of(at, HOLDS)
     token = _token(file, mine.key, mine.account or "", expires_at)
     Ticket.objects.unscoped(reason="what has expired opens nothing, whosever it was").filter(expires_at__lt=at).delete()
     ticket = Ticket(
@@ -110,12 +122,6 @@ def _write(file: str, mine: Reader, at: datetime, *, attachment: Attachment | No
     )  # fmt: skip
     Ticket.objects.add_many([ticket], ignore_conflicts=True)
     return token
-
-
-def _end_of(at: datetime) -> datetime:
-    """Return a moment five to ten minutes from `at`, the same one for all who ask within five minutes."""
-    half = HOLDS.total_seconds() / 2
-    return at + timedelta(seconds=2 * half - at.timestamp() % half)
 
 
 def _token(attachment: str, reader: str, account: str, expires_at: datetime) -> str:

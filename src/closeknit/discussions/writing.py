@@ -15,7 +15,7 @@ from closeknit.discussions.attaching import Given
 from closeknit.discussions.models import Attachment, Comment, CommentVersion, Following, Mention, Thread
 from closeknit.discussions.people import Reader
 from closeknit.discussions.subjects import Subject
-from closeknit.kit import files, ids, typed, undo
+from closeknit.kit import ids, typed, undo
 from closeknit.kit.events import record
 from closeknit.kit.refusals import NotAllowed
 from closeknit.kit.viewer import Viewer, ViewerKind
@@ -185,15 +185,7 @@ def _open(about: Subject, viewer: Viewer, at: datetime) -> Thread:
 
 def _keep_files(comment: Comment, ready: Sequence[attaching.Ready], about: Subject, at: datetime) -> None:
     Attachment.objects.add_many(
-        Attachment(
-            id=ids.new("attachment", about.account or ids.HOUSE),
-            comment=comment,
-            file=files.store([one.data]),
-            name=one.name,
-            kind=one.kind,
-            n_bytes=len(one.data),
-            added_at=at,
-        )
+        Attachment(id=ids.new("attachment", about.account or ids.HOUSE), comment=comment, **attaching.keep(one, at=at))
         for one in ready
     )
 

@@ -31,6 +31,8 @@ ROUTES: dict[str, Policy] = {
     "portal:look_ending": OPEN,
     # Its token is the key, for minutes and for one person, whose right is looked at again.
     "portal:file": OPEN,
+    # The same for the small picture on a page, for an hour at most.
+    "portal:thumbnail": OPEN,
     # The open portal, where the house has opened it: what everybody may read, by the audience of each idea.
     "portal:ideas": OPEN,
     "portal:idea": OPEN,

@@ -16,8 +16,9 @@ from closeknit.analysis.promises import thread
 from closeknit.circle.forecasts import queries as forecast_queries
 from closeknit.circle.models import StageDecision
 from closeknit.circle.profiles import queries as profile_queries
-from closeknit.demo import company, curating, loading, login
+from closeknit.demo import company, curating, drawing, loading, login
 from closeknit.demo.company import Company
+from closeknit.discussions.models import Attachment
 from closeknit.identity import queries as identity_queries
 from closeknit.identity.models import Login
 from closeknit.kit import viewer as viewers
@@ -28,6 +29,7 @@ from closeknit.needs.models import Evidence, Need
 from closeknit.portal.selfcheck import checking
 from closeknit.promises import queries as promise_queries
 from closeknit.promises.models import Confirmation, Promise, Review
+from closeknit.research.models import Photo
 from closeknit.today.thread import queries as threads
 from closeknit.touchpoints import unanswered
 from closeknit.touchpoints.models import Appointment, Import, Participation, Touchpoint, Turn
@@ -127,6 +129,12 @@ def test_every_promise_is_there_and_settled_as_its_file_says(world: World):
     given = tomllib.loads((world.company.folder / "spaces.toml").read_text(encoding="utf-8"))
     said |= {(row["promise"]["text"], "ours", "") for row in given["idea"] if "promise" in row}
     assert {(one.text, one.direction, one.settlement) for one in found} == said
+
+
+def test_photos_are_drawn_and_seen_where_the_files_say(world: World):
+    found = [*Photo.objects.visible_to(world.viewer), *Attachment.objects.visible_to(world.viewer)]
+    assert sorted(one.name for one in found) == sorted(drawing.NAMES)
+    assert all(max(one.width or 0, one.height or 0) == 480 for one in found)
 
 
 def test_the_promise_to_strandlijn_is_due_today(world: World):

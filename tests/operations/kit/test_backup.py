@@ -55,6 +55,19 @@ def test_a_backup_counts_every_row_and_every_file(cast, folder, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_made_of_a_file_comes_along_and_is_checked_too(cast, folder, tmp_path):
+    kept = files.store([b"a photo"])
+    made = files.store_beside(kept, b"a small one")
+    manifest = making.back_up(tmp_path / "house.tar.gz", at=NOW)
+    (tmp_path / "again").mkdir()
+    assert making.unpack(tmp_path / "house.tar.gz", tmp_path / "again").n_files == manifest.n_files
+    assert (tmp_path / "again/files" / kept[:2] / f"{kept}.{made}").read_bytes() == b"a small one"
+    rewrite(tmp_path / "house.tar.gz", lambda name, content: b"other" if made in name else content)
+    with pytest.raises(NotABackup, match="damaged"):
+        making.check(tmp_path / "house.tar.gz")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_only_its_owner_may_read_a_backup(cast, folder, tmp_path):
     making.back_up(tmp_path / "house.tar.gz", at=NOW)
     assert (tmp_path / "house.tar.gz").stat().st_mode & 0o077 == 0

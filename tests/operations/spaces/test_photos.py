@@ -1,12 +1,15 @@
 """Pictures of what people outside saw at work: what is taken, what is taken out of them, and who fetches them."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from closeknit.discussions import thumbnails
 from closeknit.kit.refusals import NotAllowed, NotFound
 from closeknit.research import operations as research_operations
 from closeknit.research.models import Observation, Photo
@@ -14,6 +17,7 @@ from closeknit.research.observing import photos
 from closeknit.research.shared import operations, queries
 from tests.conftest import NOW
 from tests.operations.circle.conftest import open_browser
+from tests.operations.spaces.test_page_queries import count
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +53,9 @@ def test_a_picture_is_fetched_by_both_sides_without_what_it_knew_of_its_place(ca
     assert asked["Location"].startswith("/portal/files/")
     fetched = colleague.get(asked["Location"])
     assert (fetched.status_code, fetched["Content-Type"]) == (200, "image/jpeg")
-    assert fetched["Content-Disposition"].startswith("attachment")
+    # A browser shows it by itself, and nothing in it can run.
+    assert fetched["Content-Disposition"] == 'inline; filename="pump.jpg"'
+    assert fetched["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert b"GPS" not in fetched.content
     ours = open_browser(cast.ben)
     seen = Observation.objects.visible_to(cast.ben).get()
@@ -90,3 +96,39 @@ def test_nobody_fetches_what_is_not_theirs_was_taken_back_or_after_they_are_out(
     with pytest.raises(NotFound):
         operations.ask_for_photo(photo=row.pk, viewer=site.viewer(contact), at=NOW)
     assert "pump.jpg" not in browser.get(site.url("files")).content.decode()
+
+
+def test_what_was_seen_stands_on_the_pages_of_both_sides_as_it_looked(cast, site, other_site):
+    browser, contact = site.let_in("Saskia")
+    stranger, otto = other_site.let_in("Otto")
+    told = {"text": "The valve drips, each night.", "photos": [picture(), picture("near.jpg")]}
+    browser.post(site.url("observations"), told)
+    seen = Observation.objects.visible_to(cast.ben).get()
+    ours = open_browser(cast.ben)
+    timeline = reverse("touchpoint_timeline", args=[site.account])
+    for client, address in (
+        (browser, site.url("observations")), (browser, site.url("files")),
+        (ours, reverse("touchpoint", args=[seen.touchpoint_id])), (ours, timeline),
+    ):  # fmt: skip
+        page = client.get(address).content.decode()
+        assert page.count("a picture that Saskia handed in") == 2, address
+        sources = re.findall(r'src="([^"]*thumbnails/[^"]+)"', page)
+        assert [Client().get(one).status_code for one in sources] == [200, 200]
+    row = Photo.objects.visible_to(cast.ben).first()
+    foreign = thumbnails.token_of(row.pk, viewer=other_site.viewer(otto), at=NOW)
+    assert stranger.get(reverse("portal:thumbnail", args=[foreign])).status_code == 404
+    operations.take_back_observation(observation=seen.pk, viewer=site.viewer(contact), at=NOW)
+    assert [Client().get(one).status_code for one in sources] == [404, 404]
+
+
+def test_pages_send_no_more_statements_for_more_photos(cast, site):
+    browser, _contact = site.let_in("Saskia")
+    ours = open_browser(cast.ben)
+    reads = [(browser, site.url("observations")), (browser, site.url("files"))]
+    reads.append((ours, reverse("touchpoint_timeline", args=[site.account])))
+    browser.post(site.url("observations"), {"text": "The valve drips.", "photos": [picture()]})
+    before = [count(*one) for one in reads]
+    for number in range(3):
+        said = {"text": f"It drips, {number} times.", "photos": [picture(f"{place}.jpg") for place in range(4)]}
+        browser.post(site.url("observations"), said)
+    assert [count(*one) for one in reads] == before

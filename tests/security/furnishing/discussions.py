@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from closeknit.accounts.models import Contact
-from closeknit.discussions import notes, operations
+from closeknit.discussions import notes, operations, thumbnails
 from closeknit.discussions.models import Attachment, Comment, CommentVersion, Following, Mention, Thread
 from closeknit.kit import files
 from closeknit.promises.models import Promise
@@ -51,9 +51,11 @@ def furnish(world: World, at: datetime) -> None:
     # Whoever has a token gets the file and its name: that is what a token is for.
     everybody = INSIDE | EVERYBODY
     for number, comment, readers in ((1, ours, both), (2, theirs, both), (3, ours, everybody)):
+        file = files.store([b"a drawing"])
+        small = files.store_beside(file, world.plant("what a small picture shows", readers).encode())
         Attachment.objects.add(
             Attachment(
-                id=f"attachment_{number}{world.key}", comment=comment, file=files.store([b"a drawing"]),
+                id=f"attachment_{number}{world.key}", comment=comment, file=file, thumbnail=small, width=40, height=30,
                 name=world.plant("the name of a file in a discussion", readers), kind="application/pdf", n_bytes=9,
                 added_at=at,
             )
@@ -64,3 +66,5 @@ def furnish(world: World, at: datetime) -> None:
     world.ids |= {"comment": ours.pk, "note": note, "attachment": f"attachment_1{world.key}"}
     world.ids["token of file"] = operations.ask_for_file(attachment=f"attachment_3{world.key}", viewer=ben, at=at)
     world.ids["token of portal:file"] = world.ids["token of file"]
+    world.ids["token of thumbnail"] = thumbnails.token_of(f"attachment_3{world.key}", viewer=ben, at=at)
+    world.ids["token of portal:thumbnail"] = world.ids["token of thumbnail"]

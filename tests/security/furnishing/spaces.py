@@ -53,10 +53,13 @@ def furnish(world: World, at: datetime) -> None:
             job=world.plant("at which work they saw it", both), written_at=at,
         )
     )  # fmt: skip
+    file = files.store([b"a picture"])
     Photo.objects.add(
         Photo(
-            id=f"photo_1{key}", observation_id=f"observation_1{key}", file=files.store([b"a picture"]),
+            id=f"photo_1{key}", observation_id=f"observation_1{key}", file=file,
             name=world.plant("the name of a picture", both), kind="image/png", n_bytes=9, added_at=at,
+            thumbnail=files.store_beside(file, world.plant("what a small photo shows", both).encode()),
+            width=40, height=30,
         )
     )  # fmt: skip
     world.ids |= {

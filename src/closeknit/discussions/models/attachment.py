@@ -10,6 +10,13 @@ from closeknit.discussions.models.comment import Comment
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import Internal, OnErase, OnMerge, Row, Scope, Shared
 
+# A small picture has a size, and nothing else has.
+HAS_SIZE = (
+    Q(width__gt=0, height__gt=0, thumbnail__gt="")
+    | Q(width=0, height=0, thumbnail="")
+    | Q(width__isnull=True, height__isnull=True, thumbnail="")
+)
+
 
 class KeptFile(Row):
     """A file that somebody handed in; what a picture knew of its camera and its place was taken out before it was kept."""
@@ -19,6 +26,11 @@ class KeptFile(Row):
     kind = models.CharField(max_length=100, db_comment="its content type, told by its bytes, not by who sent it")
     n_bytes = models.BigIntegerField()
     added_at = models.DateTimeField()
+    thumbnail = models.CharField(
+        max_length=64, blank=True, db_comment="content hash of the small picture beside the file; empty: none"
+    )
+    width = models.PositiveSmallIntegerField(null=True, db_comment="of the small picture; NULL: nobody made one yet")
+    height = models.PositiveSmallIntegerField(null=True, db_comment="of the small picture, in pixels")
 
     class Meta:
         abstract = True
@@ -36,7 +48,10 @@ class Attachment(KeptFile):
 
     class Meta:
         db_table = "discussions_attachment"
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(n_bytes__gte=0), name="discussions_file_size")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(n_bytes__gte=0), name="discussions_file_size"),
+            models.CheckConstraint(condition=HAS_SIZE, name="discussions_thumbnail_size"),
+        ]
 
 
 class Ticket(Row):

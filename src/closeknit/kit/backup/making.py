@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from closeknit.kit import files
 from closeknit.kit.backup import stores
 from closeknit.kit.backup.manifest import NAME, Manifest, NotABackup
 from closeknit.kit.house_folder import HouseFolder
@@ -33,11 +34,11 @@ def back_up(target: Path, *, at: datetime, beat: Callable[[], object] = lambda: 
             folder = Path(workshop)
             rows = stores.copy_out(folder)
             # Files after the store: one is never changed and hardly ever removed, so all that the copy knows are there.
-            files = sorted(file for name in FOLDERS for file in (house.path / name).rglob("*") if file.is_file())
+            several = sorted(file for name in FOLDERS for file in (house.path / name).rglob("*") if file.is_file())
             applied = tuple(sorted(MigrationRecorder(connection).applied_migrations()))
-            manifest = Manifest(at, connection.vendor, rows, applied, len(files))
+            manifest = Manifest(at, connection.vendor, rows, applied, len(several))
             beat()
-            _write(partial, manifest, folder, files, house.path, beat)
+            _write(partial, manifest, folder, several, house.path, beat)
             beat()
             check(partial)
         os.replace(partial, target)
@@ -70,7 +71,7 @@ def unpack(archive: Path, folder: Path) -> Manifest:
 
 
 def _write(
-    target: Path, manifest: Manifest, folder: Path, files: list[Path], house: Path, beat: Callable[[], object]
+    target: Path, manifest: Manifest, folder: Path, several: list[Path], house: Path, beat: Callable[[], object]
 ) -> None:
     # Opened with its mode at once: it holds customers' words and the house's secrets.
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
@@ -81,7 +82,7 @@ def _write(
             bundle.addfile(head, io.BytesIO(said))
             for part in sorted(folder.iterdir()):
                 bundle.add(part, part.name)
-            for number, file in enumerate(files):
+            for number, file in enumerate(several):
                 if number % 500 == 0:
                     beat()
                 bundle.add(file, str(file.relative_to(house)))
@@ -96,5 +97,5 @@ def _check_files(folder: Path, manifest: Manifest) -> None:
     for file in (folder / "files").rglob("*"):
         if file.is_file():
             with file.open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != file.name:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != files.hash_in(file.name):
                     raise NotABackup(f"The file {file.name[:12]}… in this backup is damaged.")

@@ -9,6 +9,9 @@ Mark = Literal[
     "late", "due", "good", "against", "unknown", "ask", "rising", "falling", "ours", "theirs",
 ]  # fmt: skip
 
+# The place that a picture may take on a page, in pixels: half of what it is kept in, so that it is sharp on a fine screen.
+_MOST_WIDE, _MOST_HIGH = 260, 180
+
 
 @dataclass(frozen=True)
 class NavRow:
@@ -92,6 +95,25 @@ class PromiseRow:
     day_words: str = ""  # instead of the day: "weekly, kept"
     settled: Literal["", "kept", "missed", "withdrawn"] = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, small on the page: pressing it leads by `url` to the whole one. `said` tells who cannot see it what it is, and whose."""
+
+    url: str
+    src: str
+    width: int  # as it stands on the page
+    height: int
+    said: str
+    name: str = ""
+    opens: str = "Open the whole picture"
+
+    @classmethod
+    def fitted(cls, *, width: int, height: int, **given: str) -> "Picture":
+        """Return a picture of that size as large as its place on a page allows, so that nothing moves when it arrives."""
+        share = min(1.0, _MOST_WIDE / width, _MOST_HIGH / height)
+        return cls(width=max(1, round(width * share)), height=max(1, round(height * share)), **given)
 
 
 @dataclass(frozen=True)

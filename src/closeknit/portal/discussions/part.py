@@ -14,16 +14,22 @@ from closeknit.discussions.shared.queries import CommentRow, DiscussionRow
 from closeknit.ideas.shared import spaces
 from closeknit.kit import ids, markdown
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.look.rows import Picture
+from closeknit.portal.discussions import shown
 from closeknit.portal.discussions.forms import CommentForm
 from closeknit.portal.request import PortalRequest
 
 
 @dataclass(frozen=True)
 class Said:
-    """One comment with its words as the page shows them, sanitised, and where its author can change it; files with their addresses."""
+    """One comment with its words as the page shows them, sanitised, and where its author can change it; files with their addresses.
+
+    Those that can be seen at once are among `pictures`, and not among `files`.
+    """
 
     row: CommentRow
     text: SafeString
+    pictures: tuple[Picture, ...]
     files: tuple[tuple[str, str, int], ...]
     versions_url: str
     edit_url: str
@@ -93,7 +99,12 @@ def _said(request: PortalRequest, row: CommentRow) -> Said:
     return Said(
         row=row,
         text=markdown.render(row.text),
-        files=tuple((one.name, way(request, "attachment", one.id), one.n_bytes) for one in row.files),
+        pictures=tuple(
+            shown.picture_of(one, url=way(request, "attachment", one.id), author=row.author, request=request)
+            for one in row.files
+            if one.width
+        ),
+        files=tuple((one.name, way(request, "attachment", one.id), one.n_bytes) for one in row.files if not one.width),
         versions_url=way(request, "comment_versions", row.id) if row.edited_at else "",
         edit_url=way(request, "comment", row.id) if mine and not row.is_taken_back else "",
         taking_back_url=way(request, "comment_taking_back", row.id) if mine and not row.is_taken_back else "",

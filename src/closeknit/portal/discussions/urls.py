@@ -22,5 +22,6 @@ in_space: list[URLPattern] = [
 ]
 on_portal: list[URLPattern] = [
     path("files/<str:token>/", views.file, name="file"),
+    path("thumbnails/<str:token>/", views.thumbnail, name="thumbnail"),
     *(path(address, while_open(view), name=f"open_{name}") for address, view, name in _ROUTES),
 ]

@@ -7,17 +7,20 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.discussions.shared import handing, operations, queries
+from closeknit.discussions.shared.queries import FiledRow
 from closeknit.kit import markdown, outgoing
 from closeknit.kit.refusals import NotAllowed, NotFound, Refused
-from closeknit.portal.discussions import part
+from closeknit.portal.discussions import part, shown
 from closeknit.portal.discussions.forms import AnewForm, CommentForm, read_files
 from closeknit.portal.request import PortalRequest
 from closeknit.research.shared import queries as observed
+from closeknit.research.shared.queries import PhotoRow
 
 
 @require_GET
@@ -33,16 +36,14 @@ def files(request: PortalRequest, account: str) -> HttpResponse:
     """Show every file that hangs on what is discussed in this shared site, the newest first; `?page=` further back."""
     page = _page_asked(request)
     found, has_more = queries.list_files(account, viewer=request.viewer, page=page)
+    photos = observed.list_photos(account, viewer=request.viewer) if page == 1 else []
+    seen = reverse("portal:observations", args=[account])
     context = {
         "files": [
-            (
-                row,
-                part.way(request, "attachment", row.id),
-                f"{part.way(request, 'discussion', row.subject)}#{row.comment}",
-            )
+            _line(request, row, "attachment", f"{part.way(request, 'discussion', row.subject)}#{row.comment}")
             for row in found
         ],
-        "photos": observed.list_photos(account, viewer=request.viewer) if page == 1 else [],
+        "photos": [_line(request, row, "observation_photo", f"{seen}#{row.observation_id}") for row in photos],
         "newer_url": f"?page={page - 1}" if page > 1 else "",
         "older_url": f"?page={page + 1}" if has_more else "",
         "zone": request.zone,
@@ -130,6 +131,19 @@ def file(request: PortalRequest, token: str) -> HttpResponse:
     """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
     handed = handing.fetch_file(token, at=request.at)
     return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)
+
+
+@require_GET
+def thumbnail(request: PortalRequest, token: str) -> HttpResponse:
+    """Show the thumbnail of a picture to whoever has its token, as long as the person it was made for may read the file."""
+    return outgoing.show(handing.fetch_thumbnail(token, at=request.at), kind=handing.THUMBNAIL_KIND)
+
+
+def _line(request: PortalRequest, row: FiledRow | PhotoRow, route: str, where: str) -> dict[str, Any]:
+    """Return a line of the list of files: the file, where it is asked for, its picture if it is one, and where it was handed in."""
+    url = part.way(request, route, row.id)
+    picture = shown.picture_of(row, url=url, author=row.author, request=request) if row.width else None
+    return {"row": row, "url": url, "picture": picture, "where": where}
 
 
 def _page_asked(request: PortalRequest) -> int:

@@ -5,17 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from closeknit.analysis.kinds import StepCode
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import NotFound
+from closeknit.portal.discussions import shown
 from closeknit.portal.discussions.forms import read_files
 from closeknit.portal.observations.forms import STEPS, ObservationForm
 from closeknit.portal.request import PortalRequest
 from closeknit.portal.trying import try_act, try_form
 from closeknit.research.shared import operations, queries
+from closeknit.research.shared.queries import ObservationRow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +34,7 @@ def observations(request: PortalRequest, account: str) -> HttpResponse:
             return redirect("portal:observations", account)
     found = queries.list_observations(account, viewer=request.viewer)
     context = {
-        "observations": [(one, STEPS[StepCode(one.step)] if one.step else "") for one in found],
+        "observations": [_seen(request, account, one) for one in found],
         "form": form,
     }
     status = 422 if request.method == "POST" else 200
@@ -50,6 +53,19 @@ def taking_back(request: PortalRequest, account: str, observation: str) -> HttpR
 def photo(request: PortalRequest, account: str, photo: str) -> HttpResponse:
     """Lead to where a picture is fetched in the next minutes."""
     return redirect("portal:file", token=operations.ask_for_photo(photo=photo, viewer=request.viewer, at=request.at))
+
+
+def _seen(request: PortalRequest, account: str, row: ObservationRow) -> dict[str, Any]:
+    """Return what somebody saw as the page shows it: photos that can be seen at once are `pictures`, others wait for a press."""
+    asked = [(one, reverse("portal:observation_photo", args=[account, one.id])) for one in row.photos]
+    return {
+        "row": row,
+        "step": STEPS[StepCode(row.step)] if row.step else "",
+        "pictures": [
+            shown.picture_of(one, url=url, author=row.name, request=request) for one, url in asked if one.width
+        ],
+        "photos": [(one, url) for one, url in asked if not one.width],
+    }
 
 
 def _tell(request: PortalRequest, form: ObservationForm, said: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from closeknit.accounts.models import Account, Contact
 from closeknit.analysis.kinds import StepCode
-from closeknit.discussions.models import KeptFile
+from closeknit.discussions.models import HAS_SIZE, KeptFile
 from closeknit.identity.models import Member
 from closeknit.kit.scoping import OfAccount, OnErase, OnMerge, Row, Scope
 from closeknit.research.models.answers import Answer
@@ -88,4 +88,7 @@ class Photo(KeptFile):
 
     class Meta:
         db_table = "research_photo"
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(n_bytes__gte=0), name="research_photo_size")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(n_bytes__gte=0), name="research_photo_size"),
+            models.CheckConstraint(condition=HAS_SIZE, name="research_thumbnail_size"),
+        ]

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from closeknit.discussions import attaching, pictures, tickets
+from closeknit.discussions import attaching, pictures, shrinking, tickets
 from closeknit.discussions.attaching import Given, Ready
 from closeknit.discussions.tickets import Kept
-from closeknit.kit import files, ids
+from closeknit.kit import ids
 from closeknit.kit.events import record
 from closeknit.kit.refusals import NotFound, Refused
 from closeknit.kit.viewer import Viewer
@@ -27,7 +27,7 @@ class NotAPicture(Refused):
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """One picture, with who saw what it shows, and when."""
+    """One picture, with who saw what it shows, and when; `width` and `height` are its thumbnail's, 0 where it has none."""
 
     id: str
     observation_id: str
@@ -36,11 +36,14 @@ class PhotoRow:
     author: str
     text: str
     added_at: datetime
+    width: int
+    height: int
 
 
 def register() -> None:
-    """Let pictures be fetched by a token, from the address that takes no cookie."""
+    """Let pictures be fetched by a token, from the address that takes no cookie, and have thumbnails."""
     tickets.register("photo", _find)
+    shrinking.register(Photo)
 
 
 def prepare(given: Sequence[Given]) -> list[Ready]:
@@ -62,12 +65,7 @@ def prepare(given: Sequence[Given]) -> list[Ready]:
 def hang(row: Observation, ready: Sequence[Ready], *, at: datetime) -> None:
     """Keep pictures with what somebody saw."""
     for one in ready:
-        Photo.objects.add(
-            Photo(
-                id=ids.new("photo", row.account_id), observation=row, file=files.store([one.data]), name=one.name,
-                kind=one.kind, n_bytes=len(one.data), added_at=at,
-            )
-        )  # fmt: skip
+        Photo.objects.add(Photo(id=ids.new("photo", row.account_id), observation=row, **attaching.keep(one, at=at)))
 
 
 def give(photo: str, *, viewer: Viewer, at: datetime) -> str:
@@ -87,9 +85,12 @@ def list_of(observations: Collection[str], *, viewer: Viewer) -> dict[str, list[
     return found
 
 
-def list_of_touchpoint(touchpoint: str, *, viewer: Viewer) -> list[PhotoRow]:
-    """Return the pictures of what somebody saw, by the conversation as which it is kept."""
-    return [_row(row) for row in _rows(viewer).filter(observation__touchpoint=touchpoint).order_by("pk")]
+def list_of_touchpoints(touchpoints: Collection[str], *, viewer: Viewer) -> dict[str, list[PhotoRow]]:
+    """Return conversation → the pictures of what somebody saw, where it is kept as one of these."""
+    found: dict[str, list[PhotoRow]] = defaultdict(list)
+    for row in _rows(viewer).filter(observation__touchpoint__in=list(touchpoints)).order_by("pk"):
+        found[row.observation.touchpoint_id or ""].append(_row(row))
+    return found
 
 
 def list_newest(account: str, *, viewer: Viewer, most: int) -> list[PhotoRow]:
@@ -104,11 +105,21 @@ def _rows(viewer: Viewer) -> QuerySet[Photo]:
 
 def _row(row: Photo) -> PhotoRow:
     seen = row.observation
-    return PhotoRow(row.pk, seen.pk, row.name, row.n_bytes, seen.contact.person.name, seen.text, row.added_at)
+    return PhotoRow(
+        id=row.pk,
+        observation_id=seen.pk,
+        name=row.name,
+        n_bytes=row.n_bytes,
+        author=seen.contact.person.name,
+        text=seen.text,
+        added_at=row.added_at,
+        width=row.width or 0,
+        height=row.height or 0,
+    )
 
 
 def _find(photo: str, viewer: Viewer) -> Kept:
     row = _rows(viewer).filter(pk=photo).first()
     if row is None:
         raise NotFound(_("There is no such file."))
-    return Kept(row.file, row.name, row.kind, row.n_bytes)
+    return Kept(row.file, row.name, row.kind, row.n_bytes, row.thumbnail)

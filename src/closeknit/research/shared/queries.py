@@ -8,6 +8,16 @@ from closeknit.research.models import Observation, SentQuestion
 from closeknit.research.observing import photos
 from closeknit.research.observing.photos import PhotoRow
 
+__all__ = [
+    "ObservationRow",
+    "PhotoRow",
+    "WaitingRow",
+    "count_waiting",
+    "list_observations",
+    "list_photos",
+    "list_questions",
+]
+
 MOST = 50
 
 

@@ -29,3 +29,9 @@ def fetched(request: HouseRequest, token: str) -> HttpResponse:
     """Hand out a file to whoever has its token, as long as the person it was given to may read it."""
     handed = handing.fetch_file(token, at=request.at)
     return outgoing.hand_out(handed.path, name=handed.name, kind=handed.kind)
+
+
+@require_GET
+def thumbnail(request: HouseRequest, token: str) -> HttpResponse:
+    """Show the thumbnail of a picture to whoever has its token, as long as the person it was made for may read the file."""
+    return outgoing.show(handing.fetch_thumbnail(token, at=request.at), kind=handing.THUMBNAIL_KIND)

@@ -8,20 +8,24 @@ from django.utils.safestring import SafeString
 
 from closeknit.discussions import notes, queries
 from closeknit.discussions.notes import NoteRow
-from closeknit.discussions.reading import CommentRow, DiscussionRow
+from closeknit.discussions.reading import CommentRow, DiscussionRow, FileRow
 from closeknit.kit import ids, markdown
 from closeknit.kit.capabilities import Capability
+from closeknit.kit.look.rows import Picture
 from closeknit.kit.ways import find_way
+from closeknit.web.discussions import shown
 from closeknit.web.discussions.forms import CommentForm, NoteForm
 from closeknit.web.request import HouseRequest
 
 
 @dataclass(frozen=True)
 class Said:
-    """One comment with its words as the page shows them, sanitised."""
+    """One comment with its words as the page shows them, sanitised, and what hangs on it: what can be seen at once, and the rest."""
 
     row: CommentRow
     text: SafeString
+    pictures: tuple[Picture, ...]
+    files: tuple[FileRow, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def of(subject: str, request: HouseRequest, *, form: CommentForm | None = None, 
     own = reverse("discussion", args=[row.subject])
     part = Part(
         row=row,
-        said=tuple(Said(one, markdown.render(one.text)) for one in row.comments),
+        said=tuple(_said(one, request) for one in row.comments),
         kind=ids.kind_of(row.subject),
         subject_url=url_of(row),
         newer_url=f"{own}?page={page - 1}" if page > 1 else "",
@@ -80,3 +84,12 @@ def url_of(row: DiscussionRow) -> str:
     """Return where what is discussed stands."""
     kind = ids.kind_of(row.subject)
     return find_way("account_plan", row.account_id) if kind == "plan" else find_way(kind, row.subject)
+
+
+def _said(row: CommentRow, request: HouseRequest) -> Said:
+    return Said(
+        row=row,
+        text=markdown.render(row.text),
+        pictures=tuple(shown.picture_of(one, author=row.author, request=request) for one in row.files if one.width),
+        files=tuple(one for one in row.files if not one.width),
+    )

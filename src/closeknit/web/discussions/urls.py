@@ -21,4 +21,5 @@ urlpatterns = [
     path("attachments/<str:attachment>/", files.asked, name="attachment"),
     path("photos/<str:photo>/", files.photo, name="photo"),
     path("files/<str:token>/", files.fetched, name="file"),
+    path("thumbnails/<str:token>/", files.thumbnail, name="thumbnail"),
 ]

@@ -1,5 +1,6 @@
 """Conversations and appointments as the pages show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,7 +13,7 @@ from django.utils.http import urlencode
 from closeknit.analysis.kinds import Direction, Medium, Wording
 from closeknit.kit import ways
 from closeknit.kit.capabilities import Capability
-from closeknit.kit.look.rows import Act
+from closeknit.kit.look.rows import Act, Picture
 from closeknit.kit.viewer import Viewer
 from closeknit.today.conversations import Conversation, Spoken, Told, ToldPage
 from closeknit.touchpoints.queries import AppointmentRow, PartRow, TouchpointRow
@@ -90,7 +91,10 @@ class Talk:
 
 @dataclass(frozen=True)
 class Line:
-    """One conversation on a line; `words` are theirs, `note` what stands there where none are kept, `subject` what it was about."""
+    """One conversation on a line; `words` are theirs, `note` what stands there where none are kept, `subject` what it was about.
+
+    `pictures` show what somebody saw at work.
+    """
 
     id: str
     url: str
@@ -103,6 +107,7 @@ class Line:
     note: str
     n_words: int
     subject: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,10 +176,13 @@ def marked_of(found: Conversation, marked: str) -> VerbatimRow | None:
     return next((words for words in several if words and words.id == marked), None)
 
 
-def timeline_of(page: ToldPage, account: str, *, zone: str) -> dict[str, Any]:
+def timeline_of(
+    page: ToldPage, account: str, *, zone: str, pictures: Mapping[str, tuple[Picture, ...]]
+) -> dict[str, Any]:
     """Return the context of the timeline's rows: the conversations, and where the older ones are."""
     older = f"{reverse('touchpoint_timeline', args=[account])}?{urlencode({'older_than': page.older})}"
-    return {"lines": [_line(told, zone) for told in page.rows], "older_url": older if page.older else ""}
+    lines = [_line(told, zone, pictures.get(told.row.id, ())) for told in page.rows]
+    return {"lines": lines, "older_url": older if page.older else ""}
 
 
 def appointment_of(row: AppointmentRow, *, zone: str) -> Planned:
@@ -266,7 +274,7 @@ def _offset(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _line(told: Told, zone: str) -> Line:
+def _line(told: Told, zone: str, pictures: tuple[Picture, ...]) -> Line:
     row, words = told.row, told.words
     return Line(
         id=row.id,
@@ -280,6 +288,7 @@ def _line(told: Told, zone: str) -> Line:
         note=row.subject or row.opening or "Nothing of it was written down.",
         n_words=told.n_words,
         subject=row.subject if words else "",
+        pictures=pictures,
     )
 
 

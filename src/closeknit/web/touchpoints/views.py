@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from closeknit.accounts import queries as account_queries
-from closeknit.analysis.kinds import LatenessState, Medium
+from closeknit.analysis.kinds import LatenessState
 from closeknit.circle.spread import queries as spread_queries
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.refusals import Refused
-from closeknit.research.observing import photos
-from closeknit.research.observing.photos import PhotoRow
 from closeknit.today import conversations, logging
 from closeknit.today.logging import Logged
 from closeknit.touchpoints import operations, queries
@@ -23,7 +21,7 @@ from closeknit.web.request import HouseRequest
 from closeknit.web.research import asked
 from closeknit.web.research import asking as asking_form
 from closeknit.web.spread import labels as spread_labels
-from closeknit.web.touchpoints import account_sections, moments, rows
+from closeknit.web.touchpoints import account_sections, moments, rows, seen
 from closeknit.web.touchpoints.forms import LogForm
 
 _LATE = (LatenessState.COOLING, LatenessState.LATE, LatenessState.NEGLECTED)
@@ -89,15 +87,10 @@ def touchpoint(request: HouseRequest, touchpoint: str) -> HttpResponse:
         "quote": quotes.quote_of(words, with_account=False) if words else None,
         "may_remove": request.viewer.can(Capability.HAND_IN),
         "may_give": not found.page.row.account_id and request.viewer.can(Capability.HAND_IN),
-        "photos": _photos(request, touchpoint, found.page.row.medium),
+        **seen.of_talk(request, touchpoint, found.page.row.medium),
         **asked.of_touchpoint(request, touchpoint, words),
     }
     return render(request, "web/touchpoints/touchpoint.html", context)
-
-
-def _photos(request: HouseRequest, touchpoint: str, medium: str) -> list[PhotoRow]:
-    """Only what somebody saw has pictures: other conversations ask for none."""
-    return photos.list_of_touchpoint(touchpoint, viewer=request.viewer) if medium == Medium.OBSERVATION else []
 
 
 @require_POST
@@ -156,7 +149,8 @@ def timeline(request: HouseRequest, account: str) -> HttpResponse:
     row = account_queries.get_account(account, viewer=request.viewer)
     older_than = request.GET.get("older_than", "")
     found = conversations.list_told(account, viewer=request.viewer, older_than=older_than)
-    context = rows.timeline_of(found, account, zone=request.zone)
+    pictures = seen.of_lines(request, found.rows)
+    context = rows.timeline_of(found, account, zone=request.zone, pictures=pictures)
     context |= {"account": row, "is_first": not older_than, "log": account_sections.log_act(request, row)}
     is_part = request.htmx and not request.htmx.boosted
     return render(request, f"web/touchpoints/{'_timeline_rows' if is_part else 'timeline'}.html", context)

@@ -25,6 +25,8 @@ ROUTES: dict[str, Policy] = {
     "digest_stop": OPEN,
     # Its token is the key, for minutes and for one person, whose right is looked at again: a file is fetched without a cookie.
     "file": OPEN,
+    # The same for the small picture on a page, for an hour at most.
+    "thumbnail": OPEN,
     **staying_close.ROUTES,
     **understanding.ROUTES,
     **answering.ROUTES,

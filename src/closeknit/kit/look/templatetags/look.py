@@ -102,6 +102,12 @@ def act(context: Context, one: rows.Act) -> dict[str, Any]:
     return {"act": one, "csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("look/parts/picture.html", takes_context=True)
+def picture(context: Context, one: rows.Picture, size: str = "") -> dict[str, Any]:
+    """Render a picture that a press opens whole, its name beneath it; `size` is "small" on a line of a list, without its name."""
+    return {"picture": one, "size": size, "csrf_token": context.get("csrf_token")}
+
+
 @register.inclusion_tag("look/parts/empty.html", takes_context=True)
 def empty(context: Context, will: str, begin: str = "", act: rows.Act | None = None) -> dict[str, Any]:
     """Render an empty state: one sentence on what will stand here, one on how to begin, one act."""
