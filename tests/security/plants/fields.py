@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -92,7 +93,7 @@ def _ask(function: Callable[..., Any], viewer: Viewer, world: World, at: Any) ->
     if function.__name__ in ("get_story", "get_promise"):
         said["promise"] = world.ids["start"]
     if function.__name__ == "get_idea" and "number" in said:
-        said["number"] = Posting._base_manager.get(idea__state="merged").number
+        said["number"] = Posting._base_manager.filter(idea__state="merged").latest("idea__merged_at").number
     return function(**said)
 
 
@@ -155,12 +156,18 @@ def _unnamed(world: World) -> str:
     return Person._base_manager.get(pk=world.ids["person of giver"]).name
 
 
+def _put_into(idea: str, root: str) -> int:
+    """Let an idea count in another, as the last one that did."""
+    at = clock.now() + timedelta(seconds=1)
+    into = {"merged_into": root, "counts_in": root, "merged_at": at, "state": "merged"}
+    return Idea._base_manager.filter(pk=idea).update(**into)
+
+
 def _merged(world: World) -> str:
     """Let an idea that all may read go into one that is read by whoever signs in."""
     root = Posting._base_manager.get(idea__audience="portal", title__startswith="Shown to whoever")
     shown = Posting._base_manager.get(title__startswith="Shown at night to all")
-    into = {"merged_into": root.idea_id, "counts_in": root.idea_id, "merged_at": clock.now(), "state": "merged"}
-    assert Idea._base_manager.filter(pk=shown.idea_id).update(**into)
+    assert _put_into(shown.idea_id, root.idea_id)
     return f"merged_into={root.number}"
 
 
@@ -244,8 +251,7 @@ def _merged_elsewhere(world: World) -> str:
     """Let an idea go into one that is between another company and us."""
     assert world.beside is not None
     root = world.beside.ids["idea of portal:space_idea"]
-    into = {"merged_into": root, "counts_in": root, "merged_at": clock.now(), "state": "merged"}
-    assert Idea._base_manager.filter(pk=world.ids["idea of portal:space_idea_taking_back"]).update(**into)
+    assert _put_into(world.ids["idea of portal:space_idea_taking_back"], root)
     return f"merged_id='{root}'"
 
 
