@@ -62,7 +62,7 @@ MOST = {
     "account help": 12,
     "help need": 18,
     "ideas": 8,
-    "idea": 18,
+    "idea": 19,
     "ideas_to_answer": 9,
     "ideas_duty": 7,
     "ideas_alike": 10,

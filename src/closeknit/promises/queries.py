@@ -70,6 +70,15 @@ class CarryingOut:
 
 
 @dataclass(frozen=True)
+class KeptOfIdea:
+    """The promise kept last of those that carry an idea out: to whom it was made, and when it was kept."""
+
+    id: str
+    account: str
+    kept_on: date
+
+
+@dataclass(frozen=True)
 class MoveRow:
     """One time that the day was moved, by whom and why."""
 
@@ -206,6 +215,14 @@ def list_of_ideas(ideas: Sequence[str], *, accounts: Sequence[str], viewer: View
     for row in _rows(here.order_by("-made_on", "-pk"), viewer) if roots else []:
         found.setdefault(roots[row.id], []).append(row)
     return {idea: CarryingOut(tuple(found.get(idea, ())), n_elsewhere.get(idea, 0)) for idea in {*found, *n_elsewhere}}
+
+
+def find_kept_of_idea(idea: str, *, viewer: Viewer) -> KeptOfIdea | None:
+    """Return the promise kept last of those that carry out an idea or what is merged into it, ours to them; None where none was kept."""
+    rows = Promise.objects.visible_to(viewer).filter(Q(idea=idea) | Q(idea__counts_in=idea))
+    rows = rows.filter(direction=PromiseDirection.OURS, settlement=Settlement.KEPT, settled_on__isnull=False)
+    found = rows.order_by("-settled_on", "-pk").values_list("pk", "account__name", "settled_on").first()
+    return KeptOfIdea(*found) if found else None
 
 
 def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:

@@ -97,6 +97,13 @@ def test_what_more_of_the_worth_says_is_more_important() -> None:
     assert few.importance.value < much.importance.value
 
 
+def test_what_the_only_account_said_is_not_known_to_matter_to_all() -> None:
+    alone = opportunity.estimate([Voice("a", 1, 0, True, False)], heard=[1])
+    all_of_many = opportunity.estimate([Voice("a", 1, 0, True, False)] * 40, heard=[1] * 40)
+    assert alone.importance.value < 7.5
+    assert all_of_many.importance.value > 9.5
+
+
 def test_what_was_said_long_ago_is_less_important() -> None:
     now = opportunity.estimate([Voice("a", 1, 0, True, False)], heard=[1, 1])
     then = opportunity.estimate([Voice("a", 1, 180, True, False)], heard=[1, 1])

@@ -1,5 +1,6 @@
 """From an account, and from a person, to the ideas that hang together with them, to our answer, to what carries it out."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,24 @@ def test_the_thread_leads_from_the_account_to_our_answer_its_promise_and_who_was
     assert "Told: Ana Lovric" in page
     Mail.objects.unscoped(reason="test").get().change(failed_reason="no such address")
     assert "Nobody of theirs was told yet" in browser.get(reverse("account_ideas", args=[town.lab])).text
+
+
+def test_what_was_promised_for_an_idea_and_kept_asks_to_be_said(cast: Cast, browser: Client, town: Town, give: Give):
+    idea = give("Show it on the phone", contact=town.ana, with_receipt=False)
+    _answer(cast, idea)
+    made = promises.make_promise(
+        account=town.lab, text="The phone page", idea=idea, made_on=TODAY, due_on=TODAY, viewer=cast.ben, at=NOW
+    )
+    page = reverse("idea", args=[idea])
+    assert 'data-test="kept"' not in browser.get(page).text
+    promises.settle_promise(
+        promise=made, settlement="kept", settled_on=TODAY, proof="It is there.", viewer=cast.ben, at=NOW
+    )
+    way = f"{reverse('idea_verdict', args=[idea])}?answer=in_use"
+    assert way in browser.get(page).text
+    assert re.search(r'value="in_use"[^>]*checked', browser.get(way).text)
+    operations.give_verdict(idea=idea, answer="in_use", sentence="It is there.", base=1, viewer=cast.ben, at=NOW)
+    assert 'data-test="kept"' not in browser.get(page).text
 
 
 def test_what_is_merged_stands_there_still_with_the_answer_and_the_promise_of_the_other(

@@ -16,7 +16,8 @@ FEWEST_PEOPLE = 12
 FEWEST_ACCOUNTS = 3
 HIGHEST = 10.0
 HALF_LIFE_DAYS = 180.0
-# Before anybody has said anything it is as likely met as not: one account on each side (Laplace 1774, rule of succession).
+# Before anybody has said anything it is as likely met as not: one account on each side (Laplace 1774, rule of succession). In the same way
+# one account more is taken to be silent about it: of a house that heard a single one, not all is known.
 PRIOR = 1.0
 # Student's t for 95 % on both sides, by degrees of freedom from 1 to 30 (Fisher & Yates 1963).
 _T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
@@ -110,14 +111,15 @@ def rate(ratings: Sequence[Rated]) -> Opportunity:
 def estimate(voices: Sequence[Voice], *, heard: Iterable[float]) -> Opportunity:
     """Return what evidence lets one expect of a need, never ranked. `heard` are the weights of all accounts that said anything at all.
 
-    Importance is 10 x the root of breadth: the share of what was heard, by weight, that says it, each account halved every 180 days
-    since it last did. The root is ours: what one account in ten brings up by itself is important to more than those. Satisfaction is the
-    share of accounts with praise among those with praise or pain. Intervals are Wilson's (1927) on Kish's effective number (1965).
+    Importance is 10 x the root of breadth: the share of what was heard and of one usual account more, by weight, that says it, each
+    account halved every 180 days since it last did. The root is ours: what one account in ten brings up by itself is important to more
+    than those. Satisfaction is the share of accounts with praise among those with praise or pain. Intervals are Wilson's (1927) on
+    Kish's effective number (1965).
     """
     weights = [one for one in heard if one > 0]
     total = sum(weights)
     fresh = sum(one.weight * 0.5 ** (max(one.days_ago, 0.0) / HALF_LIFE_DAYS) for one in voices)
-    breadth = min(fresh / total, 1.0) if total else 0.0
+    breadth = min(fresh / (total + PRIOR * total / len(weights)), 1.0) if total else 0.0
     effective = total * total / sum(one * one for one in weights) if weights else 0.0
     spread = intervals.wilson(breadth, effective)
     importance = Range(*(HIGHEST * math.sqrt(one) for one in (breadth, spread.low, spread.high)))

@@ -32,6 +32,9 @@ def verdict(request: HouseRequest, idea: str) -> HttpResponse:
         elif story.idea.redesign_id:
             decided = carrying.get_decided(story.idea.redesign_id, viewer=request.viewer)
             initial |= {"answer": VerdictAnswer.PLANNED, "sentence": decided.reason, "line": decided.line_id}
+        if request.GET.get("answer") == VerdictAnswer.IN_USE:
+            # Led here from what we promised for it and kept.
+            initial |= {"answer": VerdictAnswer.IN_USE, "reason": ""}
         return _show(request, story, _form(request, initial=initial))
     form = _form(request, request.POST)
     if not form.is_valid():

@@ -19,10 +19,14 @@ from closeknit.kit.ways import find_way
 from closeknit.needs import queries as need_queries
 from closeknit.offerings import queries as offering_queries
 from closeknit.offerings.sessions import carrying
+from closeknit.promises import queries as promise_queries
+from closeknit.promises.queries import KeptOfIdea
 from closeknit.web import quotes
 from closeknit.web.ideas import labels, rows
 from closeknit.web.ideas.forms import PersonForm
 from closeknit.web.request import HouseRequest
+
+_NOT_IN_USE_YET = (IdeaState.OPEN, IdeaState.PLANNED, IdeaState.PARTLY, IdeaState.NOT_NOW)
 
 
 @require_GET
@@ -52,6 +56,7 @@ def show(request: HouseRequest, idea: str, *, voter: PersonForm | None = None, s
         "is_withdrawn": row.state == IdeaState.WITHDRAWN,
         "is_told": not story.n_untold,
         "lacks_answer": any(one.lacks_answer for one in story.merged),
+        "kept": _kept_of(row, viewer),
         "decided": carrying.get_decided(row.redesign_id, viewer=viewer) if row.redesign_id else None,
         "purpose_url": find_way("purpose"),
         "promise_url": _promise_way(promise_url, row) if promise_url else "",
@@ -65,6 +70,11 @@ def list_readers(viewer: Viewer) -> list[tuple[str, str]]:
     """Return (id, name) of the members whose role answers ideas."""
     members = identity_queries.list_members(viewer=viewer)
     return [(one.id, one.name) for one in members if Capability.ANSWER_IDEAS in CAPABILITIES[Role(one.role)]]
+
+
+def _kept_of(row: IdeaRow, viewer: Viewer) -> KeptOfIdea | None:
+    """Return the promise that was kept for an idea of which we do not say yet that it is in use."""
+    return promise_queries.find_kept_of_idea(row.id, viewer=viewer) if row.state in _NOT_IN_USE_YET else None
 
 
 def _promise_way(url: str, row: IdeaRow) -> str:
