@@ -46,7 +46,7 @@ def test_what_was_seen_at_work_is_shown_outside_and_opened_by_a_key(
         assert one["held"]
         assert max(one["kept"]) == 480
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    name = "“probe-sheet.jpg”, a picture that Farida Rahmani handed in"
+    name = "“probe-sheet.jpg”, a picture that Dr Farida Rahmani handed in"
     page.get_by_role("button", name=name).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/portal/files/*/")
