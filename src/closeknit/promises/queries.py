@@ -222,7 +222,7 @@ def find_kept_of_idea(idea: str, *, viewer: Viewer) -> KeptOfIdea | None:
     rows = Promise.objects.visible_to(viewer).filter(Q(idea=idea) | Q(idea__counts_in=idea))
     rows = rows.filter(direction=PromiseDirection.OURS, settlement=Settlement.KEPT, settled_on__isnull=False)
     found = rows.order_by("-settled_on", "-pk").values_list("pk", "account__name", "settled_on").first()
-    return KeptOfIdea(*found) if found else None
+    return KeptOfIdea(found[0], found[1], found[2]) if found and found[2] else None
 
 
 def list_moves(promise: str, *, viewer: Viewer) -> list[MoveRow]:
