@@ -1,23 +1,18 @@
-"""Handing out a file that somebody brought in: a picture to be looked at, else to be kept; never to be run or shown as a page of ours."""
+"""Handing out a file that somebody brought in: to be kept, never to be run or shown as a page of ours."""
 
 from pathlib import Path
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-# What a browser shows by itself; each was read and written anew before it was kept. A drawing that can hold a script is not among them.
-SHOWN = frozenset(("image/jpeg", "image/png", "image/webp"))
+# What the house itself makes of a picture, for a page of its own to show.
+SHOWN = frozenset(("image/webp",))
 
 
 def hand_out(path: Path, *, name: str, kind: str) -> HttpResponse:
-    """Return a kept file, of a size that fits into memory: a picture to be shown by itself, anything else as an attachment."""
+    """Return a kept file, of a size that fits into memory, as an attachment that no browser opens within the site or guesses about."""
     answer = _guarded(path, kind)
-    is_shown = kind in SHOWN
-    disposition = content_disposition_header(as_attachment=not is_shown, filename=name)
-    answer["Content-Disposition"] = disposition or ("inline" if is_shown else "attachment")
-    if is_shown:
-        # The page that a browser makes around a picture is styled by itself; nothing of ours or of the file's is in it.
-        answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return answer
 
 

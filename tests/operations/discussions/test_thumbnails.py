@@ -153,10 +153,10 @@ def test_pages_show_it_with_its_size_and_who_handed_it_in_and_looking_writes_not
     assert EventRow.objects.visible_to(story.ben).count() == events
 
 
-def test_a_press_opens_the_whole_picture_and_until_there_is_a_small_one_its_name_does(story: Story, photo: str):
+def test_a_press_fetches_the_whole_picture_and_until_there_is_a_small_one_its_name_does(story: Story, photo: str):
     client = browser_of(story.omar)
     whole = client.post(reverse("portal:attachment", args=[story.harrow, photo]), follow=True)
-    assert (whole["Content-Type"], whole["Content-Disposition"]) == ("image/jpeg", 'inline; filename="pump.jpg"')
+    assert (whole["Content-Type"], whole["Content-Disposition"]) == ("image/jpeg", 'attachment; filename="pump.jpg"')
     Attachment.objects.visible_to(story.ben).update(thumbnail="", width=None, height=None)
     outside = reverse("portal:discussion", args=[story.harrow, story.promise])
     for page in (client.get(outside), open_browser(story.ben).get(reverse("discussion", args=[story.promise]))):

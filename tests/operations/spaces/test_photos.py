@@ -53,9 +53,8 @@ def test_a_picture_is_fetched_by_both_sides_without_what_it_knew_of_its_place(ca
     assert asked["Location"].startswith("/portal/files/")
     fetched = colleague.get(asked["Location"])
     assert (fetched.status_code, fetched["Content-Type"]) == (200, "image/jpeg")
-    # A browser shows it by itself, and nothing in it can run.
-    assert fetched["Content-Disposition"] == 'inline; filename="pump.jpg"'
-    assert fetched["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert fetched["Content-Disposition"] == 'attachment; filename="pump.jpg"'
+    assert fetched["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert b"GPS" not in fetched.content
     ours = open_browser(cast.ben)
     seen = Observation.objects.visible_to(cast.ben).get()

@@ -99,7 +99,7 @@ class PromiseRow:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture, small on the page: pressing it leads by `url` to the whole one. `said` tells who cannot see it what it is, and whose."""
+    """A picture, small on the page: pressing it fetches the whole one by `url`. `said` tells who cannot see it what it is, and whose."""
 
     url: str
     src: str
@@ -107,7 +107,7 @@ class Picture:
     height: int
     said: str
     name: str = ""
-    opens: str = "Open the whole picture"
+    opens: str = "Save the whole picture"
 
     @classmethod
     def fitted(cls, *, width: int, height: int, **given: str) -> "Picture":

@@ -20,5 +20,5 @@ def picture_of(row: FileRow | FiledRow | PhotoRow, *, url: str, author: str, req
         src=reverse("portal:thumbnail", args=[token]),
         said=_("“%(name)s”, a picture that %(author)s handed in") % {"name": row.name, "author": author},
         name=row.name,
-        opens=_("Open the whole picture"),
+        opens=_("Save the whole picture"),
     )

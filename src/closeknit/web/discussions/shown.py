@@ -10,7 +10,7 @@ from closeknit.web.request import HouseRequest
 
 
 def picture_of(row: FileRow | PhotoRow, *, author: str, request: HouseRequest) -> Picture:
-    """Return a file that has a thumbnail as a picture on a page, which a press opens whole."""
+    """Return a file that has a thumbnail as a picture on a page, which a press fetches whole."""
     token = thumbnails.token_of(row.id, viewer=request.viewer, at=request.at)
     return Picture.fitted(
         width=row.width,

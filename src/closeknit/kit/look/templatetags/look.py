@@ -104,7 +104,7 @@ def act(context: Context, one: rows.Act) -> dict[str, Any]:
 
 @register.inclusion_tag("look/parts/picture.html", takes_context=True)
 def picture(context: Context, one: rows.Picture, size: str = "") -> dict[str, Any]:
-    """Render a picture that a press opens whole, its name beneath it; `size` is "small" on a line of a list, without its name."""
+    """Render a picture that a press fetches whole, its name beneath it; `size` is "small" on a line of a list, without its name."""
     return {"picture": one, "size": size, "csrf_token": context.get("csrf_token")}
 
 
