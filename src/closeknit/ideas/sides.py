@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from closeknit.analysis.kinds import Audience
 from closeknit.ideas.checks import BadVerdict
@@ -19,8 +19,8 @@ from closeknit.kit import guarded
 from closeknit.kit.viewer import Viewer
 
 _GUARDED = ("name", "person", "idea")
-# A name of one word that is as short is a word like any other.
-_SHORTEST = 4
+# What is shorter is a word like any other.
+_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,12 @@ def lacks_answer(row: Idea, own_at: datetime | None, answered_at: datetime) -> b
 def find_foreign(text: str, side: Side, root: Idea, *, viewer: Viewer) -> str:
     """Return a name or a title in a text that is somebody else's, "" where there is none."""
     account = side.idea.account_id or ""
-    for said in _list_foreign(account, root, viewer):
-        if _holds(text, said) and not any(
-            said in known for known in guarded.iterate_known(account, said, viewer=viewer)
+    own = side.idea.account.name if side.idea.account else ""
+    for said in _list_foreign(side, root, viewer):
+        if (
+            _holds(text, said)
+            and not _holds(own, said)
+            and not any(said in known for known in guarded.iterate_known(account, said, viewer=viewer))
         ):
             return said
     return ""
@@ -89,13 +92,33 @@ def check_words(text: str, side: Side, root: Idea, *, viewer: Viewer) -> None:
         )
 
 
-def _list_foreign(account: str, root: Idea, viewer: Viewer) -> Iterator[str]:
+def _list_foreign(side: Side, root: Idea, viewer: Viewer) -> Iterator[str]:
+    account = side.idea.account_id or ""
     for one in guarded.iterate_guarded(viewer=viewer, codes=_GUARDED):
         # A person of one word, such as Will, is looked for nowhere: half of what is written would name them.
         if one.account and one.account != account and (one.code != "person" or " " in one.text):
             yield one.text
+            if one.code == "name":
+                yield from _shorter(one.text)
     if root.account_id != account:
         yield root.title
+    yield from _list_who_gave(side, root, viewer)
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """Yield what a company of several words is called for short: Ludd Lane, of Ludd Lane Bakery."""
+    words = name.split()
+    for n in range(2, len(words)):
+        yield " ".join(words[:n])
+
+
+def _list_who_gave(side: Side, root: Idea, viewer: Viewer) -> Iterator[str]:
+    """Yield one word alone of who else gave what counts here: of them an answer speaks, and in this small circle a word tells who it is."""
+    rows = Idea.objects.visible_to(viewer).filter(Q(pk=root.pk) | Q(counts_in=root)).exclude(pk=side.idea.pk)
+    rows = rows.exclude(account=side.idea.account_id) if side.idea.account_id else rows
+    for company, person in rows.values_list("account__name", "person__name").distinct():
+        yield from (company or "").split()[:1]
+        yield from (person or "").split()
 
 
 def _holds(text: str, said: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from closeknit.accounts import operations as account_operations
 from closeknit.accounts.models import Tiding
 from closeknit.circle.notices import describing
 from closeknit.ideas import checks, operations, queries
@@ -92,6 +93,23 @@ def test_words_that_name_what_is_somebody_elses_are_refused_and_nothing_is_given
         say(cast, root, {mine: words})
     assert due(cast, root) == [mine]
     assert spaces.get_idea(mine, saskia.account, viewer=saskia.viewer).answer is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Ludd Lane gets it first.", "At Ludd it comes first.", "Kok asked for it.", "As at Tetherby Schools."],
+    ids=["a company for short", "shorter still", "a person by their name alone", "a third company for short"],
+)
+def test_whoever_is_called_for_short_is_somebody_elses_too(cast, joined, words):
+    mine, root = joined
+    idea = Idea.objects.unscoped(reason=LOOKS).select_related("account", "person").get(pk=root)
+    idea.account.change(name="Ludd Lane Bakery")
+    idea.person.change(name="Otto Kok")
+    account_operations.add_account(name="Tetherby Schools Catering", viewer=cast.ben, at=NOW)
+    answer(cast, root)
+    with pytest.raises(checks.BadVerdict):
+        say(cast, root, {mine: words})
+    assert say(cast, root, {mine: "It comes down the lane, as in all schools. Bakery ovens have it first."}) == 1
 
 
 def test_what_is_their_own_may_be_named_and_a_word_within_another_is_no_name(cast, saskia, joined):
