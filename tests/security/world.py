@@ -193,7 +193,7 @@ def _people(world: World, at: datetime) -> None:
     dora = identity_queries.find_member_by_name("dora@arlund.example", viewer=admin)
     assert dora is not None
     # Signed in first, gone then: the session is still there, and must open nothing.
-    identity_operations.leave(member=dora.id, successor=_id(world, "member"), viewer=admin, at=at)
+    identity_operations.leave(member=dora.id, successor=_of(world, "member").id, viewer=admin, at=at)
     world.ids["member of house_member_return"] = dora.id
 
 
@@ -210,13 +210,13 @@ def sign_in(world: World, role: str, email: str) -> None:
 
 
 def _account(world: World, at: datetime) -> None:
-    admin = _admin(world)
+    admin = _of(world, "admin")
     # What an account is worth is shown short, in full and as a number: each form is a token of its own.
     worth, forms = WORTH[world.key]
     for token in (*forms, str(worth)):
         world.canaries.append(Canary("an account's worth", token, frozenset(("member", "admin"))))
     account = account_operations.add_account(
-        name=world.plant("an account's name", INSIDE), domain=world.domain, owner=_id(world, "member"),
+        name=world.plant("an account's name", INSIDE), domain=world.domain, owner=_of(world, "member").id,
         sector=world.plant("a sector", INSIDE), worth_minor=worth, viewer=admin, at=at,
     )  # fmt: skip
     account_operations.change_standing(account=account, stage="engaged", aim="partner", viewer=admin, at=at)
@@ -229,12 +229,12 @@ def _account(world: World, at: datetime) -> None:
         "account": account,
         "contact": contact,
         "person": account_queries.get_contact(contact, viewer=admin).person_id,
-        "member": _id(world, "guest"),
+        "member": _of(world, "guest").id,
     }
 
 
 def _words(world: World, at: datetime) -> None:
-    admin, account, contact = _admin(world), world.ids["account"], world.ids["contact"]
+    admin, account, contact = _of(world, "admin"), world.ids["account"], world.ids["contact"]
     # Whom we watch may be shown beside a sentence that names them, to all of ours.
     watched = {name: [] for name in account_queries.list_competitors(viewer=admin)}
     account_operations.set_competitors(names={world.plant("a competitor", INSIDE): [], **watched}, viewer=admin, at=at)
@@ -289,17 +289,17 @@ def _words(world: World, at: datetime) -> None:
         viewer=admin, at=at,
     )  # fmt: skip
     world.ids["referral"] = referring.hand_on(
-        account=account, to=_id(world, "member"), why=world.plant("why a colleague should call", INSIDE),
+        account=account, to=_of(world, "member").id, why=world.plant("why a colleague should call", INSIDE),
         by_on=at.date() + timedelta(days=3), class_code="due", viewer=admin, at=at,
     )  # fmt: skip
     world.ids["appointment"] = touchpoint_operations.plan_appointment(
         account=account, contact=contact, starts_at=at + timedelta(days=1), viewer=admin, at=at,
-        why=world.plant("why we call", INSIDE), member=_id(world, "member"),
+        why=world.plant("why we call", INSIDE), member=_of(world, "member").id,
     )  # fmt: skip
 
 
 def _direction(world: World, at: datetime) -> None:
-    admin, account = _admin(world), world.ids["account"]
+    admin, account = _of(world, "admin"), world.ids["account"]
     profile_operations.write_profile(
         account=account, text=f"They mean to {world.plant('a profile', INSIDE)}.", base=0, viewer=admin, at=at
     )
@@ -317,7 +317,7 @@ def _direction(world: World, at: datetime) -> None:
 
 
 def _imports(world: World, at: datetime) -> None:
-    admin = _admin(world)
+    admin = _of(world, "admin")
     keeps = frozenset(("member", "admin"))
     table = f"account,sector\n{world.plant('a row of a table of accounts', keeps)},Water\n"
     world.ids["account_import"] = importing.begin_import(
@@ -333,10 +333,10 @@ def _imports(world: World, at: datetime) -> None:
 
 
 def _settings(world: World, at: datetime) -> None:
-    admin, runs = _admin(world), frozenset(("admin",))
+    admin, runs = _of(world, "admin"), frozenset(("admin",))
     department = identity_operations.add_department(name=world.plant("a department", INSIDE), viewer=admin, at=at)
     identity_operations.change_member(
-        member=_id(world, "member"), role="member", department=department, viewer=admin, at=at
+        member=_of(world, "member").id, role="member", department=department, viewer=admin, at=at
     )
     world.ids["department"] = department
     identity_operations.change_mail_server(
@@ -389,13 +389,7 @@ def _viewer(email: str) -> Viewer:
     return viewer
 
 
-def _admin(world: World) -> Viewer:
-    viewer = world.viewers["admin"]
-    assert viewer is not None
-    return viewer
-
-
-def _id(world: World, role: str) -> str:
+def _of(world: World, role: str) -> Viewer:
     viewer = world.viewers[role]
     assert viewer is not None
-    return viewer.id
+    return viewer

@@ -18,9 +18,8 @@ from closeknit.kit.refusals import Refused
 # Content type to the name of its format.
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 MOST_PIXELS = 50_000_000
-# A thumbnail's longer side, and what it is whatever it was made of: one type to hand out, which nobody else wrote.
+# A thumbnail's longer side.
 LONGEST = 480
-THUMBNAIL_KIND = "image/webp"
 _MODES = {"JPEG": ("RGB", "L", "CMYK"), "PNG": ("RGB", "RGBA", "L", "LA", "P", "1", "I;16"), "WEBP": ("RGB", "RGBA")}
 
 

@@ -10,7 +10,7 @@ from closeknit.discussions.attaching import Given
 from closeknit.discussions.models import Attachment
 from closeknit.discussions.pictures import LONGEST, BadPicture
 from closeknit.discussions.shared import operations as theirs
-from closeknit.kit import files, outgoing
+from closeknit.kit import files
 from closeknit.kit.models import EventRow, TaskRun
 from closeknit.kit.tasks import enqueue
 from closeknit.kit.tasks.worker import Worker
@@ -115,10 +115,6 @@ def test_a_film_is_shown_by_its_first_picture():
     made = opened(pictures.shrink(film.getvalue(), "image/webp"))
     assert getattr(made, "n_frames", 1) == 1
     assert made.convert("RGB").getpixel((20, 20))[0] > 200
-
-
-def test_a_browser_shows_only_what_the_house_made_itself():
-    assert {pictures.THUMBNAIL_KIND} == outgoing.SHOWN
 
 
 def test_it_is_kept_beside_its_file_and_goes_with_it(story: Story):

@@ -1,71 +1,24 @@
 """Passkeys: somebody who came in by a code or a link adds a device, comes in with it, and is out of it when their access ends."""
 
-import re
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closeknit.accounts import operations as account_operations
-from closeknit.accounts.models import Passkey
-from closeknit.accounts.passkeys import ceremony, ending
+from closeknit.accounts.passkeys import ceremony
 from closeknit.accounts.passkeys.ceremony import Known, PasskeyRefused
-from closeknit.accounts.shared import operations as shared_operations
-from closeknit.accounts.spaces import operations as space_operations
-from closeknit.identity.models import Login
 from closeknit.kit import address, clock, mail
-from closeknit.kit.models import EventRow, Mail
-from closeknit.kit.viewer import house
+from closeknit.kit.models import Mail
 from closeknit.portal.joining import limits
 from tests.conftest import NOW
 from tests.operations.portal import opened
+from tests.operations.portal.devices import add, ask, come_in, is_refused, kinds, put_back, rows, session_of
 from tests.soft_key import SoftKey
 
 pytestmark = pytest.mark.django_db
-
-
-def add(who, key, name="My telephone", **said):
-    """Let somebody who is signed in add a passkey; return the answer."""
-    offer = who.client.post(reverse("portal:passkey_offer")).json()
-    return who.client.post(reverse("portal:passkey_new"), {"name": name, "credential": key.make(offer, **said)})
-
-
-def ask(client):
-    return client.post(reverse("portal:passkey_challenge")).json()
-
-
-def come_in(key, client=None, **said):
-    """Show a passkey in a new browser; return the browser and the answer."""
-    client = client or Client()
-    return client, client.post(reverse("portal:passkey_coming_in"), {"credential": key.show(ask(client), **said)})
-
-
-def session_of(client):
-    return SessionStore(client.cookies["closeknit_shared"].value)
-
-
-def put_back(client, asked):
-    session = session_of(client)
-    session["passkey"] = asked
-    session.save()
-
-
-def is_refused(answer):
-    return answer.status_code == 403 and "opens nothing here" in answer.content.decode()
-
-
-def rows():
-    return Passkey.objects.unscoped(reason="a test looks").order_by("pk")
-
-
-def kinds():
-    found = EventRow.objects.unscoped(reason="a test looks").filter(kind__startswith="passkey").order_by("pk")
-    return [(row.kind, row.viewer_kind) for row in found]
 
 
 def test_a_contact_adds_a_device_and_comes_in_with_it_without_a_mail(saskia, rijnmond):
@@ -218,175 +171,6 @@ def test_one_names_and_removes_ones_own_and_nobody_elses(saskia, bram):
     saskia.client.post(reverse("portal:passkey_removal", args=[pk]))
     assert is_refused(come_in(key)[1])
     assert kinds()[-1] == ("passkey.removed", "contact")
-
-
-def later(monkeypatch, **more):
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(**more))
-
-
-def sign_in_again(who, way):
-    """Let somebody who was led to the sign-in say the code of their mail; return where it leads."""
-    page = who.client.get(way).content.decode()
-    assert f'value="{who.email}"' in page, "their address is filled in"
-    back = parse_qs(urlsplit(way).query)["next"][0]
-    asked = who.client.post(way, {"email": who.email, "next": back})
-    letter = Mail.objects.unscoped(reason="a test looks").filter(about="sign-in code").order_by("-pk").first()
-    code = re.search(r"\d{8}", letter.body).group()
-    return who.client.post(asked["Location"], {"code": code, "next": back})
-
-
-def test_a_device_is_added_by_whoever_signed_in_a_moment_ago_and_the_name_comes_back_with_them(saskia, monkeypatch):
-    later(monkeypatch, minutes=10)
-    assert saskia.client.post(reverse("portal:passkey_offer")).status_code == 200
-    later(monkeypatch, minutes=10, seconds=1)
-    assert "Sign in once more" in saskia.client.get(reverse("portal:passkeys")).content.decode()
-    answer = saskia.client.post(reverse("portal:passkey_offer"))
-    assert (answer.status_code, answer.json()) == (403, {"again": reverse("portal:passkey_again")})
-    led = saskia.client.post(reverse("portal:passkey_again"), {"name": "My telephone"})
-    assert led["Location"].startswith(reverse("account_request_login_code"))
-    assert saskia.client.get(reverse("portal:passkeys")).status_code == 302, "until then they are out"
-    back = sign_in_again(saskia, led["Location"])
-    assert back["Location"] == f"{reverse('portal:passkeys')}?name=My+telephone"
-    assert 'value="My telephone"' in saskia.client.get(back["Location"]).content.decode()
-    assert add(saskia, SoftKey())["Location"] == reverse("portal:passkeys")
-
-
-def test_so_is_one_removed_and_a_passkey_is_a_sign_in_as_well(saskia, monkeypatch):
-    key = SoftKey()
-    add(saskia, key)
-    (pk,) = rows().values_list("pk", flat=True)
-    later(monkeypatch, hours=1)
-    saskia.client.post(reverse("portal:passkey", args=[pk]), {"name": "The tablet"})
-    assert rows().get().name == "The tablet", "what it is called opens nothing"
-    led = saskia.client.post(reverse("portal:passkey_removal", args=[pk]))
-    assert rows().exists()
-    back = parse_qs(urlsplit(led["Location"]).query)["next"][0]
-    shown = {"credential": key.show(ask(saskia.client)), "next": back}
-    assert saskia.client.post(reverse("portal:passkey_coming_in"), shown)["Location"] == back
-    page = saskia.client.get(back).content.decode()
-    assert "<details" in page
-    assert " open>" in page
-    saskia.client.post(reverse("portal:passkey_removal", args=[pk]))
-    assert not rows().exists()
-
-
-def test_a_session_from_before_or_with_a_moment_to_come_is_not_fresh(saskia):
-    for moment in (None, "now", NOW.timestamp() + 60):
-        session = session_of(saskia.client)
-        session["signed_in_at"] = moment
-        session.save()
-        assert saskia.client.post(reverse("portal:passkey_offer")).status_code == 403
-
-
-def test_signing_in_again_as_somebody_else_leads_to_ones_own_passkeys(saskia, bram, monkeypatch):
-    add(saskia, SoftKey())
-    key = SoftKey()
-    add(bram, key, name="The tablet of Bram")
-    later(monkeypatch, hours=1)
-    led = saskia.client.post(reverse("portal:passkey_again"), {"open": rows()[0].pk})
-    back = parse_qs(urlsplit(led["Location"]).query)["next"][0]
-    shown = {"credential": key.show(ask(saskia.client)), "next": back}
-    page = saskia.client.post(reverse("portal:passkey_coming_in"), shown, follow=True).content.decode()
-    assert "The tablet of Bram" in page
-    assert "My telephone" not in page
-
-
-def taken(cast, saskia):
-    space_operations.end_access(contact=saskia.contact, viewer=cast.ben, at=NOW)
-
-
-def gone(cast, saskia):
-    account_operations.end_contact(contact=saskia.contact, until_on=NOW.date(), successor=None, viewer=cast.ben, at=NOW)
-
-
-def left(cast, saskia):
-    shared_operations.leave_site(account=saskia.account, viewer=saskia.viewer, at=NOW)
-
-
-@pytest.mark.parametrize("ends", [taken, gone, left], ids=lambda one: one.__name__)
-def test_whose_access_ended_comes_in_by_no_passkey_and_has_none_any_more(cast, saskia, bram, ends):
-    key, other = SoftKey(), SoftKey()
-    add(saskia, key)
-    add(bram, other)
-    ends(cast, saskia)
-    assert is_refused(come_in(key)[1])
-    assert [row.login.email for row in rows()] == [bram.email]
-    assert come_in(other)[1].status_code == 302
-    (letter,) = Mail.objects.unscoped(reason="a test looks").filter(about="passkeys removed")
-    assert letter.to == [saskia.email]
-    assert "My telephone" in letter.body
-    assert mail._find_reason_against(letter) == ""
-
-
-def clear():
-    return [ending.forget_closed_out(login=one, viewer=house("a test"), at=clock.now()) for one in due()]
-
-
-def due():
-    return ending.list_closed_out(at=clock.now())
-
-
-def test_a_site_that_was_closed_opens_to_no_passkey_and_a_day_later_there_is_none(cast, saskia, bram, monkeypatch):
-    key = SoftKey()
-    add(saskia, key)
-    space_operations.close_space(account=saskia.account, viewer=cast.ben, at=NOW)
-    assert is_refused(come_in(key)[1])
-    refused = saskia.client.post(reverse("portal:passkey_offer"))
-    assert (refused.status_code, "would open nothing" in refused.json()["sentence"]) == (409, True)
-    later(monkeypatch, hours=23)
-    assert due() == [], "closed by a slip of the hand, it is opened again and nobody has lost anything"
-    later(monkeypatch, days=1, minutes=1)
-    clear()
-    assert not rows().exists()
-    assert kinds()[-1] == ("passkey.removed", "house")
-    (letter,) = Mail.objects.unscoped(reason="a test looks").filter(about="passkeys removed")
-    assert letter.to == [saskia.email]
-    assert due() == []
-    assert bram.email not in letter.body
-
-
-def test_a_site_that_is_opened_again_within_the_day_opens_to_it_as_before(cast, saskia, monkeypatch):
-    key = SoftKey()
-    add(saskia, key)
-    space_operations.close_space(account=saskia.account, viewer=cast.ben, at=NOW)
-    space_operations.open_space(account=saskia.account, viewer=cast.ben, at=NOW)
-    later(monkeypatch, days=3)
-    assert due() == []
-    assert come_in(key)[1].status_code == 302
-
-
-def test_who_takes_part_in_the_open_portal_keeps_theirs_and_a_guest_of_it_too(cast, saskia, client, monkeypatch):
-    opened.set_portal(cast)
-    mira = opened.guest()
-    opened.come_in(client, "mira@anywhere.example")
-    tablet = SoftKey()
-    offer = client.post(reverse("portal:passkey_offer")).json()
-    client.post(reverse("portal:passkey_new"), {"credential": tablet.make(offer)})
-    key = SoftKey()
-    add(saskia, key)
-    opened.give(saskia.viewer)
-    taken(cast, saskia)
-    later(monkeypatch, days=9)
-    assert due() == []
-    assert [come_in(one)[1].status_code for one in (key, tablet)] == [302, 302]
-    assert mira.accounts == frozenset()
-
-
-def test_who_has_another_place_keeps_it_and_a_login_that_was_closed_opens_nothing(cast, saskia, stranger):
-    key = SoftKey()
-    add(saskia, key)
-    place = account_operations.add_contact(
-        account=stranger.account, name="Saskia", email=saskia.email, viewer=cast.ben, at=NOW
-    )
-    secret = space_operations.invite_contact(contact=place, email=saskia.email, viewer=cast.ben, at=NOW)
-    Client().post(reverse("portal:join", args=[secret]))
-    taken(cast, saskia)
-    client, answer = come_in(key)
-    assert answer.status_code == 302
-    assert client.get(reverse("portal:home", args=[stranger.account])).status_code == 200
-    assert client.get(reverse("portal:home", args=[saskia.account])).status_code == 404
-    Login.objects.filter(email=saskia.email).update(is_active=False)
-    assert is_refused(come_in(key)[1])
 
 
 def test_without_an_address_of_its_own_the_house_offers_none(saskia, settings):

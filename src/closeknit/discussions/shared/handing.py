@@ -4,11 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from closeknit.discussions import thumbnails, tickets
-from closeknit.discussions.pictures import THUMBNAIL_KIND
 from closeknit.discussions.tickets import Handed
 from closeknit.kit.viewer import Viewer
 
-__all__ = ["THUMBNAIL_KIND", "fetch_file", "fetch_thumbnail", "thumbnail_token"]
+__all__ = ["fetch_file", "fetch_thumbnail", "thumbnail_token"]
 
 
 def fetch_file(token: str, *, at: datetime) -> Handed:

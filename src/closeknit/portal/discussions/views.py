@@ -136,7 +136,7 @@ def file(request: PortalRequest, token: str) -> HttpResponse:
 @require_GET
 def thumbnail(request: PortalRequest, token: str) -> HttpResponse:
     """Show the thumbnail of a picture to whoever has its token, as long as the person it was made for may read the file."""
-    return outgoing.show(handing.fetch_thumbnail(token, at=request.at), kind=handing.THUMBNAIL_KIND)
+    return outgoing.show(handing.fetch_thumbnail(token, at=request.at))
 
 
 def _line(request: PortalRequest, row: FiledRow | PhotoRow, route: str, where: str) -> dict[str, Any]:

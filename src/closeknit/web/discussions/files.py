@@ -34,4 +34,4 @@ def fetched(request: HouseRequest, token: str) -> HttpResponse:
 @require_GET
 def thumbnail(request: HouseRequest, token: str) -> HttpResponse:
     """Show the thumbnail of a picture to whoever has its token, as long as the person it was made for may read the file."""
-    return outgoing.show(handing.fetch_thumbnail(token, at=request.at), kind=handing.THUMBNAIL_KIND)
+    return outgoing.show(handing.fetch_thumbnail(token, at=request.at))
