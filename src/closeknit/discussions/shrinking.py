@@ -57,12 +57,12 @@ def keep_thumbnails(
 
 
 def thumbnail_of(row: KeptFile) -> Thumbnail | None:
-    """Return the thumbnail of a kept file, or None where it is no picture, is gone or cannot be read."""
+    """Return the thumbnail of a kept file, or None where it is no picture that can be read, or is gone; a disk that fails is said."""
     if row.kind not in pictures.FORMATS:
         return None
     try:
         return pictures.shrink(files.path_of(row.file).read_bytes(), row.kind)
-    except (BadPicture, OSError):
+    except (BadPicture, FileNotFoundError):
         return None
 
 

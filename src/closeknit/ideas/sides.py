@@ -72,7 +72,7 @@ def lacks_answer(row: Idea, own_at: datetime | None, answered_at: datetime) -> b
 def find_foreign(text: str, side: Side, root: Idea, *, viewer: Viewer) -> str:
     """Return a name or a title in a text that is somebody else's, "" where there is none."""
     account = side.idea.account_id or ""
-    own = side.idea.account.name if side.idea.account else ""
+    own = " ".join(one.name for one in (side.idea.account, side.idea.person) if one)
     for said in _list_foreign(side, root, viewer):
         if (
             _holds(text, said)
