@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
+# First of all: it keeps each lane's linear algebra to its own core, which numpy reads as it loads.
+import closeknit.analysis  # noqa: F401
 import needs_data
 import needs_goals
 from closeknit.analysis.needs import placing, stream
@@ -312,9 +315,10 @@ def ask_peer(one: Labelled, jobs: list[dict[str, Any]], python: Path) -> dict[st
     with tempfile.TemporaryDirectory() as folder:
         task, answer = Path(folder) / "task.npz", Path(folder) / "answer.npz"
         np.savez(task, vectors=one.vectors, texts=np.array(one.texts), jobs=json.dumps(jobs))
-        subprocess.run(
-            [python, Path(__file__).with_name("needs_peer.py"), task, answer], check=True, capture_output=True
-        )
+        # What keeps our lanes apart is no concern of theirs.
+        theirs = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+        command = [python, Path(__file__).with_name("needs_peer.py"), task, answer]
+        subprocess.run(command, check=True, capture_output=True, env=theirs)
         with np.load(answer) as given:
             return {name: json.loads(str(given[name])) if name == "facts" else given[name] for name in given.files}
 

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 LANES = 2
+# Fewer rows are worked out before a second lane has begun.
+FEWEST_ROWS = 1_024
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -19,7 +21,7 @@ B = TypeVar("B")
 def run_in_lanes(work: Callable[[Sequence[slice]], None], n: int, size: int) -> None:
     """Call `work` once a lane, with the slices of n rows (`size` at most) that are its own; raise what one of them raises."""
     parts = [slice(first, min(first + size, n)) for first in range(0, n, size)]
-    if len(parts) < LANES:
+    if n < FEWEST_ROWS:
         work(parts)
         return
     with ThreadPoolExecutor(LANES) as pool:
