@@ -93,7 +93,10 @@ def _database() -> dict[str, Any]:
     """Return the settings of the store: PostgreSQL where CLOSEKNIT_DATABASE names one, else SQLite in the house folder."""
     url = os.environ.get("CLOSEKNIT_DATABASE")
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        given = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        # To plan a page's statements takes PostgreSQL longer than to answer them: what is asked often on a connection is planned once.
+        prepared = {"server_side_binding": True, "prepare_threshold": 5}
+        return {**given, "OPTIONS": {**prepared, **given.get("OPTIONS", {})}}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOUSE_FOLDER.database,
