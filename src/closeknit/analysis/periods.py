@@ -5,6 +5,7 @@
 
 import calendar
 import datetime
+import functools
 from dataclasses import dataclass
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,6 +26,7 @@ class SaidDay:
     title: str
 
 
+@functools.lru_cache(maxsize=4096)
 def say_day(day: datetime.date, *, as_of: datetime.date) -> SaidDay:
     """Return "today", "yesterday", "tomorrow", "Mon 23 Nov" within 60 days, "3 Mar", or "3 Mar 2024" when it is far."""
     return SaidDay(_day_in_words(day, (day - as_of).days), day.isoformat())

@@ -4,10 +4,13 @@ What a house-wide picture shows may be ten minutes old; whoever decides, adds or
 """
 
 import functools
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Lock
+from threading import Lock, Thread
 
+from django.db import DatabaseError, connection
 from django.db.models import Max
 
 from closeknit.accounts import events as account_events
@@ -17,14 +20,18 @@ from closeknit.analysis.circle.picture import CircleRow, Picture
 from closeknit.circle import events
 from closeknit.circle.gathering import CircleAccount, list_circle_rows, replace_places
 from closeknit.identity import queries as identity_queries
+from closeknit.kit import clock
+from closeknit.kit import viewer as viewers
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.models import EventRow
 from closeknit.kit.undo import TakenBack
 from closeknit.kit.viewer import Viewer
 
 FRESH_FOR = timedelta(minutes=10)
-# While somebody gathers it anew the others may be shown one that old.
-_WHILE_GATHERED = timedelta(minutes=20)
+# While it is gathered anew one of the same day is shown, with what changed since.
+_WHILE_GATHERED = timedelta(days=1)
+# From so many accounts on nobody waits for that: it takes seconds.
+LARGE = 2_000
 # From so many accounts on a layout is not searched for while somebody waits.
 _SETTLED = 80
 
@@ -79,6 +86,7 @@ class _State:
 # By whether worth is shown: that is all in which the circles of two members differ.
 _seen: dict[bool, tuple[_State, Circle]] = {}
 _gathering = Lock()
+_log = logging.getLogger(__name__)
 
 
 def get_circle(*, viewer: Viewer, at: datetime) -> Circle:
@@ -117,13 +125,50 @@ def _find_kept(state: _State, fresh_for: timedelta, viewer: Viewer, at: datetime
 def _gather(state: _State, viewer: Viewer, at: datetime) -> Circle:
     """Return the circle gathered anew, once however many look: tens of thousands of accounts take seconds.
 
-    Who looks meanwhile is shown what was seen before with what changed since, and waits only where nothing was.
+    Of a large house, and while somebody else gathers it, what was seen before is shown with what changed since, and it is gathered
+    beside; only where nothing was seen that day somebody waits.
     """
-    if not _gathering.acquire(blocking=False):
-        older = _find_kept(state, _WHILE_GATHERED, viewer, at)
-        if older is not None:
-            return older
+    older = _find_kept(state, _WHILE_GATHERED, viewer, at)
+    is_free = _gathering.acquire(blocking=False)
+    if older is not None and not is_free:
+        return older
+    if older is not None and len(older.accounts) >= LARGE:
+        _begin(functools.partial(_gather_now, state, viewer, at))
+        return older
+    if not is_free:
         _gathering.acquire()
+    return _gather_now(state, viewer, at)
+
+
+def look_ahead() -> None:
+    """Begin to see a large house's circle before anybody asks: for a process that begins to serve."""
+    _begin(_look_ahead)
+
+
+def _look_ahead() -> None:
+    viewer, at = viewers.house("the first look at the circle"), clock.now()
+    try:
+        if identity_queries.find_house() is not None and Standing.objects.visible_to(viewer).count() >= LARGE:
+            draw_now(tuple(row.mark for row in get_circle(viewer=viewer, at=at).accounts))
+    except DatabaseError:
+        # A store that cannot be read is told of to whoever looks.
+        _log.info("the circle was not looked at ahead", exc_info=True)
+
+
+def _begin(work: Callable[[], object]) -> None:
+    """Do it in a thread of its own, whose connection ends with it."""
+    Thread(target=_finish, args=(work,), daemon=True).start()
+
+
+def _finish(work: Callable[[], object]) -> None:
+    try:
+        work()
+    finally:
+        connection.close()
+
+
+def _gather_now(state: _State, viewer: Viewer, at: datetime) -> Circle:
+    """Gather it, unless that was just done, and let others gather again; for whoever holds the lock."""
     try:
         circle = _find_kept(state, FRESH_FOR, viewer, at) or Circle(tuple(list_circle_rows(viewer=viewer, at=at)), at)
         _seen[viewer.can(Capability.SEE_WORTH)] = state, circle

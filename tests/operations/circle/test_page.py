@@ -1,6 +1,7 @@
 """The page of the circle: the picture, the table beside it, and the decisions that are made there."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -276,3 +277,34 @@ def test_while_somebody_gathers_the_circle_others_see_the_one_before_with_what_c
         text = _text(browser.get("/circle/"))
     assert "as of 09:00" in text
     assert len(re.findall(r'data-node="', text)) == 2
+
+
+def test_a_large_circle_is_gathered_anew_beside_whoever_looks(
+    browser: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    begun: list[Callable[[], object]] = []
+    monkeypatch.setattr(drawing, "LARGE", 2)
+    monkeypatch.setattr(drawing, "_begin", begun.append)
+    for name in ("Rijnmond", "Veltra"):
+        _add(cast, name)
+    browser.get("/circle/")
+    assert begun == []
+    with clock.frozen(NOW + timedelta(hours=3)):
+        assert "as of 09:00" in _text(browser.get("/circle/"))
+        # Whoever looks while that is under way waits for nothing and begins nothing.
+        assert "as of 09:00" in _text(browser.get("/circle/"))
+        (gather,) = begun
+        gather()
+        assert "as of 12:00" in _text(browser.get("/circle/"))
+
+
+def test_a_process_that_begins_to_serve_has_seen_a_large_circle_before_anybody_asks(
+    browser: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(drawing, "LARGE", 1)
+    monkeypatch.setattr(drawing, "_begin", lambda work: work())
+    _add(cast, "Rijnmond")
+    browser.get("/")
+    drawing.look_ahead()
+    with django_assert_max_num_queries(6):
+        assert "Rijnmond" in _text(browser.get("/circle/"))
