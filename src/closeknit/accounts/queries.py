@@ -165,16 +165,19 @@ def list_names(*, viewer: Viewer) -> list[tuple[str, str]]:
     return list(Account.objects.visible_to(viewer).order_by("name_key", "pk").values_list("pk", "name"))
 
 
-def list_contacts(
-    *, viewer: Viewer, account: str = "", with_left: bool = False, most: int | None = None
-) -> list[ContactRow]:
-    """Return the people at an account (or everywhere), present ones first, by name; at most `most`, where it is given."""
-    if account and not with_left and most is None and viewer.is_ours:
+def list_contacts(*, viewer: Viewer, account: str = "", with_left: bool = False) -> list[ContactRow]:
+    """Return the people at an account (or everywhere), present ones first, by name."""
+    if account and not with_left and viewer.is_ours:
         return list_contacts_of([account], viewer=viewer)
     rows = Contact.objects.visible_to(viewer)
     rows = rows.filter(account_id=account) if account else rows
     rows = rows if with_left else rows.filter(until_on__isnull=True)
-    return _contacts(rows.order_by("until_on", "person__name", "pk")[:most], viewer)
+    return _contacts(rows.order_by("until_on", "person__name", "pk"), viewer)
+
+
+def count_contacts(*, viewer: Viewer, most: int) -> int:
+    """Return how many people are anywhere now; `most` where there are more."""
+    return Contact.objects.visible_to(viewer).filter(until_on__isnull=True).order_by()[:most].count()
 
 
 def get_contact(contact: str, *, viewer: Viewer) -> ContactRow:

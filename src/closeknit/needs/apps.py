@@ -10,6 +10,7 @@ class NeedsConfig(AppConfig):
         from closeknit.kit.events import subscribe
         from closeknit.needs import events, guarded, holding, relearned, tasks
         from closeknit.needs.models import Evidence, Need
+        from closeknit.needs.queries import weighing
         from closeknit.needs.sheets import tasks as sheets
         from closeknit.touchpoints import holds, removal
         from closeknit.verbatims.events import SignalCorrected, SpeakersFollowed, VerbatimsHeard
@@ -29,3 +30,4 @@ class NeedsConfig(AppConfig):
         undo.after_undo(Evidence, tasks.count_restored)
         undo.after_undo(Need, tasks.count_restored)
         guarded.register()
+        weighing.subscribe()

@@ -185,16 +185,3 @@ class Digest(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["member", "week_on"], name="today_one_digest_a_week"),
         ]
-
-
-class KeptPicture(Row):
-    """A picture of the whole house that costs too much to work out on each look: its numbers, and when they were true."""
-
-    scope: ClassVar[Scope] = Internal("numbers over all accounts")
-
-    name = models.CharField(primary_key=True, max_length=64)
-    made_at = models.DateTimeField()
-    data = models.JSONField(db_comment="numbers and codes, never names or words")
-
-    class Meta:
-        db_table = "today_kept_picture"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.analysis.needs import opportunity
-from closeknit.analysis.needs.opportunity import Basis, Rated, Voice
+from closeknit.analysis.needs.opportunity import Basis, Opportunity, Rated, Voice
 
 points = st.integers(min_value=0, max_value=10)
 rated = st.builds(Rated, account=st.sampled_from("abcdefgh"), importance=points, satisfaction=points)
@@ -80,9 +80,13 @@ def test_the_order_of_ratings_does_not_matter(ratings: list[Rated]) -> None:
     assert there.score.low == pytest.approx(back.score.low)
 
 
+def _estimate(voices: list[Voice], heard: list[float]) -> Opportunity:
+    return opportunity.estimate(opportunity.sum_up(voices), heard=opportunity.weigh_heard(heard))
+
+
 @given(st.lists(voice, max_size=8, unique_by=lambda one: one.account), st.lists(st.floats(0.5, 100), max_size=40))
 def test_an_estimate_lies_within_the_scale_and_never_ranks(voices: list[Voice], others: list[float]) -> None:
-    found = opportunity.estimate(voices, heard=[*(one.weight for one in voices), *others])
+    found = _estimate(voices, heard=[*(one.weight for one in voices), *others])
     assert found.basis == Basis.EVIDENCE
     assert not found.is_ranked
     for figure, most in ((found.importance, 10), (found.satisfaction, 10), (found.score, 20)):
@@ -92,33 +96,33 @@ def test_an_estimate_lies_within_the_scale_and_never_ranks(voices: list[Voice], 
 
 
 def test_what_more_of_the_worth_says_is_more_important() -> None:
-    few = opportunity.estimate([Voice("small", 1, 0, True, False)], heard=[1, 10, 1])
-    much = opportunity.estimate([Voice("large", 10, 0, True, False)], heard=[1, 10, 1])
+    few = _estimate([Voice("small", 1, 0, True, False)], heard=[1, 10, 1])
+    much = _estimate([Voice("large", 10, 0, True, False)], heard=[1, 10, 1])
     assert few.importance.value < much.importance.value
 
 
 def test_what_the_only_account_said_is_not_known_to_matter_to_all() -> None:
-    alone = opportunity.estimate([Voice("a", 1, 0, True, False)], heard=[1])
-    all_of_many = opportunity.estimate([Voice("a", 1, 0, True, False)] * 40, heard=[1] * 40)
+    alone = _estimate([Voice("a", 1, 0, True, False)], heard=[1])
+    all_of_many = _estimate([Voice("a", 1, 0, True, False)] * 40, heard=[1] * 40)
     assert alone.importance.value < 7.5
     assert all_of_many.importance.value > 9.5
 
 
 def test_what_was_said_long_ago_is_less_important() -> None:
-    now = opportunity.estimate([Voice("a", 1, 0, True, False)], heard=[1, 1])
-    then = opportunity.estimate([Voice("a", 1, 180, True, False)], heard=[1, 1])
+    now = _estimate([Voice("a", 1, 0, True, False)], heard=[1, 1])
+    then = _estimate([Voice("a", 1, 180, True, False)], heard=[1, 1])
     assert then.importance.value == pytest.approx(now.importance.value / math.sqrt(2))
 
 
 def test_pain_speaks_against_satisfaction_and_praise_for_it() -> None:
-    pain = opportunity.estimate([Voice("a", 1, 0, True, False)] * 4, heard=[1] * 4)
-    praise = opportunity.estimate([Voice("a", 1, 0, False, True)] * 4, heard=[1] * 4)
-    neither = opportunity.estimate([Voice("a", 1, 0, False, False)] * 4, heard=[1] * 4)
+    pain = _estimate([Voice("a", 1, 0, True, False)] * 4, heard=[1] * 4)
+    praise = _estimate([Voice("a", 1, 0, False, True)] * 4, heard=[1] * 4)
+    neither = _estimate([Voice("a", 1, 0, False, False)] * 4, heard=[1] * 4)
     assert pain.satisfaction.value < neither.satisfaction.value == 5 < praise.satisfaction.value
 
 
 def test_nothing_heard_is_no_opportunity_and_no_error() -> None:
-    assert opportunity.estimate([], heard=[]).importance.value == 0
+    assert _estimate([], heard=[]).importance.value == 0
 
 
 @given(st.floats(min_value=10, max_value=20))

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from closeknit.accounts import pictures
+from closeknit.accounts.models import KeptPicture
 from closeknit.identity import operations as identity_operations
 from closeknit.kit import clock
 from closeknit.kit.tasks.worker import Worker
-from closeknit.today import pictures
-from closeknit.today.models import KeptPicture
 from closeknit.today.participation import queries
 from closeknit.touchpoints import operations as touchpoints
 from closeknit.touchpoints.drafts import Line, Speaker

@@ -6,6 +6,7 @@ from closeknit.accounts.models.importing import AccountImport, ImportTrace, Reje
 from closeknit.accounts.models.naming import Competitor, ProductName, Spelling
 from closeknit.accounts.models.passkey import Passkey
 from closeknit.accounts.models.person import Contact, Person, PersonAddress
+from closeknit.accounts.models.picture import KeptPicture
 from closeknit.accounts.models.sharing import (
     NamedCustomer,
     NoticeChoice,
@@ -27,6 +28,7 @@ __all__ = [
     "Contact",
     "CoreTeam",
     "ImportTrace",
+    "KeptPicture",
     "Look",
     "NamedCustomer",
     "NoticeChoice",

@@ -41,6 +41,15 @@ class Rated:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """All accounts that said anything at all: how many, what they weigh together, and the sum of their squared weights."""
+
+    n_accounts: int
+    weight: float
+    squared: float
+
+
+@dataclass(frozen=True)
 class Voice:
     """What one account said of a need: how heavy it is (its worth; 0 where it only says otherwise), how long ago it last said it, the mood.
 
@@ -52,6 +61,17 @@ class Voice:
     days_ago: float
     is_pain: bool
     is_praise: bool
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """What all accounts said of a need, in sum: what they weigh, each halved every 180 days since it last did; how many say it, and in
+    which mood."""
+
+    weight: float
+    n_accounts: int
+    n_pain: int
+    n_praise: int
 
 
 @dataclass(frozen=True)
@@ -108,23 +128,37 @@ def rate(ratings: Sequence[Rated]) -> Opportunity:
     return Opportunity(Basis.RATINGS, importance, satisfaction, score, n, n_accounts, is_ranked, why)
 
 
-def estimate(voices: Sequence[Voice], *, heard: Iterable[float]) -> Opportunity:
-    """Return what evidence lets one expect of a need, never ranked. `heard` are the weights of all accounts that said anything at all.
+def weigh_heard(weights: Iterable[float]) -> Heard:
+    """Return what the accounts weigh together that said anything at all; those that weigh nothing (or less) count for nothing."""
+    some = [one for one in weights if one > 0]
+    return Heard(len(some), float(sum(some)), float(sum(one * one for one in some)))
+
+
+def sum_up(voices: Sequence[Voice]) -> Voiced:
+    """Return what these accounts said in sum."""
+    return Voiced(
+        sum(one.weight * 0.5 ** (max(one.days_ago, 0.0) / HALF_LIFE_DAYS) for one in voices),
+        sum(one.weight > 0 for one in voices),
+        sum(one.is_pain for one in voices),
+        sum(one.is_praise for one in voices),
+    )
+
+
+def estimate(voiced: Voiced, *, heard: Heard) -> Opportunity:
+    """Return what evidence lets one expect of a need, never ranked. `heard` is what all accounts weigh that said anything at all.
 
     Importance is 10 x the root of breadth: the share of what was heard and of one usual account more, by weight, that says it, each
     account halved every 180 days since it last did. The root is ours: what one account in ten brings up by itself is important to more
     than those. Satisfaction is the share of accounts with praise among those with praise or pain. Intervals are Wilson's (1927) on
     Kish's effective number (1965).
     """
-    weights = [one for one in heard if one > 0]
-    total = sum(weights)
-    fresh = sum(one.weight * 0.5 ** (max(one.days_ago, 0.0) / HALF_LIFE_DAYS) for one in voices)
-    breadth = min(fresh / (total + PRIOR * total / len(weights)), 1.0) if total else 0.0
-    effective = total * total / sum(one * one for one in weights) if weights else 0.0
+    breadth = (
+        min(voiced.weight / (heard.weight + PRIOR * heard.weight / heard.n_accounts), 1.0) if heard.weight else 0.0
+    )
+    effective = heard.weight**2 / heard.squared if heard.squared else 0.0
     spread = intervals.wilson(breadth, effective)
     importance = Range(*(HIGHEST * math.sqrt(one) for one in (breadth, spread.low, spread.high)))
-    praise = sum(one.is_praise for one in voices) + PRIOR
-    moods = sum(one.is_praise for one in voices) + sum(one.is_pain for one in voices) + 2 * PRIOR
+    praise, moods = voiced.n_praise + PRIOR, voiced.n_praise + voiced.n_pain + 2 * PRIOR
     mood = intervals.wilson(praise / moods, moods)
     satisfaction = Range(HIGHEST * praise / moods, HIGHEST * mood.low, HIGHEST * mood.high)
     score = Range(
@@ -132,8 +166,8 @@ def estimate(voices: Sequence[Voice], *, heard: Iterable[float]) -> Opportunity:
         score_opportunity(importance.low, satisfaction.high),
         score_opportunity(importance.high, satisfaction.low),
     )
-    n = sum(one.weight > 0 for one in voices)
-    return Opportunity(Basis.EVIDENCE, importance, satisfaction, score, n, n, False, _why(voices, n, len(weights)))
+    n, why = voiced.n_accounts, _why(voiced, heard.n_accounts)
+    return Opportunity(Basis.EVIDENCE, importance, satisfaction, score, n, n, False, why)
 
 
 def line_at(score: float) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -170,11 +204,10 @@ def _student(freedom: int) -> float:
     return _T[freedom - 1] if freedom <= len(_T) else intervals.Z + (intervals.Z**3 + intervals.Z) / (4 * freedom)
 
 
-def _why(voices: Sequence[Voice], n: int, n_heard: int) -> str:
-    pain, praise = sum(one.is_pain for one in voices), sum(one.is_praise for one in voices)
+def _why(voiced: Voiced, n_heard: int) -> str:
     return (
-        f"Estimated from words: {n} of {n_heard} accounts that were heard say it, {pain} with pain, {praise} with praise "
-        f"or that it is settled."
+        f"Estimated from words: {voiced.n_accounts} of {n_heard} accounts that were heard say it, {voiced.n_pain} with pain, "
+        f"{voiced.n_praise} with praise or that it is settled."
     )
 
 

@@ -1,24 +1,18 @@
 """How much each need matters and how well it is met: by ratings where there are enough, else estimated from what was said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
-
-from closeknit.accounts.models import Account, Standing
-from closeknit.analysis.kinds import NeedState, SignalCode, Stance
+from closeknit.analysis.kinds import NeedState
 from closeknit.analysis.needs import opportunity
-from closeknit.analysis.needs.opportunity import Opportunity, Rated, Voice
-from closeknit.kit.capabilities import Capability
+from closeknit.analysis.needs.opportunity import Opportunity, Rated
 from closeknit.kit.viewer import Viewer
 from closeknit.needs import figures
-from closeknit.needs.models import Evidence, Need, Rating
+from closeknit.needs.models import Need, Rating
+from closeknit.needs.queries import weighing
 from closeknit.needs.queries.listing import ROOT, NeedRow, listed, rows_of
-from closeknit.verbatims.models import Signal, Verbatim
-
-MOST = 80
+from closeknit.needs.queries.weighing import Weighed
 
 
 @dataclass(frozen=True)
@@ -35,13 +29,14 @@ class Landscape:
     """All open needs that are rated, and the most voiced of the others.
 
     `ranked` stand strongest first; `unranked` by how many accounts voice them, for there is too little to rank them by. `n_more` were
-    left out; `n_heard` accounts said anything at all.
+    left out; `n_heard` accounts said anything at all. What is estimated was so at `seen_at`: in a large house ten minutes ago or more.
     """
 
     ranked: tuple[LandscapeRow, ...]
     unranked: tuple[LandscapeRow, ...]
     n_more: int
     n_heard: int
+    seen_at: datetime
 
 
 @dataclass(frozen=True)
@@ -60,28 +55,28 @@ class RatingRow:
     scale: str
 
 
-def get_landscape(*, viewer: Viewer, at: datetime, most: int = MOST) -> Landscape:
+def get_landscape(*, viewer: Viewer, at: datetime, most: int = weighing.MOST) -> Landscape:
     """Return where the open needs stand between important and met."""
     open_ones = listed(viewer, "", NeedState.OPEN)
     rated = list_rated(viewer=viewer)
-    voiced = open_ones.order_by("-figures__n_accounts", "-figures__n_sentences", "pk")
-    chosen = list(voiced.values_list("pk", flat=True)[:most])
+    chosen = weighing.choose(viewer, most)
     chosen += list(open_ones.filter(pk__in=set(rated) - set(chosen)).values_list("pk", flat=True))
     needs = rows_of(Need.objects.visible_to(viewer).filter(pk__in=chosen), viewer)
-    weights = weigh_heard(viewer)
-    places = _places(chosen, rated, weights, viewer, at)
+    weighed = weighing.weigh(chosen, viewer=viewer, at=at)
+    places = _place(chosen, rated, weighed)
     rows = [LandscapeRow(one, places[one.id], len(rated.get(one.id, ()))) for one in needs]
     ranked = [one for one in rows if one.opportunity.is_ranked]
     unranked = [one for one in rows if not one.opportunity.is_ranked]
     ranked.sort(key=lambda one: (-one.opportunity.score.value, one.need.id))
     unranked.sort(key=lambda one: (-one.need.n_accounts, -one.need.n_sentences, one.need.id))
-    return Landscape(tuple(ranked), tuple(unranked), open_ones.count() - len(rows), len(weights))
+    n_more, n_heard = open_ones.count() - len(rows), weighed.heard.n_accounts
+    return Landscape(tuple(ranked), tuple(unranked), n_more, n_heard, weighed.at)
 
 
 def get_opportunity(need: str, *, viewer: Viewer, at: datetime) -> tuple[Opportunity, Opportunity | None]:
     """Return where one need stands, and what its ratings say where those are too few to go by (else None)."""
     rated = list_rated(viewer=viewer, need=need)
-    place = _places([need], rated, weigh_heard(viewer), viewer, at)[need]
+    place = _place([need], rated, weighing.weigh([need], viewer=viewer, at=at, anew=True))[need]
     few = None if place.is_ranked or need not in rated else opportunity.rate(rated[need])
     return place, few
 
@@ -125,52 +120,11 @@ def list_rated(*, viewer: Viewer, need: str = "") -> dict[str, list[Rated]]:
     return found
 
 
-def weigh_heard(viewer: Viewer) -> dict[str, float]:
-    """Return how heavy each account is that said anything: its worth, else the median worth; all alike for who may not see worth."""
-    said = Verbatim.objects.visible_to(viewer).filter(account=OuterRef("pk"))
-    heard = list(Account.objects.visible_to(viewer).filter(Exists(said)).order_by("pk").values_list("pk", flat=True))
-    if not viewer.can(Capability.SEE_WORTH):
-        return dict.fromkeys(heard, 1.0)
-    worth = dict(Standing.objects.visible_to(viewer).filter(Exists(said)).values_list("pk", "worth_minor"))
-    known = [one for one in worth.values() if one]
-    middle = float(median(known)) if known else 1.0
-    return {one: float(worth.get(one) or middle) for one in heard}
-
-
-def _places(
-    needs: Sequence[str], rated: Mapping[str, list[Rated]], weights: Mapping[str, float], viewer: Viewer, at: datetime
-) -> dict[str, Opportunity]:
+def _place(needs: Sequence[str], rated: Mapping[str, list[Rated]], weighed: Weighed) -> dict[str, Opportunity]:
     places = {need: opportunity.rate(rated[need]) for need in needs if need in rated}
-    places = {need: place for need, place in places.items() if place.is_ranked}
-    others = [need for need in needs if need not in places]
-    voices = _voices(others, weights, viewer, at)
-    heard = list(weights.values())
-    return places | {need: opportunity.estimate(voices.get(need, ()), heard=heard) for need in others}
-
-
-def _voices(needs: Sequence[str], weights: Mapping[str, float], viewer: Viewer, at: datetime) -> dict[str, list[Voice]]:
-    links = Evidence.objects.visible_to(viewer).filter(need__in=figures.family_of(needs, viewer), account__isnull=False)
-    pain, praise = (_in_mood(links, code, viewer) for code in (SignalCode.PAIN, SignalCode.PRAISE))
-    counted = links.values("account_id", root=ROOT).annotate(
-        last=Max("said_at"),
-        n_so=Count("pk", filter=~Q(stance=Stance.CONTRADICTS)),
-        n_met=Count("pk", filter=~Q(stance=Stance.SUPPORTS)),
-    )
-    voices: dict[str, list[Voice]] = {}
-    for row in counted.order_by("root", "account_id"):
-        key = row["root"], row["account_id"]
-        voice = Voice(
-            account=key[1],
-            weight=weights.get(key[1], 0.0) if row["n_so"] else 0.0,
-            days_ago=(at - row["last"]).total_seconds() / 86_400,
-            is_pain=key in pain,
-            is_praise=key in praise or row["n_met"] > 0,
-        )
-        voices.setdefault(key[0], []).append(voice)
-    return voices
-
-
-def _in_mood(links: QuerySet[Evidence], code: SignalCode, viewer: Viewer) -> set[tuple[str, str]]:
-    heard = Signal.objects.visible_to(viewer).filter(verbatim=OuterRef("verbatim_id"), code=code, is_on=True)
-    found: Iterable[tuple[str, str]] = links.filter(Exists(heard)).values_list(ROOT, "account_id").distinct()
-    return set(found)
+    return {
+        need: places[need]
+        if need in places and places[need].is_ranked
+        else opportunity.estimate(weighed.voiced[need], heard=weighed.heard)
+        for need in needs
+    }

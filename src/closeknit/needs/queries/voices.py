@@ -58,21 +58,22 @@ def get_voices(need: str, *, viewer: Viewer) -> Voices:
     heard = Account.objects.visible_to(viewer).filter(
         Exists(Verbatim.objects.visible_to(viewer).filter(account=OuterRef("pk")))
     )
+    saying_it = Q(id__among=set(said))
     groups = list(
         heard.values("kind", "zone", stage=F("standing__stage"))
         .annotate(
             n=Count("pk"),
-            n_so=Count("pk", filter=Q(pk__in=said)),
+            n_so=Count("pk", filter=saying_it),
             worth=Sum("standing__worth_minor"),
-            worth_so=Sum("standing__worth_minor", filter=Q(pk__in=said)),
+            worth_so=Sum("standing__worth_minor", filter=saying_it),
         )
         .order_by("kind", "stage", "zone")
     )
-    saying = _accounts(Account.objects.visible_to(viewer).filter(pk__in=said), said, viewer)
+    saying = _accounts(Account.objects.visible_to(viewer).filter(saying_it), said, viewer)
     return Voices(
         saying=tuple(saying[:SHOWN]),
         n_saying=len(saying),
-        silent=tuple(_accounts(heard.exclude(pk__in=said), {}, viewer, most=SHOWN)),
+        silent=tuple(_accounts(heard.exclude(saying_it), {}, viewer, most=SHOWN)),
         n_heard=sum(one["n"] for one in groups),
         worth_share=_worth_share(groups, viewer),
         by_kind=_grouped(groups, lambda one: one["kind"]),

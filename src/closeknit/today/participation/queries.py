@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from closeknit.accounts import pictures
 from closeknit.analysis.kinds import Direction
 from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.viewer import Viewer
 from closeknit.needs.models import Evidence
-from closeknit.today import pictures
 from closeknit.touchpoints.models import Participation as Part
 from closeknit.touchpoints.models import Touchpoint
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from closeknit.accounts import pictures
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts.models import Contact, Standing
 from closeknit.accounts.queries import AccountRow
@@ -14,7 +15,6 @@ from closeknit.analysis.kinds import Stage
 from closeknit.identity import queries as identity_queries
 from closeknit.kit.capabilities import Capability
 from closeknit.kit.viewer import Viewer
-from closeknit.today import pictures
 from closeknit.verbatims.models import Verbatim
 
 SPANS = (30, 90, 180, 365)

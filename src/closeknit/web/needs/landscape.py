@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from closeknit.analysis.needs import opportunity
+from closeknit.identity import queries as identity_queries
 from closeknit.kit import clock
 from closeknit.kit.look.charts import Gauge
 from closeknit.kit.tables import writing
@@ -44,6 +45,9 @@ def landscape(request: HouseRequest) -> HttpResponse:
         "falling": [row for row in every if row.need.trend.way == "falling"],
         "n_more": seen.n_more,
         "n_heard": seen.n_heard,
+        # Of a large house the words are weighed beside the page: then it says when.
+        "seen_at": seen.seen_at if seen.seen_at < request.at else None,
+        "zone": identity_queries.get_house().zone,
         "fewest_people": opportunity.FEWEST_PEOPLE,
         "fewest_accounts": opportunity.FEWEST_ACCOUNTS,
         "progress": working.hearing(request.viewer),

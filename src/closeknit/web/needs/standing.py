@@ -112,10 +112,10 @@ def who_of(voices: Voices) -> Who:
 
 def people_to_rate(accounts: Sequence[str], viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return account → (contact, name) of whom one can enter a rating for, by account."""
-    people = account_queries.list_contacts_of(accounts, viewer=viewer)
     # Of a large house no more is read than what tells that it is large.
-    everybody = account_queries.list_contacts(viewer=viewer, most=MOST_PEOPLE + 1)
-    people = everybody if len(everybody) <= MOST_PEOPLE else people
+    is_small = account_queries.count_contacts(viewer=viewer, most=MOST_PEOPLE + 1) <= MOST_PEOPLE
+    of_them = account_queries.list_contacts_of
+    people = account_queries.list_contacts(viewer=viewer) if is_small else of_them(accounts, viewer=viewer)
     by_account: dict[str, list[tuple[str, str]]] = {}
     for one in people:
         by_account.setdefault(one.account, []).append((one.id, one.name))

@@ -7,9 +7,9 @@ from typing import Any
 
 from closeknit.accounts import queries as account_queries
 from closeknit.accounts import viewers
+from closeknit.accounts.models import KeptPicture
 from closeknit.kit import clock, tasks
 from closeknit.kit.viewer import Viewer
-from closeknit.today.models import KeptPicture
 
 MOST_AGE = timedelta(minutes=10)
 # Up to here working it out takes less than a page may.
@@ -29,19 +29,22 @@ class Picture:
 
 
 def get(name: str, compute: Compute, *, viewer: Viewer, at: datetime) -> Picture:
-    """Return a picture, at most ten minutes old in a small house; in a large one as it was kept last, and have it made anew.
+    """Return a picture as it is in a small house; in a large one as it was kept last, and have it made anew after ten minutes.
 
     `compute` returns numbers and codes that JSON can hold, the same for every viewer of ours.
     """
+    return find_kept(name, compute, viewer=viewer, at=at) or Picture(compute(viewer, at), at)
+
+
+def find_kept(name: str, compute: Compute, *, viewer: Viewer, at: datetime) -> Picture | None:
+    """Return a picture as `get` does, but None in a small house: for who can do with less than the whole of it there."""
     _known[name] = compute
     if account_queries.count_accounts(viewer=viewer) <= SMALL:
-        return Picture(compute(viewer, at), at)
+        return None
     kept = KeptPicture.objects.visible_to(viewer).filter(pk=name).first()
     if kept is None or kept.made_at < at - MOST_AGE:
         tasks.enqueue(make_picture, viewer=viewer, key=f"picture:{name}", name=name)
-    if kept is None:
-        return Picture(compute(viewer, at), at)
-    return Picture(kept.data, kept.made_at)
+    return Picture(kept.data, kept.made_at) if kept else Picture(compute(viewer, at), at)
 
 
 def register(name: str, compute: Compute) -> None:
