@@ -25,8 +25,6 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-# First of all: it keeps each lane's linear algebra to its own core, which numpy reads as it loads.
-import closeknit.analysis  # noqa: F401
 import needs_data
 import needs_goals
 from closeknit.analysis.needs import placing, stream

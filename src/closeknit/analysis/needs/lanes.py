@@ -1,14 +1,19 @@
 """What takes long is done in two lanes at a time: numpy and Leiden let go of the interpreter while they compute.
 
 Lanes write to places of their own, and each row is computed as it would be alone: the result is the same, bit for bit,
-however many lanes there are.
+however many lanes there are. Linear algebra keeps to its lane meanwhile (`keep_apart`): threads of its own would want the
+other lane's core, and its sums differ in their last bits with their number.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from typing import TypeVar
+
+from threadpoolctl import ThreadpoolController
 
 LANES = 2
 # Fewer rows are worked out before a second lane has begun.
@@ -16,6 +21,17 @@ FEWEST_ROWS = 1_024
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+
+def keep_apart() -> AbstractContextManager[object]:
+    """Return a context in which linear algebra computes on one thread, whoever loaded numpy first and told it otherwise."""
+    limits: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limits
+
+
+@functools.cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def run_in_lanes(work: Callable[[Sequence[slice]], None], n: int, size: int) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from closeknit.analysis.needs import founding, likeness, members, placing, sketch, tending
+from closeknit.analysis.needs import founding, lanes, likeness, members, placing, sketch, tending
 from closeknit.analysis.needs.records import Batch, Log, NewId, Placement, Step
 from closeknit.analysis.needs.sketch import Row, State
 
@@ -35,6 +35,32 @@ def advance(state: State, batch: Batch, *, new_id: NewId = "need_{}".format) -> 
     Pure: `state` stays as it was. The same sentences give the same state however they are cut into batches.
     """
     state, log = state.fork(), Log()
+    with lanes.keep_apart():
+        _follow(state, batch, log, new_id)
+    return log.close(state)
+
+
+def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
+    """Return the state after looking through everything now, as at the end of a file."""
+    state, log = state.copy(), Log()
+    with lanes.keep_apart():
+        _look_through(state, log, new_id)
+    _begin_round(state, set())
+    return log.close(state)
+
+
+def wait(state: State, batch: Batch) -> State:
+    """Return the state in whose pool these wait besides, in their order: as when they had come and no need had taken them."""
+    state = state.copy()
+    vectors = likeness.to_grid(batch.vectors)
+    for first in range(0, len(vectors), LONG_ROUND):
+        last = min(first + LONG_ROUND, len(vectors))
+        _wait(state, [Row(vectors[i], (batch.verbatims[i],), (batch.accounts[i],)) for i in range(first, last)])
+        state.pool_mark = len(state.pool)
+    return state
+
+
+def _follow(state: State, batch: Batch, log: Log, new_id: NewId) -> None:
     thawed = False
     vectors = likeness.to_grid(batch.vectors)
     first, n = 0, len(batch.verbatims)
@@ -49,30 +75,6 @@ def advance(state: State, batch: Batch, *, new_id: NewId = "need_{}".format) -> 
                 state.index, thawed = index, True
             _end_round(state, log, new_id)
         first = last
-    return log.close(state)
-
-
-def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
-    """Return the state after looking through everything now, as at the end of a file."""
-    state, log = state.copy(), Log()
-    members.take_fresh(state)
-    if state.n_seen >= (GROWTH_AT_END if state.is_young else GROWTH_AT_END_OF_MANY) * state.last_tend:
-        _tend(state, log, new_id, anew=state.n_seen < CHEAP or state.n_seen >= GROWTH_OF_MANY * state.last_tend)
-    else:
-        founding.discover(state, log, new_id)
-    _begin_round(state, set())
-    return log.close(state)
-
-
-def wait(state: State, batch: Batch) -> State:
-    """Return the state in whose pool these wait besides, in their order: as when they had come and no need had taken them."""
-    state = state.copy()
-    vectors = likeness.to_grid(batch.vectors)
-    for first in range(0, len(vectors), LONG_ROUND):
-        last = min(first + LONG_ROUND, len(vectors))
-        _wait(state, [Row(vectors[i], (batch.verbatims[i],), (batch.accounts[i],)) for i in range(first, last)])
-        state.pool_mark = len(state.pool)
-    return state
 
 
 def _take(state: State, rows: list[Row], vectors: Floats, log: Log) -> None:
@@ -123,6 +125,14 @@ def _end_round(state: State, log: Log, new_id: NewId) -> None:
         founding.discover(state, log, new_id)
         state.index = None
     _begin_round(state, changed)
+
+
+def _look_through(state: State, log: Log, new_id: NewId) -> None:
+    members.take_fresh(state)
+    if state.n_seen >= (GROWTH_AT_END if state.is_young else GROWTH_AT_END_OF_MANY) * state.last_tend:
+        _tend(state, log, new_id, anew=state.n_seen < CHEAP or state.n_seen >= GROWTH_OF_MANY * state.last_tend)
+    else:
+        founding.discover(state, log, new_id)
 
 
 def _begin_round(state: State, changed: set[str]) -> None:
