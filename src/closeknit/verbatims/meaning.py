@@ -22,9 +22,11 @@ from closeknit.verbatims.models import Stream, Vector, Verbatim
 from closeknit.verbatims.queries import Narrowing
 
 # The sign bits choose so many, which are then measured exactly.
-CANDIDATES = 2_000
+CHOSEN = 800
 # Where a filter leaves little of those, a wider choice is looked through.
-_WIDER = (CANDIDATES, 8_000)
+_WIDER = (CHOSEN, 2_000, 8_000)
+# Where a filter leaves no more than these of all, each is measured.
+FEW = 2_000
 _ENOUGH = 100
 # More than these are read in a thread, while words alone answer.
 _AT_ONCE = 20_000
@@ -146,16 +148,16 @@ def list_near(vector: Floats, narrowing: Narrowing, *, viewer: Viewer, most: int
     """
     if not _memory.refresh():
         return []
-    few = picking.list_few(narrowing, CANDIDATES, viewer=viewer)
+    few = picking.list_few(narrowing, FEW, viewer=viewer)
     if few is not None:
         return measure(vector, few)[:most]
     if not viewer.is_ours:
         # Words that a contact may not see must not even crowd out those that it may.
         rows = queries.narrowed(narrowing, viewer=viewer)
         theirs = np.array(list(_vectors().filter(verbatim__in=rows).values_list("number", flat=True)), dtype=np.int64)
-        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES, among=theirs))[:most]
+        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CHOSEN, among=theirs))[:most]
     if narrowing == Narrowing(query=narrowing.query):
-        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CANDIDATES))[:most]
+        return _measure_numbers(vector, _memory.bits.list_nearest(vector, CHOSEN))[:most]
     return measure(vector, _choose_passing(vector, narrowing, viewer))[:most]
 
 
@@ -192,13 +194,14 @@ def to_vectors(blobs: Sequence[Blob]) -> Floats:
 
 def _choose_passing(vector: Floats, narrowing: Narrowing, viewer: Viewer) -> list[str]:
     """Return those of the nearest by their bits that pass a filter which leaves many, from a wider choice where few do."""
-    passing: list[str] = []
+    numbers, passing, first = _memory.bits.list_nearest(vector, _WIDER[-1]), list[str](), 0
     for wide in _WIDER:
-        numbers = _memory.bits.list_nearest(vector, wide)
-        ids = _vectors().filter(number__among=set(numbers.tolist())).values_list("pk", flat=True)
-        passing = list(picking.pick(ids, narrowing, viewer=viewer))
-        if len(passing) >= _ENOUGH or len(numbers) < wide:
+        some = set(numbers[first:wide].tolist())
+        ids = _vectors().filter(number__among=some).values_list("pk", flat=True)
+        passing += picking.list_passing(ids, narrowing, viewer=viewer)
+        if len(passing) >= _ENOUGH or len(numbers) <= wide:
             break
+        first = wide
     return passing
 
 

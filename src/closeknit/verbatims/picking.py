@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from closeknit.kit.viewer import Viewer
 from closeknit.verbatims import queries
 from closeknit.verbatims.models import Signal, Verbatim
 from closeknit.verbatims.queries import Narrowing
 
-_COLUMNS = ("pk", "text", "said_at", "account_id", "medium", "wording", "language", "state", "position")
+_ASKED = ("account_id", "medium", "wording", "language", "state", "position")
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,18 @@ class Picked:
 
 def pick(verbatims: Iterable[str], narrowing: Narrowing, *, viewer: Viewer) -> dict[str, Picked]:
     """Return those of these verbatims that the viewer may see and that are asked for, but for the query."""
-    asked = set(verbatims)
-    if narrowing.signal:
-        # First, since it leaves the least to be read.
-        heard = Signal.objects.visible_to(viewer).filter(verbatim__id__among=asked, is_on=True)
-        asked = {one for one, code in heard.values_list("verbatim_id", "code") if code == narrowing.signal}
-    rows = Verbatim.objects.visible_to(viewer).filter(pk__among=asked).values_list(*_COLUMNS)
-    return {row[0]: Picked(row[1], row[2]) for row in rows if _passes(row, narrowing)}
+    rows = _read(verbatims, narrowing, viewer).values_list("pk", *_ASKED, "text", "said_at")
+    return {row[0]: Picked(row[-2], row[-1]) for row in rows if _passes(row[1:-2], row[-1], narrowing)}
+
+
+def list_passing(verbatims: Iterable[str], narrowing: Narrowing, *, viewer: Viewer) -> list[str]:
+    """Return those of these verbatims that the viewer may see and that are asked for, but for the query; their words are not read."""
+    rows = _read(verbatims, narrowing, viewer)
+    if narrowing.since is None:
+        plain = rows.values_list("pk", *_ASKED)
+        return [row[0] for row in plain if _passes(row[1:], None, narrowing)]
+    dated = rows.values_list("pk", *_ASKED, "said_at")
+    return [row[0] for row in dated if _passes(row[1:-1], row[-1], narrowing)]
 
 
 def list_few(narrowing: Narrowing, most: int, *, viewer: Viewer) -> list[str] | None:
@@ -46,17 +53,26 @@ def list_few(narrowing: Narrowing, most: int, *, viewer: Viewer) -> list[str] | 
         ids = list(heard.values_list("verbatim_id", flat=True)[: most + 1])
     else:
         return None
-    return list(pick(ids, narrowing, viewer=viewer)) if len(ids) <= most else None
+    return list_passing(ids, narrowing, viewer=viewer) if len(ids) <= most else None
 
 
-def _passes(row: tuple[Any, ...], narrowing: Narrowing) -> bool:
-    _, _, said_at, account, medium, wording, language, state, position = row
+def _read(verbatims: Iterable[str], narrowing: Narrowing, viewer: Viewer) -> QuerySet[Verbatim]:
+    asked = set(verbatims)
+    if narrowing.signal:
+        # First, since it leaves the least to be read.
+        heard = Signal.objects.visible_to(viewer).filter(verbatim__id__among=asked, is_on=True)
+        asked = {one for one, code in heard.values_list("verbatim_id", "code") if code == narrowing.signal}
+    return Verbatim.objects.visible_to(viewer).filter(pk__among=asked)
+
+
+def _passes(row: tuple[Any, ...], said_at: datetime | None, narrowing: Narrowing) -> bool:
+    account, medium, wording, language, state, position = row
     return bool(
         (not narrowing.account or account == narrowing.account)
         and (not narrowing.medium or medium == narrowing.medium)
         and (not narrowing.wording or wording == narrowing.wording)
         and (not narrowing.language or language == narrowing.language)
         and (not narrowing.state or state == narrowing.state)
-        and (narrowing.since is None or said_at >= narrowing.since)
+        and (narrowing.since is None or (said_at is not None and said_at >= narrowing.since))
         and position > narrowing.after
     )

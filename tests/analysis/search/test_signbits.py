@@ -71,3 +71,25 @@ def test_more_than_one_block_is_searched_to_its_end():
     bits = _filled(vectors)
     assert (len(bits), bits.last) == (n, n)
     assert bits.list_nearest(vectors[-3], 1).tolist() == [n - 2]
+
+
+def test_of_those_whose_signs_differ_alike_what_leans_with_the_question_comes_first():
+    asked = np.linspace(0.01, 1, signbits.DIMENSIONS, dtype=np.float32)
+    asked /= np.linalg.norm(asked)
+    little, much = asked.copy(), asked.copy()
+    little[:40], much[-40:] = -little[:40], -much[-40:]
+    far = -asked
+    bits = _filled(np.stack([much, little, far]))
+    assert bits.list_nearest(asked, 2).tolist() == [2, 1]
+
+
+def test_fewer_that_lean_with_the_question_hold_as_many_of_the_nearest_as_many_by_signs_alone():
+    themes = _vectors(40, seed=3)
+    vectors = themes[np.random.default_rng(4).integers(0, 40, 6000)] + 0.8 * _vectors(6000, seed=5)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    bits = _filled(vectors)
+    held = []
+    for asked in vectors[:30]:
+        nearest = np.argsort(-(vectors @ asked))[:50] + 1
+        held.append(np.isin(nearest, bits.list_nearest(asked, 200)).mean())
+    assert np.mean(held) > 0.95

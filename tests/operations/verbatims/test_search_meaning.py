@@ -81,7 +81,8 @@ def test_a_contact_gets_only_what_it_may_see(town: Town, tell: Tell):
 
 
 def test_many_rows_of_a_contact_are_chosen_by_bits_among_its_own(town: Town, tell: Tell, monkeypatch):
-    monkeypatch.setattr(meaning, "CANDIDATES", 1)
+    monkeypatch.setattr(meaning, "FEW", 1)
+    monkeypatch.setattr(meaning, "CHOSEN", 1)
     tell("Your invoices always come too late for us. The bill is wrong every month. The coffee was very good.")
     tell([(Speaker(contact=town.kim), "Billing is billing.")])
     work()
