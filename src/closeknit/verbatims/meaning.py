@@ -22,9 +22,9 @@ from closeknit.verbatims.models import Stream, Vector, Verbatim
 from closeknit.verbatims.queries import Narrowing
 
 # The sign bits choose so many, which are then measured exactly.
-CHOSEN = 800
+CHOSEN = 1_200
 # Where a filter leaves little of those, a wider choice is looked through.
-_WIDER = (CHOSEN, 2_000, 8_000)
+_WIDER = (CHOSEN, 2_500, 8_000)
 # Where a filter leaves no more than these of all, each is measured.
 FEW = 2_000
 _ENOUGH = 100
