@@ -16,7 +16,9 @@ def open_connection(vendor: str) -> list[str]:
     def cursor() -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(execute=asked.append)
 
-    connection_created.send(SimpleNamespace, connection=SimpleNamespace(vendor=vendor, alias="other", cursor=cursor))
+    connection_created.send(
+        SimpleNamespace, connection=SimpleNamespace(vendor=vendor, alias="other", cursor=cursor, execute_wrappers=[])
+    )
     return asked
 
 
