@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Read by numpy's linear algebra when it is first loaded. Our products are small and run beside the language model's own
 # threads: waking more for each costs far more than the product (measured on a busy machine: 1.1 ms a sentence
 # against 0.3 for the needs), and sums of many threads differ in their last bits from machine to machine. Whoever sets it
-# otherwise, or has loaded numpy before, keeps their choice.
+# otherwise, or has loaded numpy before, keeps their choice, but while needs are found (`needs.lanes`).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [

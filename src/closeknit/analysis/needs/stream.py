@@ -45,7 +45,7 @@ def settle(state: State, *, new_id: NewId = "need_{}".format) -> Step:
     state, log = state.copy(), Log()
     with lanes.keep_apart():
         _look_through(state, log, new_id)
-    _begin_round(state, set())
+        _begin_round(state, set())
     return log.close(state)
 
 
