@@ -152,7 +152,7 @@ def _look_ahead() -> None:
             draw_now(tuple(row.mark for row in get_circle(viewer=viewer, at=at).accounts))
     except DatabaseError:
         # A store that cannot be read is told of to whoever looks.
-        _log.info("the circle was not looked at ahead", exc_info=True)
+        _log.warning("the circle was not looked at ahead", exc_info=True)
 
 
 def _begin(work: Callable[[], object]) -> None:

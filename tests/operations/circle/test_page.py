@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
@@ -308,3 +309,15 @@ def test_a_process_that_begins_to_serve_has_seen_a_large_circle_before_anybody_a
     drawing.look_ahead()
     with django_assert_max_num_queries(6):
         assert "Rijnmond" in _text(browser.get("/circle/"))
+
+
+def test_a_store_that_cannot_be_read_keeps_no_process_from_serving(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail() -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(drawing, "_begin", lambda work: work())
+    monkeypatch.setattr(drawing.identity_queries, "find_house", fail)
+    drawing.look_ahead()
+    assert "not looked at ahead" in caplog.text
