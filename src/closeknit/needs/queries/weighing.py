@@ -1,5 +1,6 @@
 """What was said of needs, weighed by who says it. In a large house that takes every account and every word: there it is kept a while."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -22,8 +23,6 @@ from closeknit.verbatims.models import Signal, Verbatim
 
 # So many needs, those of most accounts, are weighed ahead.
 MOST = 80
-# Whether worth is known to whoever looks: to others every account weighs the same.
-_PICTURES = {True: "needs-by-worth", False: "needs-alike"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Weighed:
 def weigh(needs: Sequence[str], *, viewer: Viewer, at: datetime, anew: bool = False) -> Weighed:
     """Return what was said of these needs: of a large house as it was kept last, and what was not kept, or is asked `anew`, as it is."""
     by_worth = viewer.can(Capability.SEE_WORTH)
-    kept = pictures.find_kept(_PICTURES[by_worth], _COMPUTED[by_worth], viewer=viewer, at=at)
+    kept = pictures.find_kept(*_PICTURES[by_worth], viewer=viewer, at=at)
     if kept is None:
         heard, middle = _hear(viewer, by_worth=by_worth)
         return Weighed(heard, _read_voiced(needs, middle, viewer, at), at)
@@ -51,8 +50,8 @@ def weigh(needs: Sequence[str], *, viewer: Viewer, at: datetime, anew: bool = Fa
 
 def subscribe() -> None:
     """Let a worker weigh what was said in a large house."""
-    for by_worth, name in _PICTURES.items():
-        pictures.register(name, _COMPUTED[by_worth])
+    for name, compute in _PICTURES.values():
+        pictures.register(name, compute)
 
 
 def choose(viewer: Viewer, most: int) -> list[str]:
@@ -61,21 +60,17 @@ def choose(viewer: Viewer, most: int) -> list[str]:
     return list(voiced.values_list("pk", flat=True)[:most])
 
 
-def _compute_by_worth(viewer: Viewer, at: datetime) -> dict[str, Any]:
-    return _compute(viewer, at, by_worth=True)
-
-
-def _compute_alike(viewer: Viewer, at: datetime) -> dict[str, Any]:
-    return _compute(viewer, at, by_worth=False)
-
-
-_COMPUTED = {True: _compute_by_worth, False: _compute_alike}
-
-
 def _compute(viewer: Viewer, at: datetime, *, by_worth: bool) -> dict[str, Any]:
     heard, middle = _hear(viewer, by_worth=by_worth)
     voiced = _read_voiced(choose(viewer, MOST), middle, viewer, at)
     return {"heard": astuple(heard), "middle": middle, "voiced": {need: astuple(one) for need, one in voiced.items()}}
+
+
+# Whether worth is known to whoever looks: to others every account weighs the same.
+_PICTURES = {
+    True: ("needs-by-worth", functools.partial(_compute, by_worth=True)),
+    False: ("needs-alike", functools.partial(_compute, by_worth=False)),
+}
 
 
 def _hear(viewer: Viewer, *, by_worth: bool) -> tuple[Heard, float]:

@@ -36,6 +36,7 @@ def landscape(request: HouseRequest) -> HttpResponse:
     """Show the open needs between important and met, those of enough ratings ranked."""
     seen = queries.get_landscape(viewer=request.viewer, at=request.at)
     every = [*seen.ranked, *seen.unranked]
+    zone = identity_queries.get_house().zone
     context = {
         "plot": plot.plot(every),
         "ranked": [(row, _gauge(row)) for row in seen.ranked],
@@ -47,7 +48,8 @@ def landscape(request: HouseRequest) -> HttpResponse:
         "n_heard": seen.n_heard,
         # Of a large house the words are weighed beside the page: then it says when.
         "seen_at": seen.seen_at if seen.seen_at < request.at else None,
-        "zone": identity_queries.get_house().zone,
+        "seen_on": clock.local_date(seen.seen_at, zone),
+        "zone": zone,
         "fewest_people": opportunity.FEWEST_PEOPLE,
         "fewest_accounts": opportunity.FEWEST_ACCOUNTS,
         "progress": working.hearing(request.viewer),
